@@ -1,0 +1,229 @@
+package dragoman
+
+import (
+	"strconv"
+	"time"
+
+	"dragoman/internal/doc"
+)
+
+// build turns an analysed document into the record that leaves the program.
+// Here, and only here, byte offsets become counts of code points. With why, the
+// events say how they were read.
+func build(d *doc.Document, info CoderInfo, why bool) *Record {
+	b := &builder{d: d, at: newCodePoints(d.Text), why: why}
+	r := &Record{
+		ID:         d.ID,
+		URL:        d.URL,
+		Publisher:  d.Publisher,
+		Title:      d.Title,
+		Byline:     d.Byline,
+		Date:       moment(d.Date, d.DateHasTime),
+		Lang:       d.Lang,
+		Dateline:   b.dateline(),
+		Text:       d.Text,
+		Repairs:    repairs(d),
+		Sentences:  b.sentences(),
+		Actors:     b.actors(),
+		Places:     b.places(),
+		Times:      b.times(),
+		Statements: b.statements(),
+		Figures:    b.figures(),
+		Events:     b.events(),
+		Problems:   b.problems(),
+		Coder:      info,
+	}
+	return r
+}
+
+type builder struct {
+	d   *doc.Document
+	at  codePoints
+	why bool
+}
+
+func (b *builder) span(s doc.Span) Span {
+	return Span{Start: b.at.at(s.Start), End: b.at.at(s.End), Text: b.d.Of(s)}
+}
+
+// spanIf is span for a stretch that may be nowhere.
+func (b *builder) spanIf(s doc.Span) *Span {
+	if s.Empty() {
+		return nil
+	}
+	out := b.span(s)
+	return &out
+}
+
+func (b *builder) dateline() *Dateline {
+	l := b.d.Dateline
+	if l.Empty() {
+		return nil
+	}
+	return &Dateline{Place: l.Place, Date: day(l.Date), Agency: l.Agency, Span: b.span(l.Span)}
+}
+
+func repairs(d *doc.Document) []Repair {
+	if len(d.Repairs) == 0 {
+		return nil
+	}
+	at := newCodePoints(d.Raw)
+	out := make([]Repair, len(d.Repairs))
+	for i, r := range d.Repairs {
+		out[i] = Repair{Raw: r.Raw, Fixed: r.Fixed, RawStart: at.at(r.RawStart), RawEnd: at.at(r.RawEnd), Kind: r.Kind}
+	}
+	return out
+}
+
+func (b *builder) sentences() []Sentence {
+	out := make([]Sentence, len(b.d.Sentences))
+	for i, s := range b.d.Sentences {
+		out[i] = Sentence{Start: b.at.at(s.Start), End: b.at.at(s.End), Kind: string(s.Kind)}
+	}
+	return out
+}
+
+func party(a doc.Actor) Party {
+	return Party{ID: a.ID, Name: a.Name, Kind: a.Kind, Country: a.Country, Sector: a.Sector, Role: a.Role, CAMEO: a.CAMEO}
+}
+
+func (b *builder) actors() []Actor {
+	out := make([]Actor, len(b.d.Actors))
+	for i, a := range b.d.Actors {
+		out[i].Party = party(a)
+	}
+	for _, m := range b.d.Mentions {
+		for _, a := range m.Actors {
+			out[a].Mentions = append(out[a].Mentions, Mention{Span: b.span(m.Span), As: string(m.As)})
+		}
+	}
+	return out
+}
+
+// ref makes an actor reference from an actor (or, where it is -1, a bare name)
+// and the words that put it there.
+func (b *builder) ref(actor int, name string, words doc.Span) ActorRef {
+	r := ActorRef{Party: Party{Name: name}}
+	if actor >= 0 {
+		r.Party = party(b.d.Actors[actor])
+	}
+	if s := b.spanIf(words); s != nil {
+		r.Start, r.End, r.Text = &s.Start, &s.End, s.Text
+	}
+	return r
+}
+
+func (b *builder) parties(ps []doc.Party) []ActorRef {
+	out := make([]ActorRef, len(ps))
+	for i, p := range ps {
+		var words doc.Span
+		if p.Mention >= 0 {
+			words = b.d.Mentions[p.Mention].Span
+		}
+		out[i] = b.ref(p.Actor, "", words)
+	}
+	return out
+}
+
+func (b *builder) places() []Place {
+	out := make([]Place, len(b.d.Places))
+	for i, p := range b.d.Places {
+		lat, lon := degrees(p)
+		out[i] = Place{Span: b.span(p.Span), Name: p.Name, Country: p.Country, Lat: lat, Lon: lon, Kind: p.Kind}
+	}
+	return out
+}
+
+// degrees returns a place's coordinates, or nil where it has none: no place of
+// the gazetteer lies at 0, 0.
+func degrees(p doc.Place) (lat, lon *float64) {
+	if p.Lat == 0 && p.Lon == 0 {
+		return nil, nil
+	}
+	return &p.Lat, &p.Lon
+}
+
+func (b *builder) times() []Time {
+	out := make([]Time, len(b.d.Times))
+	for i, t := range b.d.Times {
+		out[i] = Time{Span: b.span(t.Span), From: day(t.From), To: day(t.To), Precision: t.Precision}
+		if t.Type != "" {
+			out[i].Timex = &Timex{Type: t.Type, Value: t.Value}
+		}
+	}
+	return out
+}
+
+func statementID(i int) string { return "s" + strconv.Itoa(i+1) }
+
+func (b *builder) statements() []Statement {
+	out := make([]Statement, len(b.d.Statements))
+	for i, s := range b.d.Statements {
+		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Chain: b.chain(i), Quote: s.Quote, Stance: s.Stance}
+		if s.Parent >= 0 {
+			out[i].Parent = statementID(s.Parent)
+		}
+	}
+	return out
+}
+
+// chain returns the tellers of a statement, or nobody for the outlet's own
+// voice, which is -1.
+func (b *builder) chain(statement int) []ActorRef {
+	if statement < 0 {
+		return []ActorRef{}
+	}
+	tellers := b.d.Statements[statement].Chain
+	out := make([]ActorRef, len(tellers))
+	for i, t := range tellers {
+		out[i] = b.ref(t.Actor, t.Name, t.Span)
+	}
+	return out
+}
+
+func (b *builder) figures() []Figure {
+	out := make([]Figure, len(b.d.Figures))
+	for i, f := range b.d.Figures {
+		value, low, high := bound(f)
+		out[i] = Figure{Span: b.span(f.Span), Value: value, Low: low, High: high, Unit: f.Unit, Of: f.Of}
+	}
+	return out
+}
+
+// bound returns an exact figure's value, or a vague or ranged one's bounds.
+func bound(f doc.Figure) (value, low, high *float64) {
+	if !f.Vague {
+		value = &f.Value
+	}
+	if f.Vague || f.Low != f.High {
+		low, high = &f.Low, &f.High
+	}
+	return value, low, high
+}
+
+func (b *builder) problems() []Problem {
+	out := make([]Problem, len(b.d.Problems))
+	for i, p := range b.d.Problems {
+		out[i] = Problem{Stage: p.Stage, Code: p.Code, Text: p.Text}
+		if s := b.spanIf(p.Span); s != nil {
+			out[i].Start, out[i].End = &s.Start, &s.End
+		}
+	}
+	return out
+}
+
+// day writes a date as RFC 3339's full-date; a zero one is unknown.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// moment is day, or the second where it is known.
+func moment(t time.Time, withTime bool) string {
+	if withTime && !t.IsZero() {
+		return t.UTC().Format(time.RFC3339)
+	}
+	return day(t)
+}

@@ -1,0 +1,132 @@
+package dragoman
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman/internal/doc"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// told makes a document by hand, with a character of several bytes before
+// everything of interest.
+func told() *doc.Document {
+	const text = "“Talks” begin: Mali’s foreign minister arrived in Oslo, NTB said."
+	at := func(s string) doc.Span {
+		i := strings.Index(text, s)
+		return doc.Span{Start: i, End: i + len(s)}
+	}
+	day := time.Date(2021, 5, 11, 0, 0, 0, 0, time.UTC)
+	d := &doc.Document{
+		Meta:      doc.Meta{ID: "r1", Date: day},
+		Text:      text,
+		Raw:       "“Talks”begin",
+		Repairs:   []doc.Repair{{Raw: "“Talks”begin", Fixed: "“Talks” begin", RawStart: 0, RawEnd: 16, Kind: "glued"}},
+		Sentences: []doc.Sentence{{Span: doc.Span{End: len(text)}, Kind: doc.Body, Last: 3}},
+		Tokens:    []doc.Token{{Span: at("minister")}, {Span: at("arrived")}, {Span: at("said")}},
+		Actors: []doc.Actor{
+			{ID: "a1", Name: "Foreign Minister of Mali", Kind: "official", Country: "MLI", Sector: "GOV", CAMEO: "MLIGOV"},
+			{ID: "a2", Name: "Norway", Kind: "state", Country: "NOR", CAMEO: "NOR"},
+			{ID: "a3", Name: "NTB", Kind: "media", Country: "NOR", Sector: "JRN"},
+		},
+		Mentions: []doc.Mention{{Span: at("Mali’s foreign minister"), Actors: []int{0}, As: doc.AsNominal}},
+		Places:   []doc.Place{{Span: at("Oslo"), Name: "Oslo", Country: "NOR", Lat: 59.91, Lon: 10.75, Kind: "capital"}},
+		Figures:  []doc.Figure{{Span: at("Oslo"), Low: 24, High: 99, Vague: true, Unit: "person"}},
+		Statements: []doc.Statement{{
+			Span: at("Mali’s foreign minister arrived in Oslo"), Cue: at("said"), Quote: "indirect", Stance: "says", Parent: -1,
+			Chain: []doc.Teller{{Span: at("NTB"), Actor: 2}},
+		}},
+		Predicates: []doc.Predicate{{Token: 1}},
+		Status:     []doc.Status{{Modality: doc.Occurred, By: -1, Rule: "tense past"}},
+	}
+	counts := doc.NoCounts
+	counts.Killed = 0
+	d.Events = []doc.Event{{
+		Span: at("Mali’s foreign minister arrived in Oslo"), Token: 1, Trigger: at("arrived"),
+		Type: "CONSULT", Mode: "visit", CAMEO: "042", Quad: 1, Goldstein: 1.9,
+		Source: []doc.Party{{Actor: 0, Mention: 0}}, Target: []doc.Party{{Actor: 1, Mention: -1}},
+		Status: doc.Occurred, Date: doc.EventDate{Time: -1, TimeRange: doc.TimeRange{To: day}},
+		Place: 0, Statement: 0, Counts: counts, Frame: "arrive", Why: []string{"frame arrive"},
+	}}
+	return d
+}
+
+func TestBuildCountsCodePoints(t *testing.T) {
+	d := told()
+	r := build(d, CoderInfo{Version: Version}, false)
+	runes := []rune(r.Text)
+	check := func(what string, s Span) {
+		if got := string(runes[s.Start:s.End]); got != s.Text {
+			t.Errorf("%s: text[%d:%d] is %q, want %q", what, s.Start, s.End, got, s.Text)
+		}
+	}
+	check("event", r.Events[0].Span)
+	check("trigger", r.Events[0].Trigger)
+	check("mention", r.Actors[0].Mentions[0].Span)
+	check("place", r.Places[0].Span)
+	check("cue", *r.Statements[0].Cue)
+	if got := r.Repairs[0].RawEnd; got != 12 {
+		t.Errorf("raw_end %d, want 12 code points", got)
+	}
+}
+
+func TestEventAsJSON(t *testing.T) {
+	r := build(told(), CoderInfo{Version: Version}, false)
+	raw, err := json.Marshal(r.Events[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"id":"e1","start":15,"end":54,"text":"Mali’s foreign minister arrived in Oslo",` +
+		`"trigger":{"start":39,"end":46,"text":"arrived"},"event":"CONSULT","mode":"visit","cameo":"042","quad":1,"goldstein":1.9,` +
+		`"source":[{"id":"a1","name":"Foreign Minister of Mali","kind":"official","country":"MLI","sector":"GOV","cameo":"MLIGOV","start":15,"end":38,"text":"Mali’s foreign minister"}],` +
+		`"target":[{"id":"a2","name":"Norway","kind":"state","country":"NOR","cameo":"NOR"}],"status":"occurred",` +
+		`"date":{"to":"2021-05-11"},"place":{"name":"Oslo","country":"NOR","lat":59.91,"lon":10.75},` +
+		`"via":[{"id":"a3","name":"NTB","kind":"media","country":"NOR","sector":"JRN","start":56,"end":59,"text":"NTB"}],` +
+		`"counts":{"killed":{"low":24,"high":99}}}`
+	if diff := cmp.Diff(want, string(raw)); diff != "" {
+		t.Errorf("event (-want +got):\n%s", diff)
+	}
+}
+
+// What is not known is left out, and what is empty by right is not: an event
+// always has a source, a target and a chain, if only empty ones.
+func TestUnknownIsLeftOut(t *testing.T) {
+	d := &doc.Document{Text: "x", Tokens: []doc.Token{{Span: doc.Span{End: 1}}}}
+	d.Events = []doc.Event{{Span: doc.Span{End: 1}, Trigger: doc.Span{End: 1}, Type: "PROTEST", Status: doc.Occurred, Place: -1, Statement: -1, Counts: doc.NoCounts, Date: doc.EventDate{Time: -1}}}
+	raw, err := json.Marshal(build(d, CoderInfo{Version: "1"}, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"text":"x","events":[{"id":"e1","start":0,"end":1,"text":"x","trigger":{"start":0,"end":1,"text":"x"},"event":"PROTEST",` +
+		`"source":[],"target":[],"status":"occurred","via":[]}],"coder":{"version":"1"}}`
+	if diff := cmp.Diff(want, string(raw)); diff != "" {
+		t.Errorf("record (-want +got):\n%s", diff)
+	}
+}
+
+func TestCountRoundTrip(t *testing.T) {
+	for _, c := range []Count{{12, 12}, {24, 99}} {
+		raw, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Count
+		if err := json.Unmarshal(raw, &back); err != nil || back != c {
+			t.Errorf("%v became %s became %v (%v)", c, raw, back, err)
+		}
+	}
+}
+
+func TestFlatEventNamesItsReport(t *testing.T) {
+	r := build(told(), CoderInfo{Version: Version}, false)
+	raw, err := json.Marshal(r.FlatEvents()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(string(raw), `{"report":"r1","published":"2021-05-11","id":"e1",`) {
+		t.Errorf("got %s", raw)
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"runtime"
+
+	"dragoman"
+)
+
+type codeCmd struct {
+	inputFlags
+	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
+	Each   string `help:"One flat line for every event or every statement, in place of the record." enum:"event,statement," default:"" placeholder:"event|statement"`
+	Why    bool   `help:"Let events say how they were read."`
+	Jobs   int    `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
+}
+
+// Help is the long text of --help.
+func (codeCmd) Help() string {
+	return `Writes one record for each report: the clean text, and its actors, places, times, statements, figures and events.
+
+Examples:
+
+    dragoman code samples/summit.txt
+    dragoman code --each event samples/summit.txt
+    cat samples/summit.txt | dragoman code --why --format text -`
+}
+
+// Run codes the inputs.
+func (c *codeCmd) Run(ctx context.Context, t *terminal) error {
+	items, err := c.draw(t)
+	if err != nil {
+		return err
+	}
+	if c.Jobs < 0 {
+		return usage("-j %d: expected a number of reports above 0", c.Jobs)
+	}
+	var options []dragoman.Option
+	if c.Why {
+		options = append(options, dragoman.WithWhy())
+	}
+	coder, err := dragoman.New(options...)
+	if err != nil {
+		return err
+	}
+	return c.all(ctx, t, coder, items)
+}
+
+// coded is a report's record, or why there is none.
+type coded struct {
+	record *dragoman.Record
+	err    error
+}
+
+func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, items func(func(item) bool)) error {
+	jobs := c.Jobs
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	work := func(i item) coded {
+		if i.err != nil {
+			return coded{err: i.err}
+		}
+		r, err := coder.Code(ctx, i.in)
+		return coded{r, err}
+	}
+	count := tally{t: t}
+	for out := range ordered(ctx, jobs, items, work) {
+		if out.err != nil {
+			if err := count.fail(out.err); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := c.write(t, out.record, count.done); err != nil {
+			return err
+		}
+		count.ok()
+	}
+	return count.err()
+}
+
+// write writes one record in the form asked for; before is how many came
+// before it.
+func (c *codeCmd) write(t *terminal, r *dragoman.Record, before int) error {
+	switch {
+	case t.text(c.Format):
+		return t.page(before, t.style().recordText(r, c.Each))
+	case c.Each == "event":
+		return lines(t, r.FlatEvents())
+	case c.Each == "statement":
+		return lines(t, r.FlatStatements())
+	}
+	return t.line(r)
+}
+
+func lines[T any](t *terminal, values []T) error {
+	for _, v := range values {
+		if err := t.line(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"dragoman"
+	"dragoman/internal/ingest"
+)
+
+type extractCmd struct {
+	inputFlags
+	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
+}
+
+// Help is the long text of --help.
+func (extractCmd) Help() string {
+	return `Writes the document of each page: title, byline, date, publisher and the text without page furniture. What it writes, code reads.
+
+Examples:
+
+    dragoman extract samples/page.html
+    dragoman extract samples/page.html | dragoman code`
+}
+
+// Run extracts the documents of the inputs.
+func (c *extractCmd) Run(ctx context.Context, t *terminal) error {
+	items, err := c.draw(t)
+	if err != nil {
+		return err
+	}
+	return t.each(ctx, items, func(in *dragoman.Input, before int) error {
+		if t.text(c.Format) {
+			return t.page(before, t.style().documentText(in.Report()))
+		}
+		return t.line(in.Report())
+	})
+}
+
+// documentText renders a document for reading.
+func (s style) documentText(d ingest.Report) string {
+	var out strings.Builder
+	s.flow(&out, word{}, 0, words(d.Title, bold))
+	s.flow(&out, word{}, 0, joined(words(d.Publisher, plain), words(longDay(d.Date), plain), words(d.Byline, plain), words(d.URL, dim)))
+	for p := range strings.SplitSeq(d.Text, "\n\n") {
+		out.WriteByte('\n')
+		s.flow(&out, word{}, 0, words(p, plain))
+	}
+	return out.String()
+}

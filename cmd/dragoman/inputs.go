@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"dragoman"
+)
+
+// inputFlags are what every verb that reads reports takes.
+type inputFlags struct {
+	Input     []string `arg:"" optional:"" name:"INPUT" help:"Files or folders; \"-\" or nothing reads standard input."`
+	Date      string   `help:"Publication date of reports that do not tell theirs (2006-01-02 or RFC 3339)." placeholder:"DAY"`
+	Publisher string   `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
+}
+
+// known is what the call says of reports that do not say it themselves.
+func (f *inputFlags) known() (dragoman.Known, error) {
+	k := dragoman.Known{Publisher: f.Publisher}
+	if f.Date == "" {
+		return k, nil
+	}
+	var err error
+	if k.Date, k.HasTime, err = dragoman.ParseDate(f.Date); err != nil {
+		return k, hint(usage("--date %q is no day", f.Date), "write it as 2006-01-02 or 2006-01-02T15:04:05Z")
+	}
+	return k, nil
+}
+
+// item is one report drawn from the inputs, or why there is none.
+type item struct {
+	in  *dragoman.Input
+	err error
+}
+
+// draw yields the reports of all inputs, in order.
+func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
+	known, err := f.known()
+	if err != nil {
+		return nil, err
+	}
+	if t.typed && (len(f.Input) == 0 || slices.Contains(f.Input, "-")) {
+		t.note("reading from the terminal; Ctrl-D ends the text, --help shows other ways")
+	}
+	return func(yield func(item) bool) {
+		for in, err := range dragoman.Files(f.Input, t.stdin) {
+			if err == nil {
+				known.Complete(in)
+			}
+			if !yield(item{in, err}) {
+				return
+			}
+		}
+	}, nil
+}
+
+// tally keeps count of a run over many reports.
+type tally struct {
+	t            *terminal
+	done, failed int
+}
+
+// failed notes a report that could not be done and goes on, unless the run as a
+// whole was stopped.
+func (c *tally) fail(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	c.failed++
+	c.t.tell(err)
+	return nil
+}
+
+func (c *tally) ok() {
+	if c.done++; c.done%20 == 0 {
+		c.t.count(c.done)
+	}
+}
+
+// err is how the run ended.
+func (c *tally) err() error {
+	c.t.clearProgress()
+	if c.failed == 0 {
+		return nil
+	}
+	if c.failed+c.done > 1 {
+		fmt.Fprintf(c.t.stderr, "dragoman: %d of %d reports failed\n", c.failed, c.failed+c.done)
+	}
+	return errSomeFailed
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"dragoman"
+)
+
+// number writes a value with its thousands parted: 50,000,000.
+func number(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	whole, frac, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	return sign + whole
+}
+
+// reading writes an exact value, or the bounds of a vague one.
+func reading(value, low, high *float64) string {
+	switch {
+	case value != nil:
+		return number(*value)
+	case low != nil && high != nil:
+		return number(*low) + "–" + number(*high)
+	case low != nil:
+		return "at least " + number(*low)
+	case high != nil:
+		return "at most " + number(*high)
+	}
+	return ""
+}
+
+// measured writes a value with its unit: "USD 50,000,000", "12%", "30 people".
+func measured(value, unit string) string {
+	switch {
+	case unit == "":
+		return value
+	case unit == "%":
+		return value + "%"
+	case value == "1":
+		return value + " " + unit
+	case unit == "person":
+		return value + " people"
+	case len(unit) == 3 && strings.ToUpper(unit) == unit: // ISO 4217
+		return unit + " " + value
+	case strings.HasSuffix(unit, "y") && len(unit) > 3: // "country", not "day"
+		return value + " " + strings.TrimSuffix(unit, "y") + "ies"
+	case len(unit) < 3: // "km"
+		return value + " " + unit
+	}
+	return value + " " + unit + "s"
+}
+
+// tolls lists the magnitudes of an event: "12 killed · 30–40 injured".
+func tolls(c *dragoman.Counts) []string {
+	if c == nil {
+		return nil
+	}
+	var out []string
+	add := func(n *dragoman.Count, what string) {
+		if n != nil {
+			out = append(out, heads(*n)+" "+what)
+		}
+	}
+	add(c.Killed, "killed")
+	add(c.Injured, "injured")
+	add(c.Arrested, "arrested")
+	add(c.People, "people")
+	if a := c.Amount; a != nil {
+		out = append(out, measured(reading(a.Value, a.Low, a.High), a.Currency))
+	}
+	return out
+}
+
+func heads(n dragoman.Count) string {
+	if n.Exact() {
+		return number(n.Low)
+	}
+	if n.High <= 0 {
+		return "at least " + number(n.Low)
+	}
+	return number(n.Low) + "–" + number(n.High)
+}
+
+// plural writes a count with its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(float64(n)) + " " + many
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"dragoman"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"strings"
+	"syscall"
+
+	"golang.org/x/term"
+)
+
+// terminal is the program's way in and out: what its three streams are, and how
+// to write to them.
+type terminal struct {
+	stdin    *os.File
+	stdout   *bufio.Writer
+	stderr   io.Writer
+	reads    bool // somebody reads standard output as it comes: it is a terminal
+	typed    bool // somebody types standard input
+	progress bool // a line of progress stands on standard error
+	watched  bool // standard error is a terminal
+	columns  int
+}
+
+// widest is where lines are wrapped even on a wider terminal.
+const widest = 100
+
+func newTerminal(stdin, stdout *os.File, stderr io.Writer) *terminal {
+	t := &terminal{
+		stdin:   stdin,
+		stdout:  bufio.NewWriterSize(stdout, 64<<10),
+		stderr:  stderr,
+		reads:   term.IsTerminal(int(stdout.Fd())),
+		typed:   term.IsTerminal(int(stdin.Fd())),
+		columns: 80,
+	}
+	if f, ok := stderr.(*os.File); ok {
+		t.watched = term.IsTerminal(int(f.Fd()))
+	}
+	if t.reads {
+		if w, _, err := term.GetSize(int(stdout.Fd())); err == nil && w > 0 {
+			t.columns = min(w, widest)
+		}
+	}
+	return t
+}
+
+// style says how to write for people. See https://no-color.org.
+func (t *terminal) style() style {
+	return style{colour: t.reads && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", width: t.columns}
+}
+
+// text reports whether to write for people, given the flag --format.
+func (t *terminal) text(format string) bool {
+	return format == "text" || format == "" && t.reads
+}
+
+// line writes a value as one line of JSON.
+func (t *terminal) line(v any) error {
+	enc := json.NewEncoder(t.stdout)
+	enc.SetEscapeHTML(false)
+	return t.wrote(enc.Encode(v))
+}
+
+// say writes text for people.
+func (t *terminal) say(text string) error {
+	_, err := t.stdout.WriteString(text)
+	return t.wrote(err)
+}
+
+// record ends a record: on a terminal it is shown at once.
+func (t *terminal) shown() error {
+	if !t.reads {
+		return nil
+	}
+	return t.flush()
+}
+
+func (t *terminal) flush() error { return t.wrote(t.stdout.Flush()) }
+
+// wrote tells a closed pipe, which ends the work quietly, from other errors.
+func (t *terminal) wrote(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.EPIPE), errors.Is(err, fs.ErrClosed), errors.Is(err, io.ErrClosedPipe):
+		return errReaderGone
+	}
+	return fmt.Errorf("writing output: %w", err)
+}
+
+// note tells people something in passing.
+func (t *terminal) note(format string, args ...any) {
+	t.clearProgress()
+	fmt.Fprintf(t.stderr, "dragoman: "+format+"\n", args...)
+}
+
+// count shows how far a long run is, where somebody looks on and the output
+// does not go to the same screen.
+func (t *terminal) count(done int) {
+	if !t.watched || t.reads {
+		return
+	}
+	fmt.Fprintf(t.stderr, "\r%d reports", done)
+	t.progress = true
+}
+
+func (t *terminal) clearProgress() {
+	if t.progress {
+		fmt.Fprint(t.stderr, "\r\x1b[K")
+		t.progress = false
+	}
+}
+
+// Write lets the program's output be written to as a stream.
+func (t *terminal) Write(p []byte) (int, error) {
+	n, err := t.stdout.Write(p)
+	return n, t.wrote(err)
+}
+
+// page writes one report's text, set off from those before it.
+func (t *terminal) page(before int, text string) error {
+	if before > 0 {
+		text = "\n" + strings.Repeat("─", t.columns) + "\n\n" + text
+	}
+	if err := t.say(text); err != nil {
+		return err
+	}
+	return t.shown()
+}
+
+// each does the work for one report after another; before counts those done.
+func (t *terminal) each(ctx context.Context, items iter.Seq[item], work func(in *dragoman.Input, before int) error) error {
+	count := tally{t: t}
+	for i := range items {
+		err := i.err
+		if err == nil {
+			err = work(i.in, count.done)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case gone(err):
+			return err
+		case err != nil:
+			if err := count.fail(err); err != nil {
+				return err
+			}
+		default:
+			count.ok()
+		}
+	}
+	return count.err()
+}

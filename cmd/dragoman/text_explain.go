@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strings"
+
+	"dragoman"
+)
+
+// explainText renders explanations for reading.
+func (s style) explainText(xs []dragoman.Explanation) string {
+	var out strings.Builder
+	events := 0
+	for _, x := range xs {
+		if x.Verdict == "event" {
+			events++
+		}
+	}
+	s.flow(&out, word{}, 0, words(plural(events, "event", "events")+", "+plural(len(xs)-events, "candidate rejected", "candidates rejected"), dim))
+	for i := range xs {
+		out.WriteByte('\n')
+		s.explanation(&out, &xs[i])
+	}
+	return out.String()
+}
+
+func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
+	if x.Verdict != "event" {
+		s.flow(out, word{text: "✗ rejected", code: red}, margin, append(quoted(words(x.Text, bold)), words(x.Reason, plain)...))
+		if x.Frame != "" {
+			s.fact(out, "nearest frame", words(x.Frame, plain))
+		}
+		return
+	}
+	l := look{"·", plain}
+	if x.Status != nil {
+		l = lookOf(x.Status.Value)
+	}
+	kind := words(strings.TrimSpace(x.Type+" "+x.Mode), bold)
+	if x.CAMEO != "" {
+		kind = joined(kind, words("CAMEO "+x.CAMEO, plain))
+	}
+	s.flow(out, word{text: l.glyph + " " + x.ID, code: l.code}, margin, kind)
+	s.flow(out, word{}, margin, quoted(marked(x.Span, x.Trigger)))
+	s.fact(out, "frame", words(x.Frame, plain))
+	for _, slot := range x.Slots {
+		s.fact(out, slot.Slot, because(words(slot.Actor.Name, bold), slot.Actor.Text, slot.Rule))
+	}
+	s.ruled(out, "status", x.Status)
+	s.ruled(out, "date", x.Date)
+	s.ruled(out, "told in", x.Statement)
+	for _, w := range x.Why {
+		if !told(w) {
+			s.fact(out, "why", words(w, plain))
+		}
+	}
+}
+
+// told reports whether a reason says what the lines for frame, status and date
+// have said already.
+func told(why string) bool {
+	for _, p := range []string{"frame ", "status ", "date: \""} {
+		if strings.HasPrefix(why, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// fact writes one line of a name and its value.
+func (s style) fact(out *strings.Builder, name string, value []word) {
+	if len(value) > 0 {
+		s.flow(out, word{text: "  " + name, code: dim}, margin, value)
+	}
+}
+
+func (s style) ruled(out *strings.Builder, name string, r *dragoman.Ruled) {
+	if r == nil {
+		return
+	}
+	text := ""
+	if r.Words != nil {
+		text = r.Words.Text
+	}
+	s.fact(out, name, because(words(r.Value, bold), text, r.Rule))
+}
+
+// because writes a value, the words it rests on and the rule that read them.
+func because(value []word, text, rule string) []word {
+	return joined(value, quoted(words(text, italic)), words(rule, plain))
+}

@@ -1,0 +1,119 @@
+// Package dragoman reads news reports and writes who did what to whom, when,
+// where, whether it is so, and who says so.
+//
+//	c, err := dragoman.New()
+//	...
+//	record, err := c.Code(ctx, input)
+//
+// It is the façade: it wires the readers of formats (internal/ingest), the
+// mending of text (internal/repair) and the stages of analysis
+// (internal/stage/...), which meet in one document (internal/doc), and turns
+// that document into the Record that leaves the program. ARCHITECTURE.md tells
+// the whole.
+package dragoman
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"dragoman/data"
+	"dragoman/internal/conllu"
+	"dragoman/internal/doc"
+	"dragoman/internal/ingest"
+)
+
+// Coder codes reports. It may be used from several goroutines.
+type Coder struct {
+	builder *ingest.Builder
+	stages  *pipeline
+	info    CoderInfo
+	why     bool
+	// observe is called after each stage; for tests of the stages' contract.
+	observe func(*doc.Document, doc.Stage)
+}
+
+// Option changes how a Coder works.
+type Option func(*Coder)
+
+// WithWhy makes events say how they were read.
+func WithWhy() Option { return func(c *Coder) { c.why = true } }
+
+// New loads the knowledge that is built into the program and makes a Coder.
+func New(options ...Option) (*Coder, error) { return newCoder(data.Files, options) }
+
+func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
+	c := &Coder{}
+	for _, o := range options {
+		o(c)
+	}
+	var err error
+	if c.builder, err = newBuilder(knowledge); err != nil {
+		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	if c.stages, err = loadPipeline(knowledge); err != nil {
+		return nil, err
+	}
+	c.info, err = identify(knowledge)
+	return c, err
+}
+
+// Code analyses one report. An error is about this report alone: a Failure
+// where the fault is ours, the context's error where it was stopped.
+func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
+	d, err := c.analyse(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return build(d, c.info, c.why), nil
+}
+
+// Explain analyses one report and says of every event and every rejected
+// candidate why it was read so.
+func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
+	d, err := c.analyse(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return explain(d), nil
+}
+
+// Parse analyses one report and writes its words and trees as CoNLL-U.
+func (c *Coder) Parse(ctx context.Context, in *Input, w io.Writer) error {
+	d, err := c.analyse(ctx, in)
+	if err != nil {
+		return err
+	}
+	return conllu.Printer{Misc: annotations(d)}.Write(w, d)
+}
+
+// ParseTokens reads CoNLL-U, keeps its sentences, words and comments, and
+// writes it with everything else filled in.
+func (c *Coder) ParseTokens(ctx context.Context, r io.Reader, w io.Writer) error {
+	f, err := conllu.ReadTokens(r)
+	if err != nil {
+		return err
+	}
+	if err := c.run(ctx, f.Doc, c.stages.tokens); err != nil {
+		return err
+	}
+	p := conllu.Printer{
+		Misc:     annotations(f.Doc),
+		Comments: func(i int) []string { return f.Comments[i] },
+	}
+	return p.Write(w, f.Doc)
+}
+
+func (c *Coder) analyse(ctx context.Context, in *Input) (*doc.Document, error) {
+	d := c.builder.Build(in)
+	return d, c.run(ctx, d, c.stages.text)
+}
+
+func (c *Coder) run(ctx context.Context, d *doc.Document, stages []doc.Stage) error {
+	var observe func(doc.Stage)
+	if c.observe != nil {
+		observe = func(s doc.Stage) { c.observe(d, s) }
+	}
+	return analyse(ctx, d, stages, observe)
+}

@@ -1,0 +1,138 @@
+package dragoman
+
+import (
+	"slices"
+
+	"dragoman/internal/doc"
+)
+
+// Explanation says why a stretch of text gave an event, or why it did not.
+type Explanation struct {
+	Report    string `json:"report"`
+	Verdict   string `json:"verdict"` // event or rejected
+	ID        string `json:"id,omitempty"`
+	Span             // the clause; of a rejected candidate the trigger
+	Trigger   *Span  `json:"trigger,omitempty"`
+	Frame     string `json:"frame,omitempty"` // row of the frame tables
+	Type      string `json:"event,omitempty"`
+	Mode      string `json:"mode,omitempty"`
+	CAMEO     string `json:"cameo,omitempty"`
+	Slots     []Slot `json:"slots,omitempty"`
+	Status    *Ruled `json:"status,omitempty"`
+	Date      *Ruled `json:"date,omitempty"`
+	Statement *Ruled `json:"statement,omitempty"`
+
+	Why    []string `json:"why,omitempty"`
+	Reason string   `json:"reason,omitempty"` // of a rejected candidate
+}
+
+// Slot is an actor in an event, and how the words came to mean it.
+type Slot struct {
+	Slot  string   `json:"slot"` // source or target
+	Actor ActorRef `json:"actor"`
+	Rule  string   `json:"rule,omitempty"`
+}
+
+// Ruled is a value, the words it rests on, and the rule that read them.
+type Ruled struct {
+	Value string `json:"value"`
+	Words *Span  `json:"words,omitempty"`
+	Rule  string `json:"rule,omitempty"`
+}
+
+// explain lists all events and all rejected candidates of a document in the
+// order of the text.
+func explain(d *doc.Document) []Explanation {
+	b := &builder{d: d, at: newCodePoints(d.Text), why: true}
+	type at struct {
+		token int
+		x     Explanation
+	}
+	var all []at
+	for i := range d.Events {
+		all = append(all, at{d.Events[i].Token, b.explained(i)})
+	}
+	for _, r := range d.Rejected {
+		all = append(all, at{r.Token, b.rejected(r)})
+	}
+	slices.SortStableFunc(all, func(p, q at) int { return p.token - q.token })
+	out := make([]Explanation, len(all))
+	for i := range all {
+		out[i] = all[i].x
+	}
+	return out
+}
+
+func (b *builder) rejected(r doc.Rejected) Explanation {
+	return Explanation{
+		Report:  b.d.ID,
+		Verdict: "rejected",
+		Span:    b.span(b.d.Tokens[r.Token].Span),
+		Frame:   r.Frame,
+		Reason:  r.Reason,
+	}
+}
+
+func (b *builder) explained(i int) Explanation {
+	e := &b.d.Events[i]
+	trigger := b.span(e.Trigger)
+	x := Explanation{
+		Report:  b.d.ID,
+		Verdict: "event",
+		ID:      eventID(i),
+		Span:    b.span(e.Span),
+		Trigger: &trigger,
+		Frame:   e.Frame,
+		Type:    e.Type,
+		Mode:    e.Mode,
+		CAMEO:   e.CAMEO,
+		Status:  b.statusRule(e),
+		Date:    b.dateRule(e),
+		Why:     e.Why,
+	}
+	x.Slots = append(b.slots("source", e.Source), b.slots("target", e.Target)...)
+	if e.Statement >= 0 {
+		s := &b.d.Statements[e.Statement]
+		x.Statement = &Ruled{Value: statementID(e.Statement), Words: b.spanIf(s.Cue), Rule: s.Why}
+	}
+	return x
+}
+
+func (b *builder) slots(name string, ps []doc.Party) []Slot {
+	refs := b.parties(ps)
+	out := make([]Slot, len(ps))
+	for i, p := range ps {
+		out[i] = Slot{Slot: name, Actor: refs[i]}
+		if p.Mention >= 0 {
+			out[i].Rule = b.d.Mentions[p.Mention].Why
+		}
+	}
+	return out
+}
+
+func (b *builder) statusRule(e *doc.Event) *Ruled {
+	r := &Ruled{Value: string(e.Status)}
+	k := b.d.PredicateAt(e.Token)
+	if k < 0 || k >= len(b.d.Status) {
+		return r
+	}
+	s := b.d.Status[k]
+	r.Rule = s.Rule
+	if s.By >= 0 {
+		r.Words = b.spanIf(b.d.Tokens[s.By].Span)
+	}
+	return r
+}
+
+func (b *builder) dateRule(e *doc.Event) *Ruled {
+	date := b.eventDate(e.Date)
+	if date == nil {
+		return nil
+	}
+	r := &Ruled{Value: date.From + "/" + date.To, Rule: "bounded by the report's date"}
+	if e.Date.Time >= 0 {
+		t := b.d.Times[e.Date.Time]
+		r.Words, r.Rule = b.spanIf(t.Span), t.Why
+	}
+	return r
+}

@@ -1,0 +1,107 @@
+package dragoman
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"dragoman/data"
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// Each row of the frame lexicon codes its own example: the lexicon tests itself.
+// frameRowsKnownToFail is the number of rows whose example is not yet coded as
+// the row says, nearly all for a wrong tree or an actor the lexicon lacks. It
+// may only fall.
+const frameRowsKnownToFail = 0
+
+func TestFramesCodeTheirExamples(t *testing.T) {
+	names, err := fs.Glob(data.Files, "frames/*.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := coder(t)
+	rows, failed := 0, 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "/classes.tsv") {
+			continue
+		}
+		table, err := lexicon.Read(data.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range table.Rows {
+			rows++
+			if fault := codesExample(c, r); fault != "" {
+				failed++
+				t.Log(fault)
+			}
+		}
+	}
+	t.Logf("%d of %d frames code their example", rows-failed, rows)
+	if failed > frameRowsKnownToFail {
+		t.Errorf("%d frames do not code their example, %d are known not to", failed, frameRowsKnownToFail)
+	}
+}
+
+// codesExample runs a row's example and says how it falls short, if it does.
+func codesExample(c *Coder, r lexicon.Row) string {
+	example := r.Get("example")
+	d := &doc.Document{Text: example, Blocks: []doc.Block{{Span: doc.Span{End: len(example)}, Kind: doc.Body}}}
+	if err := analyse(context.Background(), d, c.stages.text, nil); err != nil {
+		return r.Errorf("%v", err).Error()
+	}
+	want := r.Get("expect")
+	if want == "-" {
+		for _, rej := range d.Rejected {
+			if rej.Frame == r.Get("id") {
+				return ""
+			}
+		}
+		return fmt.Sprintf("%s:%d: %s: %q: not blocked; got %s", r.File, r.Line, r.Get("id"), example, toldIn(d))
+	}
+	for i := range d.Events {
+		if e := &d.Events[i]; e.Frame == r.Get("id") && sidesOf(d, e) == want {
+			return ""
+		}
+	}
+	return fmt.Sprintf("%s:%d: %s: %q: want %s; got %s", r.File, r.Line, r.Get("id"), example, want, toldIn(d))
+}
+
+// sidesOf writes an event's parties as the lexicon's "expect" cells do:
+// countries, or names where there is none, "-" for an empty slot.
+func sidesOf(d *doc.Document, e *doc.Event) string {
+	side := func(ps []doc.Party) string {
+		var names []string
+		for _, p := range ps {
+			n := d.Actors[p.Actor].Country
+			if n == "" {
+				n = d.Actors[p.Actor].Name
+			}
+			if !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+		if names == nil {
+			return "-"
+		}
+		return strings.Join(names, ",")
+	}
+	return side(e.Source) + ">" + side(e.Target)
+}
+
+func toldIn(d *doc.Document) string {
+	var b strings.Builder
+	for i := range d.Events {
+		e := &d.Events[i]
+		fmt.Fprintf(&b, "[%s %s %s %s] ", e.Frame, e.Type, e.Status, sidesOf(d, e))
+	}
+	for _, r := range d.Rejected {
+		fmt.Fprintf(&b, "(%s: %s) ", r.Frame, r.Reason)
+	}
+	return b.String()
+}

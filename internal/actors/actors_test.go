@@ -1,0 +1,219 @@
+package actors
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// small is a lexicon with one row for each thing the tests need.
+func small() fstest.MapFS {
+	file := func(lines ...string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(strings.ReplaceAll(strings.Join(lines, "\n"), ";", "\t") + "\n")}
+	}
+	return fstest.MapFS{
+		"actors/states.tsv": file(
+			"code;name;official;adjectives;inhabitants;aliases;capital;other_capitals;seats;lat;lon;capital_lat;capital_lon;from;to;successor;example;source",
+			"RUS;Russia;Russian Federation;Russian;Russians;;Moscow;;Kremlin;61.9;96.7;55.75;37.62;1991-12-26;;;x;x",
+			"SUN;Soviet Union;;Soviet;Soviets;USSR;Moscow;;Kremlin;61;90;55.75;37.62;1922;1991-12-25;RUS;x;x",
+			"USA;United States;;American|U.S.|US;Americans;U.S.|US|America;Washington;;White House;39.8;-98.6;38.9;-77;;;;x;x",
+			"PRK;North Korea;;North Korean;North Koreans;N. Korea|DPRK;Pyongyang;;;40;127;39;125.7;1948-09-09;;;x;x",
+		),
+		"actors/leaders.tsv": file(
+			"id;name;aliases;short;gender;country;sector;office;from;to;lead;example;source",
+			"a;Ann Older;;Older;f;USA;GOV;President of the United States;1990-01-20;1994-01-20;y;x;x",
+			"b;Bob Newer;;Newer;m;USA;GOV;Vice President of the United States;1990-01-20;1994-01-20;;x;x",
+			"b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;1998-01-20;y;x;x",
+		),
+		"actors/bodies.tsv": file(
+			"id;name;aliases;kind;country;sector;from;to;example;source",
+			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;x;x",
+			"who;World Health Organisation;WHO;organisation;;IGO;1948;;x;x",
+			"tass;Itar-Tass;;media;RUS;JRN;;;x;x",
+		),
+		"actors/offices.tsv": file("title;sector;kind;example;source", "foreign minister;GOV;official;x;x", "secretary of state;GOV;official;x;x"),
+		"actors/agents.tsv":  file("lemma;plural;sector;kind;home;example;source", "police;police;COP;agency;yes;x;x", "soldier;soldiers;MIL;military;;x;x"),
+	}
+}
+
+func mustLoad(t testing.TB) *Lexicon {
+	t.Helper()
+	l, err := Load(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestFold(t *testing.T) {
+	for _, c := range []struct{ in, want, why string }{
+		{"Kim Jong-il", "kim jong il", "hyphens part words"},
+		{"U.S.", "us", "full stops go"},
+		{"Nicolás Maduro", "nicolas maduro", "accents go"},
+		{"Recep Tayyip Erdoğan", "recep tayyip erdogan", "so do breves"},
+		{"Wałęsa", "walesa", "letters without decomposition have a base letter"},
+		{"Sana'a", "sanaa", "an apostrophe inside a word goes"},
+		{"People’s Republic", "people s republic", "a possessive is a word of its own, whatever its apostrophe"},
+		{"", "", "nothing stays nothing"},
+	} {
+		if got := Fold(c.in); got != c.want {
+			t.Errorf("Fold(%q) = %q, want %q: %s", c.in, got, c.want, c.why)
+		}
+	}
+}
+
+func TestFoldTwiceIsFoldOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "name")
+		if once := Fold(s); Fold(once) != once {
+			t.Fatalf("Fold(%q) = %q, folded again %q", s, once, Fold(once))
+		}
+	})
+}
+
+func TestSpell(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	sp, err := parseSpell("1990", "1994-03")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		day  time.Time
+		want bool
+		why  string
+	}{
+		{day("1989-12-31"), false, "the day before"},
+		{day("1990-01-01"), true, "a year starts on its first day"},
+		{day("1994-03-31").Add(23 * time.Hour), true, "a month ends with its last hour"},
+		{day("1994-04-01"), false, "the day after"},
+		{time.Time{}, false, "an unknown day is today"},
+	} {
+		if got := sp.Holds(c.day); got != c.want {
+			t.Errorf("Holds(%v) = %v: %s", c.day, got, c.why)
+		}
+	}
+	if _, err := parseSpell("1994", "1990"); err == nil {
+		t.Error("a spell that ends before it starts was accepted")
+	}
+	if _, err := parseSpell("May 1994", ""); err == nil {
+		t.Error("a date in words was accepted")
+	}
+}
+
+func TestNamed(t *testing.T) {
+	l := mustLoad(t)
+	in := func(y int) time.Time { return time.Date(y, 6, 1, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name string
+		day  time.Time
+		want string
+	}{
+		{"Russia", in(2000), "RUS"}, {"USSR", in(1980), "SUN"}, {"ussr", in(2000), "SUN"}, {"N. Korea", time.Time{}, "PRK"}, {"Atlantis", in(2000), ""},
+	} {
+		got := ""
+		if s := l.States.Named(c.name, c.day); s != nil {
+			got = s.Code
+		}
+		if got != c.want {
+			t.Errorf("Named(%q, %d) = %q, want %q", c.name, c.day.Year(), got, c.want)
+		}
+	}
+}
+
+func TestNamesAt(t *testing.T) {
+	l := mustLoad(t)
+	for _, c := range []struct {
+		text string
+		len  int
+		kind Kind
+		why  string
+	}{
+		{"North Korean troops", 2, StateAdj, "the longest name"},
+		{"N. Korea said", 2, StateName, "abbreviated"},
+		{"U.S. officials", 1, StateName, "stops do not matter"},
+		{"us all", 0, 0, "an acronym needs its capitals"},
+		{"Who said", 0, 0, "a short acronym is not a word with one capital"},
+		{"Nato said", 1, BodyName, "a long one may be"},
+		{"ITAR-TASS said", 2, BodyName, "a name may be shouted"},
+		{"the White House", 0, 0, "names start where they start"},
+		{"White House aides", 2, StateSeat, "an article is no part of a name"},
+		{"Foreign Ministers met", 2, OfficeTitle, "the plural of an office, capitalised"},
+		{"secretaries of state met", 3, OfficeTitle, "the plural inside a title"},
+		{"Newer said", 1, PersonName, "short for a person"},
+	} {
+		var words []Word
+		Words(c.text, func(w string, _, _ int) { words = append(words, l.Word(w)) })
+		hits := l.NamesAt(words, nil)
+		if len(hits) == 0 {
+			if c.len != 0 {
+				t.Errorf("%q: nothing found: %s", c.text, c.why)
+			}
+			continue
+		}
+		h := hits[len(hits)-1]
+		if h.Len != c.len || h.Entries[0].Kind != c.kind {
+			t.Errorf("%q: %d words of kind %d, want %d of %d: %s", c.text, h.Len, h.Entries[0].Kind, c.len, c.kind, c.why)
+		}
+	}
+}
+
+func TestStandingAndHolder(t *testing.T) {
+	l := mustLoad(t)
+	in := func(y int) time.Time { return time.Date(y, 6, 1, 0, 0, 0, 0, time.UTC) }
+	bob := &l.People[l.persons["b"]]
+	for _, c := range []struct {
+		year            int
+		office          string
+		current, former bool
+	}{
+		{1980, "Vice President of the United States", false, false},
+		{1992, "Vice President of the United States", true, false},
+		{1996, "President of the United States", true, false},
+		{2005, "President of the United States", false, true},
+	} {
+		if s := bob.On(in(c.year)); s.Term.Office != c.office || s.Current != c.current || s.Former != c.former {
+			t.Errorf("in %d: %q current %v former %v", c.year, s.Term.Office, s.Current, s.Former)
+		}
+	}
+	for _, c := range []struct {
+		title string
+		year  int
+		want  string
+	}{
+		{"president", 1992, "Ann Older"}, {"vice president", 1992, "Bob Newer"}, {"president", 1996, "Bob Newer"}, {"president", 2005, ""}, {"king", 1992, ""},
+	} {
+		got := ""
+		if row := l.Holder("USA", c.title, in(c.year)); row >= 0 {
+			got = l.People[row].Name
+		}
+		if got != c.want {
+			t.Errorf("%s in %d: %q, want %q", c.title, c.year, got, c.want)
+		}
+	}
+}
+
+// TestFaults checks that all faults of all tables are told at once, each by
+// file and line.
+func TestFaults(t *testing.T) {
+	fsys := small()
+	fsys["actors/leaders.tsv"].Data = append(fsys["actors/leaders.tsv"].Data, "c\tC\t\t\t\tUSA\tGOV\tX\tsoon\t\t\tx\tx\n"...)
+	fsys["actors/agents.tsv"].Data = append(fsys["actors/agents.tsv"].Data, "crowd\tcrowds\tCVL\tpeople\tperhaps\tx\tx\n"...)
+	_, err := Load(fsys)
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{`actors/leaders.tsv:5: date "soon"`, `actors/agents.tsv:4: home "perhaps"`} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("error lacks %q:\n%v", want, err)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package actors
+
+import (
+	"fmt"
+	"time"
+)
+
+// Spell is a stretch of days, both ends included. A zero end is open.
+type Spell struct{ From, To time.Time }
+
+// Holds reports whether the day of t lies in the spell. A zero t, an unknown
+// date, lies in a spell whose end is open.
+func (s Spell) Holds(t time.Time) bool {
+	if t.IsZero() {
+		return s.To.IsZero()
+	}
+	return !t.Before(s.From) && (s.To.IsZero() || t.Before(s.To.AddDate(0, 0, 1)))
+}
+
+// Over reports whether the spell had ended by the day of t. An unknown day is
+// taken to be today, after every end that is written down.
+func (s Spell) Over(t time.Time) bool {
+	return !s.To.IsZero() && (t.IsZero() || !t.Before(s.To.AddDate(0, 0, 1)))
+}
+
+// Overlaps reports whether the two spells share a day.
+func (s Spell) Overlaps(o Spell) bool {
+	return (s.To.IsZero() || !o.From.After(s.To)) && (o.To.IsZero() || !s.From.After(o.To))
+}
+
+// YearSpell is the spell of one calendar year.
+func YearSpell(year int) Spell {
+	return Spell{time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC)}
+}
+
+// parseSpell reads two dates of the form YYYY, YYYY-MM or YYYY-MM-DD. A year
+// alone starts on its first day and ends on its last.
+func parseSpell(from, to string) (Spell, error) {
+	f, _, err := parseDay(from)
+	if err != nil {
+		return Spell{}, err
+	}
+	_, t, err := parseDay(to)
+	if err != nil {
+		return Spell{}, err
+	}
+	if !t.IsZero() && t.Before(f) {
+		return Spell{}, fmt.Errorf("spell ends (%s) before it starts (%s)", to, from)
+	}
+	return Spell{f, t}, nil
+}
+
+// parseDay returns the first and the last day that a date can mean.
+func parseDay(s string) (first, last time.Time, err error) {
+	if s == "" {
+		return
+	}
+	for _, f := range []struct {
+		layout      string
+		years, mons int
+	}{{"2006", 1, 0}, {"2006-01", 0, 1}, {"2006-01-02", 0, 0}} {
+		if first, err = time.Parse(f.layout, s); err == nil {
+			last = first
+			if f.years+f.mons > 0 {
+				last = first.AddDate(f.years, f.mons, -1)
+			}
+			return first, last, nil
+		}
+	}
+	return time.Time{}, time.Time{}, fmt.Errorf("date %q, expected YYYY, YYYY-MM or YYYY-MM-DD", s)
+}

@@ -1,0 +1,137 @@
+package actors
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"dragoman/internal/lexicon"
+)
+
+// State is one state, country or territory, with the years of its existence.
+type State struct {
+	Code        string   // ISO 3166-1 alpha-3, or historic: SUN YUG CSK DDR ...
+	Name        string   // short English name: "North Korea"
+	Official    string   // "Democratic People's Republic of Korea"
+	Adjectives  []string // "North Korean"
+	Inhabitants []string // plural: "North Koreans"
+	Aliases     []string // other names: "DPRK", "N. Korea"
+	Capital     string   // "Kyiv"
+	Capitals    []string // all spellings of it, and further capitals
+	Seats       []string // metonyms beside the capital: "Kremlin"
+	Lat, Lon    float64  // of its middle, degrees
+	CapitalLat  float64
+	CapitalLon  float64
+	Spell       Spell
+	Successor   string // code of the state that took its place, or empty
+}
+
+// States are all states of the table, found by code and by name.
+type States struct {
+	All    []State
+	byCode map[string]int
+	byName map[string][]int // folded names, official names and aliases
+}
+
+// LoadStates reads data/actors/states.tsv. The error names every bad row.
+func LoadStates(fsys fs.FS) (*States, error) {
+	t, err := lexicon.Read(fsys, "actors/states.tsv", "code", "name", "official", "adjectives", "inhabitants", "aliases",
+		"capital", "other_capitals", "seats", "lat", "lon", "capital_lat", "capital_lon", "from", "to", "successor", "example", "source")
+	if err != nil {
+		return nil, err
+	}
+	s := &States{byCode: map[string]int{}, byName: map[string][]int{}}
+	var faults []error
+	for _, r := range t.Rows {
+		st, err := readState(r)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		if _, twice := s.byCode[st.Code]; twice {
+			faults = append(faults, r.Errorf("state %s is there twice", st.Code))
+			continue
+		}
+		s.add(st)
+	}
+	for _, st := range s.All {
+		if _, ok := s.byCode[st.Successor]; st.Successor != "" && !ok {
+			faults = append(faults, fmt.Errorf("%s: state %s is followed by %q, which has no row", t.Name, st.Code, st.Successor))
+		}
+	}
+	return s, errors.Join(faults...)
+}
+
+func (s *States) add(st State) {
+	i := len(s.All)
+	s.All = append(s.All, st)
+	s.byCode[st.Code] = i
+	for _, n := range append([]string{st.Name, st.Official}, st.Aliases...) {
+		if k := Fold(n); k != "" {
+			s.byName[k] = append(s.byName[k], i)
+		}
+	}
+}
+
+func readState(r lexicon.Row) (State, error) {
+	st := State{Code: r.Get("code"), Name: r.Get("name"), Official: r.Get("official"), Adjectives: r.List("adjectives"),
+		Inhabitants: r.List("inhabitants"), Aliases: r.List("aliases"), Capitals: union(r.List("capital"), r.List("other_capitals")), Seats: r.List("seats"),
+		Successor: r.Get("successor")}
+	if len(st.Capitals) > 0 {
+		st.Capital = st.Capitals[0]
+	}
+	var faults []error
+	degrees := func(column string, limit float64) float64 {
+		cell := r.Get(column)
+		if cell == "" {
+			return 0
+		}
+		v, err := strconv.ParseFloat(cell, 64)
+		if err != nil || v < -limit || v > limit {
+			faults = append(faults, r.Errorf("%s %q, expected degrees within ±%g", column, cell, limit))
+		}
+		return v
+	}
+	st.Lat, st.Lon = degrees("lat", 90), degrees("lon", 180)
+	st.CapitalLat, st.CapitalLon = degrees("capital_lat", 90), degrees("capital_lon", 180)
+	if len(st.Code) != 3 || strings.ToUpper(st.Code) != st.Code || st.Name == "" {
+		faults = append(faults, r.Errorf("code %q and name %q, expected three capitals and a name", st.Code, st.Name))
+	}
+	var err error
+	if st.Spell, err = parseSpell(r.Get("from"), r.Get("to")); err != nil {
+		faults = append(faults, r.Errorf("%v", err))
+	}
+	return st, errors.Join(faults...)
+}
+
+// Code returns the state with the given code, or nil.
+func (s *States) Code(code string) *State {
+	if i, ok := s.byCode[code]; ok {
+		return &s.All[i]
+	}
+	return nil
+}
+
+// Named returns the state that a name or alias denotes on a day, or nil: the
+// one that exists on that day, else the last one that had ended by then, else
+// the only one.
+func (s *States) Named(name string, day time.Time) *State {
+	var past *State
+	all := s.byName[Fold(name)]
+	for _, i := range all {
+		st := &s.All[i]
+		switch {
+		case st.Spell.Holds(day):
+			return st
+		case st.Spell.Over(day) && (past == nil || past.Spell.To.Before(st.Spell.To)):
+			past = st
+		}
+	}
+	if past == nil && len(all) == 1 {
+		return &s.All[all[0]]
+	}
+	return past
+}

@@ -1,0 +1,82 @@
+// Package ingest reads what strangers send and makes documents of it, ready
+// for analysis.
+//
+// Reading (Open, Files) finds the format by content, never by name: plain text,
+// HTML, or JSON Lines of reports, each perhaps packed with gzip or zstd, in
+// whatever character set. Input is streamed, one report in memory at a time and
+// none larger than Options.MaxReport; a bad report gives an error that names
+// its place, and the batch goes on behind it.
+//
+// Building (Builder.Build) has the text mended, joins hard-wrapped lines, drops
+// page furniture and tells the regions of a report apart: title, byline,
+// dateline, headings, body, credit.
+//
+// HTML goes through go-trafilatura (Barbaresi 2021); the rest is rules over
+// data/reading. What it gets wrong: a headline with a full stop, or a first
+// paragraph without one, is taken for the other in plain text; list items in
+// title case look like headings; furniture worded like a sentence stays.
+package ingest
+
+import (
+	"fmt"
+
+	"dragoman/internal/doc"
+)
+
+// Input is one report as it came.
+type Input struct {
+	Name string // where from: "reports.jsonl", "page.html.gz", "-"
+	Line int    // in JSON Lines, counted from 1; otherwise 0
+	doc.Meta
+	// Text is the text as it came, decoded to UTF-8 and otherwise untouched;
+	// of HTML, the extracted article. The offsets of doc.Repair point into it.
+	Text     string
+	Problems []doc.Problem
+}
+
+// Options bound and steer the reading. The zero value is good.
+type Options struct {
+	// MaxReport is the size in bytes, unpacked, past which a report is refused;
+	// 0 means DefaultMaxReport.
+	MaxReport int
+	// Extractor finds the article in a web page; nil means Trafilatura.
+	Extractor Extractor
+}
+
+// DefaultMaxReport is far above any news report, and far below what hurts.
+const DefaultMaxReport = 8 << 20
+
+func (o Options) limit() int {
+	if o.MaxReport > 0 {
+		return o.MaxReport
+	}
+	return DefaultMaxReport
+}
+
+func (o Options) extractor() Extractor {
+	if o.Extractor != nil {
+		return o.Extractor
+	}
+	return Trafilatura{}
+}
+
+// Error says what is wrong with one report, and where it stands.
+type Error struct {
+	Name string
+	Line int // 0 where lines mean nothing
+	Err  error
+}
+
+func (e *Error) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d: %v", e.Name, e.Line, e.Err)
+	}
+	return fmt.Sprintf("%s: %v", e.Name, e.Err)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// problem notes something wrong that the report survives.
+func (in *Input) problem(code, format string, args ...any) {
+	in.Problems = append(in.Problems, doc.Problem{Stage: "ingest", Code: code, Text: fmt.Sprintf(format, args...)})
+}

@@ -1,0 +1,124 @@
+package ingest
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode"
+
+	"github.com/abadojack/whatlanggo"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// OtherLanguage is the code of the problem of a report that is not in English.
+const OtherLanguage = "other-language"
+
+// IsOtherLanguage reports whether a document was found not to be in English,
+// so that coding it makes no sense.
+func IsOtherLanguage(d *doc.Document) bool {
+	for _, p := range d.Problems {
+		if p.Code == OtherLanguage {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	enoughWords  = 12      // below, a text says too little of its language
+	sampleLength = 4 << 10 // bytes looked at
+)
+
+// language finds the language of a document, unless it came with one.
+func (b *Builder) language(d *doc.Document) {
+	if d.Lang == "" {
+		d.Lang = b.small.language(d.Text)
+	}
+	base, _, _ := strings.Cut(strings.ToLower(d.Lang), "-")
+	if base, _, _ = strings.Cut(base, "_"); base == "" || base == "en" || base == "eng" {
+		return
+	}
+	d.Problems = append(d.Problems, doc.Problem{
+		Stage: "ingest", Code: OtherLanguage,
+		Text: fmt.Sprintf("the report is in another language (%s); only English is coded", d.Lang),
+	})
+}
+
+// smallWords are the commonest words of languages in Latin letters, by language.
+type smallWords map[string]map[string]bool
+
+func loadSmallWords(fsys fs.FS) (smallWords, error) {
+	t, err := lexicon.Read(fsys, "reading/languages.tsv", "lang", "words", "example", "source")
+	if err != nil {
+		return nil, err
+	}
+	out := smallWords{}
+	for _, row := range t.Rows {
+		set := map[string]bool{}
+		for _, w := range row.List("words") {
+			set[w] = true
+		}
+		out[row.Get("lang")] = set
+	}
+	return out, nil
+}
+
+// language returns the code of the text's language, or "" where it cannot be
+// told. English shows by its small words; a text without them goes to the
+// trigram detector, which errs on names and tables ("Net 1.2 mln vs 0.8 mln"),
+// so that what it says of Latin letters must be borne out by small words too.
+func (s smallWords) language(text string) string {
+	if len(text) > sampleLength {
+		text = strings.ToValidUTF8(text[:sampleLength], "")
+	}
+	words := strings.Fields(strings.ToLower(text))
+	for i, w := range words {
+		words[i] = strings.Trim(w, ".,;:!?()\"'“”‘’«»")
+	}
+	english := s.share("en", words)
+	if english >= 0.12 && len(words) > 4 {
+		return "en"
+	}
+	if len(words) < enoughWords && !foreignScript(text) {
+		return ""
+	}
+	info := whatlanggo.Detect(text)
+	if info.Lang == -1 {
+		return ""
+	}
+	code := info.Lang.Iso6391()
+	if info.Script == unicode.Latin && max(0.1, 2*english) > s.share(code, words) {
+		return ""
+	}
+	return code
+}
+
+// share is the part of the words that are small words of a language.
+func (s smallWords) share(lang string, words []string) float64 {
+	if len(words) == 0 {
+		return 0
+	}
+	n := 0
+	for _, w := range words {
+		if s[lang][w] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(words))
+}
+
+// foreignScript reports whether most letters are not Latin ones.
+func foreignScript(s string) bool {
+	latin, other := 0, 0
+	for _, c := range s {
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			latin++
+		case unicode.IsLetter(c):
+			other++
+		}
+	}
+	return other > latin
+}

@@ -1,0 +1,126 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// format is what an input turned out to be; as text, for messages.
+type format string
+
+const (
+	formatEmpty  format = "empty"
+	formatText   format = "plain text"
+	formatHTML   format = "HTML"
+	formatJSON   format = "JSON Lines"
+	formatArray  format = "a JSON array"
+	formatFeed   format = "an RSS or Atom feed"
+	formatWARC   format = "a WARC archive"
+	formatPDF    format = "a PDF"
+	formatZip    format = "a zip archive"
+	formatBinary format = "binary data"
+)
+
+var (
+	gzipMagic = []byte{0x1f, 0x8b}
+	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+)
+
+// unpack undoes gzip and zstd, also one in the other.
+func unpack(r io.Reader) (*bufio.Reader, error) {
+	in := bufio.NewReaderSize(r, 64<<10)
+	for range 3 {
+		head, _ := in.Peek(4)
+		switch {
+		case bytes.HasPrefix(head, gzipMagic):
+			z, err := gzip.NewReader(in)
+			if err != nil {
+				return nil, fmt.Errorf("unpacking gzip: %w", err)
+			}
+			in = bufio.NewReaderSize(z, 64<<10)
+		case bytes.HasPrefix(head, zstdMagic):
+			// The window is bounded, so that a few hostile bytes cannot ask for gigabytes.
+			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
+			if err != nil {
+				return nil, fmt.Errorf("unpacking zstd: %w", err)
+			}
+			in = bufio.NewReaderSize(z, 64<<10)
+		default:
+			return in, nil
+		}
+	}
+	return in, nil
+}
+
+// sniff tells the format from the start of an input.
+func sniff(head []byte) format {
+	if hasUTF16Mark(head) {
+		return formatText
+	}
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	start := bytes.TrimLeft(head, " \t\r\n\f")
+	switch {
+	case len(start) == 0:
+		return formatEmpty
+	case bytes.HasPrefix(start, []byte("%PDF-")):
+		return formatPDF
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return formatZip
+	case bytes.HasPrefix(start, []byte("WARC/1.")):
+		return formatWARC
+	case isBinary(head):
+		return formatBinary
+	case start[0] == '{':
+		return formatJSON
+	case start[0] == '[' && looksLikeArray(start):
+		return formatArray
+	case start[0] == '<':
+		return markup(start)
+	}
+	return formatText
+}
+
+// looksLikeArray tells "[{" and "[\n {" from "[Moscow] The talks ...".
+func looksLikeArray(start []byte) bool {
+	rest := bytes.TrimLeft(start[1:], " \t\r\n")
+	return len(rest) > 0 && rest[0] == '{'
+}
+
+// markup tells pages from feeds and from text that opens with a bracket.
+func markup(start []byte) format {
+	low := bytes.ToLower(start)
+	has := func(tag string) bool { return bytes.Contains(low, []byte(tag)) }
+	switch {
+	case has("<html"), has("<!doctype html"), has("<body"), has("<head"):
+		return formatHTML
+	case has("<rss"), has("<feed"), has("<rdf:rdf"):
+		return formatFeed
+	case has("<p>"), has("<p "), has("<div"), has("<article"), has("<h1"), has("</"):
+		return formatHTML
+	}
+	return formatText
+}
+
+// isBinary reports whether the bytes are no text: a NUL, or more than one
+// control character in thirty.
+func isBinary(b []byte) bool {
+	control := 0
+	for _, c := range b {
+		if c == 0 {
+			return true
+		}
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
+			control++
+		}
+	}
+	return control*30 > len(b)
+}
+
+func hasUTF16Mark(b []byte) bool {
+	return bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff})
+}

@@ -1,0 +1,98 @@
+// Package lexicon reads the project's knowledge: tables of tab-separated rows
+// under data/, each row with an example and a source. It checks their shape
+// once, at start, and reports all that is wrong at once, by file and line.
+//
+// A table is a text file. Lines that are empty or start with "#" are skipped.
+// The first other line names the columns. Cells hold no tabs; an empty cell
+// means that the field does not apply or is not known. Within a cell, "|"
+// parts alternatives.
+package lexicon
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Row is one line of a table.
+type Row struct {
+	File  string
+	Line  int
+	table *Table
+	cells []string
+}
+
+// Table is one file of rows under named columns.
+type Table struct {
+	Name    string
+	Columns []string
+	Rows    []Row
+}
+
+// Read parses the table in the named file and checks that it has the given
+// columns, in any order; it may have more. The error joins every fault found.
+func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	t := &Table{Name: name}
+	var faults []error
+	fault := func(line int, format string, args ...any) {
+		faults = append(faults, fmt.Errorf("%s:%d: %s", name, line, fmt.Sprintf(format, args...)))
+	}
+	line := 0
+	for text := range strings.Lines(string(bytes.TrimPrefix(raw, []byte("\ufeff")))) {
+		line++
+		text = strings.TrimRight(text, "\r\n")
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		cells := strings.Split(text, "\t")
+		if t.Columns == nil {
+			t.Columns = cells
+			for _, c := range columns {
+				if !slices.Contains(cells, c) {
+					fault(line, "no column %q, expected the columns %s", c, strings.Join(columns, ", "))
+				}
+			}
+			continue
+		}
+		if len(cells) != len(t.Columns) {
+			fault(line, "%d cells, expected %d (%s)", len(cells), len(t.Columns), strings.Join(t.Columns, ", "))
+			continue
+		}
+		t.Rows = append(t.Rows, Row{File: name, Line: line, table: t, cells: cells})
+	}
+	if t.Columns == nil {
+		fault(line+1, "no header line, expected the columns %s", strings.Join(columns, ", "))
+	}
+	return t, errors.Join(faults...)
+}
+
+// Get returns the cell under the named column. Asking for a column that the
+// table does not have is a programming mistake and panics.
+func (r Row) Get(column string) string {
+	i := slices.Index(r.table.Columns, column)
+	if i < 0 {
+		panic(fmt.Sprintf("lexicon: %s has no column %q", r.File, column))
+	}
+	return r.cells[i]
+}
+
+// List returns the cell's alternatives, parted by "|"; nil for an empty cell.
+func (r Row) List(column string) []string {
+	c := r.Get(column)
+	if c == "" {
+		return nil
+	}
+	return strings.Split(c, "|")
+}
+
+// Errorf makes an error that names the row's place.
+func (r Row) Errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", r.File, r.Line, fmt.Sprintf(format, args...))
+}

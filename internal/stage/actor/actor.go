@@ -1,0 +1,61 @@
+// Package actor finds who is in a report. It reads tokens, tags and trees and
+// adds the layer Actors: the parties, one entry each, as of the report's date,
+// and every stretch of text that denotes one or more of them.
+//
+// Method: sieves from sure to loose, after Raghunathan et al. (2010) and Lee
+// et al. (2013).
+//
+//  1. names.go: one token trie over all known names; grammar and date choose
+//     among the readings of one name.
+//  2. unknown.go: runs of capitalised words that act like a person or end like
+//     an organisation.
+//  3. phrase.go, compose.go: what stands around a name or an agent word
+//     ("North Korean leader", "a spokesman for the Turkish foreign ministry").
+//     The text's own introduction beats the lexicon.
+//  4. anaphor.go, pronoun.go, home.go: short forms, "the agency", "he", "the
+//     two leaders", and whose "the government" is.
+//  5. place.go: whether the name of a state or capital says where, not who.
+//
+// What it gets wrong: people whom the text names without title, apposition or
+// verb of saying are missed; a pronoun goes to the most salient fitting party,
+// which is not always the one meant; "the government" in a report on several
+// states is left without a country.
+package actor
+
+import (
+	"io/fs"
+
+	"dragoman/internal/doc"
+)
+
+// New loads the tables under data/actors and returns the stage.
+func New(fsys fs.FS) (doc.Stage, error) {
+	k, err := load(fsys)
+	if err != nil {
+		return doc.Stage{}, err
+	}
+	return doc.Stage{
+		Name:  "actor",
+		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees,
+		Adds:  doc.Actors,
+		Run:   func(d *doc.Document) { read(k, d) },
+	}, nil
+}
+
+// read runs the sieves over one report.
+func read(k *knowledge, d *doc.Document) {
+	r := newReading(k, d)
+	r.findNames()
+	r.findHalves()
+	r.findUnknown()
+	r.findPhrases()
+	r.joinAppositions()
+	r.findHome()
+	r.refer()
+	if localMode > 1 {
+		r.local()
+	}
+	r.inherit()
+	r.markPlaces()
+	r.write()
+}

@@ -1,0 +1,375 @@
+package actor
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman/data"
+	"dragoman/internal/conllu"
+	"dragoman/internal/doc"
+)
+
+// parse reads a hand-built document and gives it a date, "2000-07-19" or "".
+func parse(t testing.TB, conll, date string) *doc.Document {
+	t.Helper()
+	d, err := conllu.Parse(strings.NewReader(conll))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if date != "" {
+		if d.Date, err = time.Parse(time.DateOnly, date); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+// shown writes a document with its mentions in brackets: "[Russia|RUS]
+// accused [Ukrainian police|UKR COP]". Inner mentions stand inside outer ones;
+// a place is marked "@", a pronoun shows whom it means.
+func shown(d *doc.Document) string {
+	var b strings.Builder
+	open := map[int][]int{}
+	close := map[int][]int{}
+	for i, m := range d.Mentions {
+		open[m.Start] = append(open[m.Start], i)
+		close[m.End] = append(close[m.End], i)
+	}
+	for i := 0; i <= len(d.Text); i++ {
+		for k := len(close[i]) - 1; k >= 0; k-- {
+			b.WriteString("|" + label(d, close[i][k]) + "]")
+		}
+		for range open[i] {
+			b.WriteByte('[')
+		}
+		if i < len(d.Text) {
+			b.WriteByte(d.Text[i])
+		}
+	}
+	return b.String()
+}
+
+func label(d *doc.Document, m int) string {
+	var parts []string
+	for _, a := range d.Mentions[m].Actors {
+		x := d.Actors[a]
+		s := strings.TrimSpace(x.Country + " " + x.Sector)
+		if d.Mentions[m].As == doc.AsPronoun || x.Kind == "person" || x.Kind == "leader" {
+			s = strings.TrimSpace(x.Name + " " + s)
+		}
+		parts = append(parts, s)
+	}
+	s := strings.Join(parts, "+")
+	if d.Mentions[m].Place {
+		s = "@" + s
+	}
+	return s
+}
+
+func stage(t testing.TB, fsys fs.FS) doc.Stage {
+	t.Helper()
+	s, err := New(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Each case is a document, its day, and the same text with its mentions in
+// brackets as shown writes them.
+var readings = []struct{ name, why, date, conll, want string }{
+	{
+		name: "title and name", date: "2000-07-19",
+		why: "a title and a demonym are part of the name's mention; the pronoun is the last subject",
+		conll: `
+1 Russian Russian ADJ _ _ 3 amod
+2 President President PROPN _ _ 3 nmod:desc
+3 Vladimir Vladimir PROPN _ _ 5 nsubj
+4 Putin Putin PROPN _ _ 3 flat
+5 accused accuse VERB _ _ 0 root
+6 Ankara Ankara PROPN _ _ 5 obj
+7 . . PUNCT _ _ 5 punct
+
+1 He he PRON _ _ 2 nsubj
+2 left leave VERB _ _ 0 root
+3 . . PUNCT _ _ 2 punct
+`,
+		want: "[[Russian|RUS] President Vladimir Putin|Vladimir Putin RUS GOV] accused [Ankara|TUR] . [He|Vladimir Putin RUS GOV] left .",
+	},
+	{
+		name: "agent words", date: "2000-07-19",
+		why: "an agent word takes the state before or after it; a spokesman the sector of whom he speaks for",
+		conll: `
+1 A a DET _ _ 2 det
+2 spokesman spokesman NOUN _ _ 7 nsubj
+3 for for ADP _ _ 6 case
+4 the the DET _ _ 6 det
+5 Turkish Turkish ADJ _ _ 6 amod
+6 army army NOUN _ _ 2 nmod
+7 met meet VERB _ _ 0 root
+8 soldiers soldier NOUN _ _ 7 obj
+9 from from ADP _ _ 10 case
+10 Chad Chad PROPN _ _ 8 nmod
+11 . . PUNCT _ _ 7 punct
+`,
+		want: "[A spokesman for [the Turkish army|TUR MIL]|TUR MIL] met [soldiers from [Chad|TCD]|TCD MIL] .",
+	},
+	{
+		name: "places", date: "2000-07-19",
+		why: "a capital after a preposition of place is a place, as a subject it stands for its state",
+		conll: `
+1 In in ADP _ _ 2 case
+2 Ankara Ankara PROPN _ _ 4 obl
+3 Moscow Moscow PROPN _ _ 4 nsubj
+4 signed sign VERB _ _ 0 root
+5 a a DET _ _ 6 det
+6 pact pact NOUN _ _ 4 obj
+7 with with ADP _ _ 8 case
+8 Paris Paris PROPN _ _ 6 nmod
+9 . . PUNCT _ _ 4 punct
+`,
+		want: "In [Ankara|@TUR] [Moscow|RUS] signed a pact with [Paris|FRA] .",
+	},
+	{
+		name: "a year chooses the state", date: "2000-07-19",
+		why: "the Moscow of 1985 is the Soviet Union, though the report is of 2000",
+		conll: `
+1 Moscow Moscow PROPN _ _ 2 nsubj
+2 sent send VERB _ _ 0 root
+3 troops troop NOUN _ _ 2 obj
+4 in in ADP _ _ 5 case
+5 1985 1985 NUM _ _ 2 obl
+6 . . PUNCT _ _ 2 punct
+
+1 Moscow Moscow PROPN _ _ 2 nsubj
+2 agreed agree VERB _ _ 0 root
+3 . . PUNCT _ _ 2 punct
+`,
+		want: "[Moscow|SUN] sent [troops|SUN MIL] in 1985 . [Moscow|RUS] agreed .",
+	},
+	{
+		name: "an unknown name with a title", date: "2000-07-19",
+		why: "the text introduces a person; the surname alone means the same one",
+		conll: `
+1 Kenyan Kenyan ADJ _ _ 4 amod
+2 army army NOUN _ _ 3 compound
+3 commander commander NOUN _ _ 4 nmod:desc
+4 Abel Abel PROPN _ _ 6 nsubj
+5 Otuoro Otuoro PROPN _ _ 4 flat
+6 resigned resign VERB _ _ 0 root
+7 . . PUNCT _ _ 6 punct
+
+1 Otuoro Otuoro PROPN _ _ 2 nsubj
+2 blamed blame VERB _ _ 0 root
+3 Uganda Uganda PROPN _ _ 2 obj
+4 . . PUNCT _ _ 2 punct
+`,
+		want: "[[Kenyan|KEN] army commander Abel Otuoro|KEN MIL] resigned . [Otuoro|KEN MIL] blamed [Uganda|UGA] .",
+	},
+	{
+		name: "an unknown name with an apposition", date: "2000-07-19",
+		why: "the description behind a name tells what its bearer is",
+		conll: `
+1 Abel Abel PROPN _ _ 10 nsubj
+2 Otuoro Otuoro PROPN _ _ 1 flat
+3 , , PUNCT _ _ 5 punct
+4 a a DET _ _ 5 det
+5 professor professor NOUN _ _ 1 appos
+6 at at ADP _ _ 8 case
+7 Mbeyo Mbeyo PROPN _ _ 8 compound
+8 University University PROPN _ _ 5 nmod
+9 , , PUNCT _ _ 5 punct
+10 disagreed disagree VERB _ _ 0 root
+11 . . PUNCT _ _ 10 punct
+`,
+		want: "[Abel Otuoro|Abel Otuoro EDU] , [a professor at [Mbeyo University|EDU]|Abel Otuoro EDU] , disagreed .",
+	},
+	{
+		name: "a name that is no person", date: "2000-07-19",
+		why: "capitals alone make nobody",
+		conll: `
+1 Floods flood NOUN _ _ 2 nsubj
+2 struck strike VERB _ _ 0 root
+3 Maidan Maidan PROPN _ _ 2 obj
+4 Oro Oro PROPN _ _ 3 flat
+5 . . PUNCT _ _ 2 punct
+`,
+		want: "Floods struck Maidan Oro .",
+	},
+	{
+		name: "shielded demonyms", date: "2000-07-19",
+		why: "pro-Turkish is no Turk, and what is Turkish-backed is not of Turkey; what is Turkish-led is",
+		conll: `
+1 Pro pro ADJ _ _ 3 compound
+2 - - PUNCT _ _ 3 punct
+3 Turkish Turkish ADJ _ _ 4 amod
+4 rebels rebel NOUN _ _ 5 nsubj
+5 fled flee VERB _ _ 0 root
+6 a a DET _ _ 10 det
+7 Kenyan Kenyan ADJ _ _ 9 amod
+8 - - PUNCT _ _ 9 punct
+9 led led VERB _ _ 10 amod
+10 army army NOUN _ _ 5 obj
+11 . . PUNCT _ _ 5 punct
+`,
+		want: "[Pro - Turkish rebels|KEN REB] fled [a [Kenyan|KEN] - led army|KEN MIL] .",
+	},
+	{
+		name: "the North", date: "2000-07-19",
+		why: "half of a name means the state that the report names",
+		conll: `
+1 Pyongyang Pyongyang PROPN _ _ 2 nsubj
+2 agreed agree VERB _ _ 0 root
+3 as as SCONJ _ _ 6 mark
+4 the the DET _ _ 5 det
+5 North North PROPN _ _ 6 nsubj
+6 needed need VERB _ _ 2 advcl
+7 aid aid NOUN _ _ 6 obj
+8 from from ADP _ _ 9 case
+9 leaders leader NOUN _ _ 6 obl
+10 of of ADP _ _ 13 case
+11 the the DET _ _ 13 det
+12 two two NUM _ _ 13 nummod
+13 Koreas Koreas PROPN _ _ 9 nmod
+14 . . PUNCT _ _ 2 punct
+`,
+		want: "[Pyongyang|PRK] agreed as [the North|PRK] needed aid from [leaders of [the two Koreas|PRK+KOR]|North Korean leaders PRK GOV+South Korean leaders KOR GOV] .",
+	},
+	{
+		name: "the two leaders", date: "2000-07-19",
+		why: "a pair is the last two of its kind; their countries are their states",
+		conll: `
+1 Vladimir Vladimir PROPN _ _ 3 nsubj
+2 Putin Putin PROPN _ _ 1 flat
+3 met meet VERB _ _ 0 root
+4 Jacques Jacques PROPN _ _ 3 obj
+5 Chirac Chirac PROPN _ _ 4 flat
+6 . . PUNCT _ _ 3 punct
+
+1 The the DET _ _ 3 det
+2 two two NUM _ _ 3 nummod
+3 leaders leader NOUN _ _ 4 nsubj
+4 praised praise VERB _ _ 0 root
+5 their their PRON _ _ 6 nmod:poss
+6 countries country NOUN _ _ 4 obj
+7 . . PUNCT _ _ 4 punct
+`,
+		want: "[Vladimir Putin|Vladimir Putin RUS GOV] met [Jacques Chirac|Jacques Chirac FRA GOV] . [The two leaders|Vladimir Putin RUS GOV+Jacques Chirac FRA GOV] praised [[their|Vladimir Putin RUS GOV+Jacques Chirac FRA GOV] countries|RUS+FRA] .",
+	},
+	{
+		name: "an office without a name", date: "2000-07-19",
+		why: "who holds it on the report's day is known",
+		conll: `
+1 The the DET _ _ 3 det
+2 French French ADJ _ _ 3 amod
+3 president president NOUN _ _ 4 nsubj
+4 met meet VERB _ _ 0 root
+5 a a DET _ _ 7 det
+6 former former ADJ _ _ 7 amod
+7 president president NOUN _ _ 4 obj
+8 of of ADP _ _ 9 case
+9 Chad Chad PROPN _ _ 7 nmod
+10 . . PUNCT _ _ 4 punct
+`,
+		want: "[The [French|FRA] president|Jacques Chirac FRA GOV] met [a former president of [Chad|TCD]|Chadian former president TCD ELI] .",
+	},
+	{
+		name: "it says more", date: "2000-07-19",
+		why: "an agency that has spoken is the one that says more",
+		conll: `
+1 Greece Greece PROPN _ _ 2 nsubj
+2 won win VERB _ _ 6 ccomp
+3 , , PUNCT _ _ 6 punct
+4 the the DET _ _ 5 det
+5 newspaper newspaper NOUN _ _ 6 nsubj
+6 said say VERB _ _ 0 root
+7 . . PUNCT _ _ 6 punct
+
+1 Chad Chad PROPN _ _ 2 nsubj
+2 lost lose VERB _ _ 4 ccomp
+3 it it PRON _ _ 4 nsubj
+4 said say VERB _ _ 0 root
+5 . . PUNCT _ _ 4 punct
+`,
+		want: "[Greece|GRC] won , [the newspaper|JRN] said . [Chad|TCD] lost [it|newspaper JRN] said .",
+	},
+	{
+		name: "two who act together", date: "2000-07-19",
+		why: "they are the two of the coordination, not the crowd",
+		conll: `
+1 Vladimir Vladimir PROPN _ _ 8 nsubj
+2 Putin Putin PROPN _ _ 1 flat
+3 and and CCONJ _ _ 6 cc
+4 Chinese Chinese ADJ _ _ 6 amod
+5 President President PROPN _ _ 6 nmod:desc
+6 Jiang Jiang PROPN _ _ 1 conj
+7 Zemin Zemin PROPN _ _ 6 flat
+8 greeted greet VERB _ _ 0 root
+9 people people NOUN _ _ 8 obj
+10 . . PUNCT _ _ 8 punct
+
+1 They they PRON _ _ 2 nsubj
+2 left leave VERB _ _ 0 root
+3 . . PUNCT _ _ 2 punct
+`,
+		want: "[Vladimir Putin|Vladimir Putin RUS GOV] and [[Chinese|CHN] President Jiang Zemin|Jiang Zemin CHN GOV] greeted [people|CVL] . [They|Vladimir Putin RUS GOV+Jiang Zemin CHN GOV] left .",
+	},
+	{
+		name: "hundreds", date: "2000-07-19",
+		why: "what counts people is the head of the phrase",
+		conll: `
+1 Hundreds hundred NOUN _ _ 4 nsubj
+2 of of ADP _ _ 3 case
+3 protesters protester NOUN _ _ 1 nmod
+4 marched march VERB _ _ 0 root
+5 in in ADP _ _ 6 case
+6 Kenya Kenya PROPN _ _ 4 obl
+7 . . PUNCT _ _ 4 punct
+`,
+		want: "[Hundreds of protesters|KEN OPP] marched in [Kenya|@KEN] .",
+	},
+}
+
+func TestReadings(t *testing.T) {
+	s := stage(t, data.Files)
+	for _, c := range readings {
+		t.Run(c.name, func(t *testing.T) {
+			d := parse(t, c.conll, c.date)
+			s.Run(d)
+			if got := shown(d); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.why, got, c.want)
+				for _, m := range d.Mentions {
+					t.Logf("%q head %q %v %s", d.Of(m.Span), d.Word(m.Head), m.As, m.Why)
+				}
+			}
+			checkLayer(t, d)
+		})
+	}
+}
+
+// checkLayer checks what later stages rely on.
+func checkLayer(t *testing.T, d *doc.Document) {
+	t.Helper()
+	for i, m := range d.Mentions {
+		if m.First >= m.Last || m.Head < m.First || m.Head >= m.Last || m.Empty() || len(m.Actors) == 0 {
+			t.Errorf("mention %d is malformed: %+v", i, m)
+		}
+		if i > 0 && m.Start < d.Mentions[i-1].Start {
+			t.Errorf("mention %d is out of order", i)
+		}
+		for _, a := range m.Actors {
+			if a < 0 || a >= len(d.Actors) {
+				t.Errorf("mention %d has actor %d of %d", i, a, len(d.Actors))
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for _, a := range d.Actors {
+		if a.ID == "" || a.Name == "" || a.Kind == "" || ids[a.ID] {
+			t.Errorf("actor without id, name or kind, or with an id twice: %+v", a)
+		}
+		ids[a.ID] = true
+	}
+}

@@ -1,0 +1,296 @@
+package actor
+
+import (
+	"strconv"
+	"strings"
+
+	"dragoman/internal/actors"
+	"dragoman/internal/doc"
+)
+
+// pending is an agent word whose bearer later sieves decide: "the agency",
+// "the two leaders", "their government".
+type pending struct {
+	mention int // in found
+	party   int // stands for it until then
+	ph      phrase
+	hit     *hit
+	key     string // of the generic party it becomes when nobody is found
+}
+
+// composeTerm reads a phrase around an agent or office word with no name.
+func (r *reading) composeTerm(h *hit) {
+	ph := r.leftward(h.first, h.last)
+	core := *h
+	ph.terms = append([]*hit{&core}, ph.terms...)
+	h.used = true
+	if b := r.sameBody(&ph); b >= 0 {
+		// "the Interfax news agency" is Interfax itself.
+		r.mentionPhrase(&ph, doc.AsName, "body and its own kind", b)
+		return
+	}
+	in := r.describe(&ph)
+	in.kind, in.plural, in.word = r.termKind(h), h.Plural, r.termWord(h)
+	own := in.of >= 0 || len(in.countries) > 0 || ph.person >= 0
+	if r.rightward(&ph, &in) {
+		own = true
+	}
+	r.quantified(&ph)
+	if own && !in.plural && h.Kind == actors.OfficeTitle && r.resolveOffice(&ph, &in) {
+		return
+	}
+	if len(in.countries) > 1 {
+		r.several(&ph, in)
+		return
+	}
+	p := r.generic(&ph, &in, h)
+	key := r.genericKey(&ph, &in)
+	one := ph.definite && !ph.none && (!own || r.isOne(&in) && !ph.former)
+	if one || ph.pronoun >= 0 {
+		at := r.add(key+"#"+strconv.Itoa(h.first), p)
+		m := r.mentionPhrase(&ph, doc.AsNominal, "agent "+in.word, at)
+		r.pendings = append(r.pendings, pending{m, at, ph, &core, key})
+		return
+	}
+	r.mentionPhrase(&ph, doc.AsNominal, "agent "+in.word, r.add(key, p))
+}
+
+// isOne reports whether a term denotes one person: "the Russian leader".
+func (r *reading) isOne(in *intro) bool {
+	return !in.plural && (in.kind == "leader" || in.kind == "official" || in.kind == "person")
+}
+
+// sameBody returns the body that a term of its own kind stands by, or -1.
+func (r *reading) sameBody(ph *phrase) int {
+	if len(ph.bodies) != 1 || len(ph.terms) != 1 || ph.terms[0].Plural || ph.person >= 0 {
+		return -1
+	}
+	b, h := r.parties[ph.bodies[0]], ph.terms[0]
+	if k := r.termKind(h); k == b.Kind && (r.termSector(h) == b.Sector || r.termSector(h) == "") || r.termSector(h) == b.Sector && b.Sector != "" && k != "official" && k != "leader" && k != "people" && k != "person" && k != "military" {
+		return ph.bodies[0]
+	}
+	return -1
+}
+
+// mentionPhrase adds the mention of a phrase and returns its number.
+func (r *reading) mentionPhrase(ph *phrase, as doc.As, why string, parties ...int) int {
+	r.mention(ph.first, ph.last, as, why, parties...)
+	return len(r.found) - 1
+}
+
+// rightward takes country, sector and extent from what follows the term: "of
+// Chad", "for the foreign ministry", "in Iraq". It reports whether something
+// was there.
+func (r *reading) rightward(ph *phrase, in *intro) bool {
+	k, parties := r.argument(ph.head, "of", "for", "from", "at", "in", "within")
+	if k < 0 {
+		return false
+	}
+	prep := strings.ToLower(r.d.Word(r.d.Kid(k, "case")))
+	first := &r.parties[parties[0]]
+	where := prep == "in" || prep == "within" || prep == "at"
+	// Soldiers, envoys and reporters are mostly sent to where they are.
+	if where && (in.sector == "MIL" || in.sector == "JRN" || in.sector == "IGO" || in.sector == "NGO" || first.Kind != "state" && prep != "at") {
+		return false
+	}
+	if prep == "for" && first.Kind == "state" && in.sector != "GOV" && in.sector != "" {
+		return false
+	}
+	if len(in.countries) == 0 {
+		for _, p := range parties {
+			if c := r.parties[p].Country; c != "" && !oneOf(c, in.countries) {
+				in.countries = append(in.countries, c)
+			}
+		}
+	}
+	if in.sector == "" && !where {
+		in.sector = first.Sector
+		if in.sector == "" && first.Kind == "state" && (in.kind == "leader" || in.kind == "official") {
+			in.sector = "GOV"
+		}
+	}
+	in.of = parties[0]
+	if m := r.at(k); m != nil {
+		ph.last = max(ph.last, m.Last)
+	}
+	return true
+}
+
+// quantified widens a phrase over what counts it: "hundreds of thousands of
+// protesters", "a group of men". The count becomes its head.
+func (r *reading) quantified(ph *phrase) {
+	for range 3 {
+		g := r.d.Arcs[ph.head].Head
+		if g < 0 || g >= ph.first || !r.d.IsRel(ph.head, "nmod", "obl") {
+			return
+		}
+		c := r.d.Kid(ph.head, "case")
+		if c < 0 || !strings.EqualFold(r.d.Word(c), "of") {
+			return
+		}
+		if _, ok := r.referAs(strings.ToLower(r.d.Word(g)), "quantity"); !ok && r.d.Tags[g].POS != doc.NUM {
+			return
+		}
+		f, _ := r.d.Subtree(g)
+		ph.first, ph.head = f, g
+	}
+}
+
+// resolveOffice finds the person who holds an office on the report's day: "the
+// French president". An indefinite or former holder is nobody in particular.
+func (r *reading) resolveOffice(ph *phrase, in *intro) bool {
+	if !ph.definite && len(ph.states) == 0 || ph.none || ph.former || len(in.countries) != 1 || r.indefinite(ph) {
+		return false
+	}
+	row := r.Holder(in.countries[0], actors.Fold(in.word), r.date)
+	if row < 0 || r.date.IsZero() {
+		return false
+	}
+	p := r.person(row)
+	r.mentionPhrase(ph, doc.AsNominal, "office "+in.word+" "+in.countries[0], p)
+	return true
+}
+
+func (r *reading) indefinite(ph *phrase) bool {
+	w := strings.ToLower(r.d.Word(ph.first))
+	return w == "a" || w == "an" || w == "another"
+}
+
+// several makes one party for each country of "Soviet or Russian leaders".
+func (r *reading) several(ph *phrase, in intro) {
+	var ps []int
+	for _, c := range in.countries {
+		one := in
+		one.countries = []string{c}
+		ps = append(ps, r.add(r.genericKey(ph, &one), r.generic(ph, &one, ph.terms[0])))
+	}
+	r.mentionPhrase(ph, doc.AsNominal, "agent "+in.word+" of several", ps...)
+}
+
+// generic is the party of an agent word: "Turkish police".
+func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
+	p := party{Actor: doc.Actor{ID: r.newID(), Kind: in.kind, Country: in.country(), Sector: in.sector}, plural: in.plural, of: in.of}
+	if p.Kind == "state" && p.Country != "" {
+		p.Kind = "organisation"
+	}
+	p.Name = r.genericName(ph, in)
+	p.titles = map[string]bool{actors.Fold(in.word): true}
+	if h.Kind == actors.OfficeTitle && in.country() != "" && !in.plural {
+		p.Role = r.role(in.word, in.country())
+	}
+	switch {
+	case h.Kind == actors.AgentWord:
+		p.home = r.Agents[h.Row].Home
+	case !in.plural || in.kind == "leader" || in.kind == "official":
+		p.home = "person"
+	}
+	if ph.none || in.of >= 0 && p.Country == "" {
+		p.home = ""
+	}
+	return p
+}
+
+// genericKey tells generic parties of a report apart: by country, by the body
+// they belong to, and by their words.
+func (r *reading) genericKey(ph *phrase, in *intro) string {
+	return "any:" + in.country() + ":" + strconv.Itoa(in.of) + ":" + strings.ToLower(r.modified(ph))
+}
+
+// genericName is what a generic party is called: "Government of Turkey",
+// "Turkish police", "opposition parties".
+func (r *reading) genericName(ph *phrase, in *intro) string {
+	s := r.States.Code(in.country())
+	words := r.modified(ph)
+	switch {
+	case in.of >= 0 && r.parties[in.of].Kind != "state" || ph.person >= 0:
+		return r.nameOf(r.withoutDeterminer(ph), ph.last)
+	case s == nil:
+		return words
+	case in.sector == "GOV" && (in.kind == "organisation" || in.kind == "leader") && !in.plural && len(ph.terms) > 0:
+		return titleCase(words) + " of " + s.Name
+	case len(s.Adjectives) > 0:
+		return s.Adjectives[0] + " " + words
+	}
+	return words + " of " + s.Name
+}
+
+// modified is the core of a phrase with its agent words, without states,
+// determiners and counts.
+func (r *reading) modified(ph *phrase) string {
+	first := ph.core[0]
+	for _, h := range ph.terms {
+		first = min(first, h.first)
+	}
+	for t := first - 1; t >= ph.first && r.hitAt[t] == 0 && (r.d.Tags[t].POS == doc.ADJ || r.d.Tags[t].POS == doc.NOUN) && t >= ph.core[0]-4; t-- {
+		first = t
+	}
+	var words []string
+	for t := first; t < ph.core[1]; t++ {
+		if h := r.hitOf(t); h == nil || h.Kind >= actors.OfficeTitle {
+			words = append(words, r.d.Word(t))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (r *reading) withoutDeterminer(ph *phrase) int {
+	if r.d.Tags[ph.first].POS == doc.DET && ph.first < ph.core[0] {
+		return ph.first + 1
+	}
+	return ph.first
+}
+
+// joinAppositions lets "NAME, the foreign minister of Chad" and "its leader,
+// NAME" be one party, with what the description tells.
+func (r *reading) joinAppositions() {
+	for i := range r.found {
+		m := &r.found[i]
+		h := r.d.Arcs[m.Head].Head
+		if h < 0 || !r.d.IsRel(m.Head, "appos") {
+			continue
+		}
+		if o := r.at(h); o != nil && o != m && len(o.Actors) == 1 && len(m.Actors) == 1 {
+			r.unite(o, m)
+		}
+	}
+}
+
+// unite makes a name and its description one party. Two names stay two.
+func (r *reading) unite(a, b *mention) {
+	pa, pb := r.find(a.Actors[0]), r.find(b.Actors[0])
+	if pa == pb {
+		return
+	}
+	if !r.parties[pa].named {
+		pa, pb = pb, pa
+	}
+	name, what := &r.parties[pa], &r.parties[pb]
+	if !name.named || what.named || what.plural || name.Kind == "state" {
+		return
+	}
+	if name.Country == "" {
+		name.Country = what.Country
+	}
+	if name.Sector == "" || name.Sector == "ELI" && what.Sector != "" && name.Role == "" {
+		name.Sector = what.Sector
+	}
+	if (name.Kind == "" || name.Kind == "person") && what.Kind != "people" {
+		name.Kind = what.Kind
+	}
+	if name.Role == "" {
+		name.Role = what.Role
+	}
+	if name.Country == "" && what.home != "" {
+		name.home = "person"
+	}
+	for t := range what.titles {
+		if name.titles == nil {
+			name.titles = map[string]bool{}
+		}
+		name.titles[t] = true
+	}
+	if name.of < 0 {
+		name.of = what.of
+	}
+	r.into[pb] = pa
+}

@@ -1,0 +1,117 @@
+package actor
+
+import (
+	"strings"
+
+	"dragoman/internal/actors"
+	"dragoman/internal/doc"
+)
+
+// findHalves finds states that go by a part of their name: "the North", "the
+// two Koreas", and "Korean" where the context tells of which Korea.
+func (r *reading) findHalves() {
+	named := map[string]bool{}
+	for i := range r.hits {
+		if h := &r.hits[i]; h.Kind <= actors.StateSeat {
+			named[r.States.All[h.Row].Code] = true
+		}
+	}
+	for s := range r.d.Sentences {
+		sent := &r.d.Sentences[s]
+		for t := sent.First; t < sent.Last; t++ {
+			if r.hitAt[t] == 0 && r.capital(t) {
+				r.halfAt(t, s, named)
+			}
+		}
+	}
+}
+
+func (r *reading) halfAt(t, s int, named map[string]bool) {
+	for _, f := range r.refers[r.d.Word(t)] {
+		switch f.class {
+		case "half":
+			code := f.to[0]
+			if st := r.States.Code(code); st != nil && r.begun(st.Spell) && (named[code] || len(f.to) > 1 && named[f.to[1]]) && r.standsAlone(t) {
+				r.addHit(t, code, actors.StateName)
+				return
+			}
+		case "set":
+			r.sets = append(r.sets, set{t, f.to})
+			return
+		case "either":
+			if code := r.onlyNear(f.to, s); code != "" {
+				kind := actors.StateAdj
+				if !r.d.IsRel(t, "amod", "compound") {
+					kind = actors.StatePeople
+				}
+				r.addHit(t, code, kind)
+			}
+			return
+		}
+	}
+}
+
+// set is a word for several states at its token.
+type set struct {
+	token int
+	codes []string
+}
+
+func (r *reading) addHit(t int, code string, kind actors.Kind) {
+	for i := range r.States.All {
+		if r.States.All[i].Code == code {
+			r.hits = append(r.hits, hit{Span: r.d.Tokens[t].Span, first: t, last: t + 1, Entry: actors.Entry{Kind: kind, Row: i}})
+			r.hitAt[t] = int32(len(r.hits))
+			return
+		}
+	}
+}
+
+// standsAlone tells "the North" from "the North Sea" and "the north of".
+func (r *reading) standsAlone(t int) bool {
+	if t+1 < len(r.d.Tokens) {
+		if p := r.d.Tags[t+1].POS; p == doc.PROPN || r.hitAt[t+1] != 0 && r.capital(t+1) || isHyphen(r.d.Word(t+1)) {
+			return false
+		}
+	}
+	d := r.d.Kid(t, "det")
+	return d >= 0 && strings.EqualFold(r.d.Word(d), "the") || t > 0 && strings.EqualFold(r.d.Word(t-1), "the")
+}
+
+// onlyNear returns the one state of codes that this sentence names or, if none
+// is there, the last one does; empty when that is none or several.
+func (r *reading) onlyNear(codes []string, s int) string {
+	for i := s; i >= max(0, s-1); i-- {
+		found := ""
+		for t := r.d.Sentences[i].First; t < r.d.Sentences[i].Last; t++ {
+			h := r.hitOf(t)
+			if h == nil || h.Kind > actors.StateSeat {
+				continue
+			}
+			if c := r.States.All[h.Row].Code; oneOf(c, codes) {
+				if found != "" && found != c {
+					return ""
+				}
+				found = c
+			}
+		}
+		if found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+// mentionSets makes the mentions of "the two Koreas".
+func (r *reading) mentionSets() {
+	for _, s := range r.sets {
+		var ps []int
+		for _, code := range s.codes {
+			if p := r.stateCode(code); p >= 0 {
+				ps = append(ps, p)
+			}
+		}
+		ph := r.leftward(s.token, s.token+1)
+		r.mention(ph.first, ph.last, doc.AsName, "set "+r.d.Word(s.token), ps...)
+	}
+}

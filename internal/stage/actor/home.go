@@ -1,0 +1,178 @@
+package actor
+
+import "dragoman/internal/doc"
+
+// home is the state at the centre of the story, if there is one: the state
+// that "the government" and "police" are taken to be of.
+type home struct {
+	country string
+	sure    bool // one state outweighs all others together
+}
+
+// findHome weighs the states that the report names. The headline and the
+// first sentences count more, names in the dateline count as one, and people
+// and bodies count for their states.
+func (r *reading) findHome() {
+	weight := map[string]float64{}
+	for i := range r.found {
+		m := &r.found[i]
+		if r.isInner(m) {
+			continue
+		}
+		for _, p := range m.Actors {
+			if a := &r.parties[p]; a.Country != "" {
+				weight[a.Country] += r.weigh(m, a)
+			}
+		}
+	}
+	var total, best, second float64
+	for c, w := range weight {
+		total += w
+		switch {
+		case w > best || w == best && c < r.story.country:
+			second = best
+			best, r.story.country = w, c
+		case w > second:
+			second = w
+		}
+	}
+	if debugHome != nil {
+		debugHome(weight)
+	}
+	r.story.sure = best > total/2 || best >= 1.5*second
+	if best < total/3 {
+		r.story = home{}
+	}
+}
+
+// isInner reports whether a mention is part of a longer one, which counts for
+// both: "Chinese" in "the Chinese president".
+func (r *reading) isInner(m *mention) bool {
+	h := r.d.Arcs[m.Head].Head
+	if h < 0 {
+		return false
+	}
+	o := r.at(h)
+	return o != nil && o.First <= m.First && m.Last <= o.Last
+}
+
+func (r *reading) weigh(m *mention, a *party) float64 {
+	s := r.d.SentenceOf(m.Head)
+	if s >= len(r.d.Sentences) {
+		return 0
+	}
+	w := 1.0
+	switch r.d.Sentences[s].Kind {
+	case doc.Title:
+		w = 3
+	case doc.Credit, doc.Byline:
+		return 0
+	case doc.Body, doc.DateLine, doc.Heading:
+		if s < 4 {
+			w = 2
+		}
+	}
+	if a.Sector == "JRN" {
+		w /= 4 // whose agency reports it says little about where it happened
+	}
+	return w
+}
+
+// inherit gives the story's state to those parties that the text leaves
+// without one: first the state of what they belong to, then that of the
+// sentence's own state if it names just one, then the story's.
+func (r *reading) inherit() {
+	for i := range r.parties {
+		p := &r.parties[i]
+		if r.into[i] != i || p.Country != "" {
+			continue
+		}
+		if p.of >= 0 {
+			o := &r.parties[r.find(p.of)]
+			if o.Country == "" && o.home != "" {
+				r.comeHome(o)
+			}
+			p.Country = o.Country
+			if p.Sector == "" {
+				p.Sector = o.Sector
+			}
+		}
+		r.comeHome(p)
+	}
+}
+
+// comeHome gives a party its country, once for all its mentions.
+func (r *reading) comeHome(p *party) {
+	if p.Country != "" || p.home == "" || r.story.country == "" || p.home == "crowd" && !r.story.sure {
+		return
+	}
+	r.settleIn(p, r.story.country)
+}
+
+func (r *reading) settleIn(p *party, country string) {
+	p.Country = country
+	if p.named {
+		if p.Role != "" {
+			p.Role = r.role(p.Role, p.Country)
+		}
+		return
+	}
+	if s := r.States.Code(p.Country); s != nil && len(s.Adjectives) > 0 {
+		p.Name = s.Adjectives[0] + " " + p.Name
+	}
+}
+
+// local gives generic parties without a country that of the one state their
+// own sentence tells of: "In Chad, police fired at the crowd."
+func (r *reading) local() {
+	only := r.onlyCountries()
+	for i := range r.found {
+		m := &r.found[i]
+		c := only[r.d.SentenceOf(m.Head)]
+		if c == "" || len(m.Actors) != 1 {
+			continue
+		}
+		at := r.find(m.Actors[0])
+		p := r.parties[at]
+		if p.Country != "" || p.home == "" || p.named || p.of >= 0 || r.story.sure && localMode == 3 {
+			continue
+		}
+		key := "local:" + c + ":" + p.Name
+		n, ok := r.get(key)
+		if !ok {
+			r.settleIn(&p, c)
+			p.ID = r.newID()
+			n = r.add(key, p)
+		}
+		m.Actors = []int{n}
+	}
+}
+
+var localMode = 2
+
+// onlyCountries returns, for each sentence, the country that it tells of if it
+// tells of one only.
+func (r *reading) onlyCountries() []string {
+	only := make([]string, len(r.d.Sentences)+1)
+	for i := range r.found {
+		s := r.d.SentenceOf(r.found[i].Head)
+		for _, a := range r.found[i].Actors {
+			p := &r.parties[r.find(a)]
+			switch c := p.Country; {
+			case c == "" || p.Sector == "JRN" || only[s] == c:
+			case only[s] == "":
+				only[s] = c
+			default:
+				only[s] = "-"
+			}
+		}
+	}
+	for s := range only {
+		if only[s] == "-" {
+			only[s] = ""
+		}
+	}
+	return only
+}
+
+var debugHome func(map[string]float64)

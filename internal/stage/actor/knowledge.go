@@ -1,0 +1,98 @@
+package actor
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"dragoman/internal/actors"
+	"dragoman/internal/lexicon"
+)
+
+// knowledge is every table the stage uses. It is not written to after load.
+type knowledge struct {
+	*actors.Lexicon
+	titles    map[string]title   // by form: folded for words, as written for capitals
+	orgs      map[string]orgWord // by folded word
+	refers    map[string][]refer // by folded form
+	locative  map[string]string  // preposition: place, motion
+	governor  map[string]bool    // verbs and nouns of movement
+	visited   map[string]bool    // verbs whose object is a place
+	personal  map[string]bool    // verbs whose subject is a person
+	countries map[string]*actors.State
+}
+
+// title is a form of address or rank.
+type title struct {
+	full   string
+	gender string // "m", "f" or empty
+	sector string
+}
+
+// orgWord is a word that ends the names of organisations.
+type orgWord struct{ sector, kind string }
+
+// refer is a word that refers back; see data/actors/coref.tsv.
+type refer struct {
+	class  string
+	plural bool
+	gender string
+	to     []string
+}
+
+func load(fsys fs.FS) (*knowledge, error) {
+	lex, err := actors.Load(fsys)
+	k := &knowledge{Lexicon: lex, titles: map[string]title{}, orgs: map[string]orgWord{}, refers: map[string][]refer{},
+		locative: map[string]string{}, governor: map[string]bool{}, visited: map[string]bool{}, personal: map[string]bool{}}
+	faults := []error{err}
+	rows := func(name string, each func(lexicon.Row) error, columns ...string) {
+		t, err := lexicon.Read(fsys, "actors/"+name, append(columns, "example", "source")...)
+		if err != nil {
+			faults = append(faults, err)
+			return
+		}
+		for _, r := range t.Rows {
+			faults = append(faults, each(r))
+		}
+	}
+	rows("titles.tsv", func(r lexicon.Row) error {
+		k.titles[strings.TrimSuffix(r.Get("form"), ".")] = title{r.Get("full"), r.Get("gender"), r.Get("sector")}
+		return nil
+	}, "form", "full", "gender", "sector")
+	rows("orgs.tsv", func(r lexicon.Row) error {
+		k.orgs[r.Get("word")] = orgWord{r.Get("sector"), r.Get("kind")}
+		return nil
+	}, "word", "sector", "kind")
+	rows("coref.tsv", func(r lexicon.Row) error {
+		f := r.Get("form")
+		k.refers[f] = append(k.refers[f], refer{r.Get("class"), r.Get("number") == "pl", r.Get("gender"), r.List("refers")})
+		return nil
+	}, "form", "class", "number", "gender", "refers")
+	rows("locative.tsv", func(r lexicon.Row) error { return k.addLocative(r) }, "form", "class")
+	rows("persons.tsv", func(r lexicon.Row) error { k.personal[r.Get("lemma")] = true; return nil }, "lemma")
+	return k, errors.Join(faults...)
+}
+
+func (k *knowledge) addLocative(r lexicon.Row) error {
+	switch f, class := r.Get("form"), r.Get("class"); class {
+	case "place", "motion":
+		k.locative[f] = class
+	case "governor":
+		k.governor[f] = true
+	case "visit":
+		k.visited[f] = true
+	default:
+		return r.Errorf("class %q, expected place, motion, governor or visit", class)
+	}
+	return nil
+}
+
+// referAs returns the row of a form in a class.
+func (k *knowledge) referAs(form, class string) (refer, bool) {
+	for _, f := range k.refers[form] {
+		if f.class == class {
+			return f, true
+		}
+	}
+	return refer{}, false
+}

@@ -1,0 +1,298 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dragoman/internal/actors"
+	"dragoman/internal/doc"
+)
+
+// refer resolves, in text order, what refers back: pronouns, "the agency",
+// "the two leaders", "the Russian leader".
+func (r *reading) refer() {
+	slices.SortStableFunc(r.pendings, func(a, b pending) int { return cmp.Compare(a.ph.head, b.ph.head) })
+	order := make([]int, 0, len(r.found))
+	for i := range r.found {
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.found[a].Head, r.found[b].Head) })
+	waiting := map[int]bool{}
+	for _, p := range r.pendings {
+		waiting[p.mention] = true
+	}
+	nextM, nextP := 0, 0
+	for t := range r.d.Tokens {
+		for ; nextM < len(order) && r.found[order[nextM]].Head <= t; nextM++ {
+			if !waiting[order[nextM]] {
+				r.remember(order[nextM])
+			}
+		}
+		for ; nextP < len(r.pendings) && r.pendings[nextP].ph.head <= t; nextP++ {
+			r.settle(&r.pendings[nextP])
+			r.remember(r.pendings[nextP].mention)
+		}
+		if f, ok := r.referAs(strings.ToLower(r.d.Word(t)), "pronoun"); ok && r.d.Tags[t].POS == doc.PRON {
+			r.pronoun(t, f)
+		} else if f, ok := r.referAs(strings.ToLower(r.d.Word(t)), "relative"); ok && r.d.Tags[t].POS == doc.PRON {
+			r.relative(t, f)
+		}
+	}
+}
+
+// past is a mention that later words may refer back to.
+type past struct {
+	sentence int
+	head     int
+	parties  []int
+	role     role
+	group    bool // a coordination: "Putin and Jiang"
+	minor    bool // a demonym or a place
+	spoke    bool // subject of a verb of saying
+	depth    int  // clauses it is embedded in
+}
+
+// role is the grammatical rank of a mention, higher is more salient.
+type role uint8
+
+const (
+	roleOther role = iota
+	rolePossessor
+	roleObject
+	roleSubject
+)
+
+func (r *reading) remember(i int) {
+	m := &r.found[i]
+	p := past{sentence: r.d.SentenceOf(m.Head), head: m.Head, role: r.roleOf(m.Head), minor: m.As == doc.AsDemonym && r.d.IsRel(m.Head, "amod", "compound") || r.isPlace(m)}
+	for _, a := range m.Actors {
+		p.parties = append(p.parties, r.find(a))
+	}
+	p.depth = r.depth(m.Head)
+	if g := r.d.Arcs[m.Head].Head; g >= 0 && p.role == roleSubject {
+		_, p.spoke = r.referAs(r.d.Lemma(g), "speech")
+	}
+	if r.d.IsRel(m.Head, "conj") {
+		r.gather(&p)
+	}
+	r.past = append(r.past, p)
+}
+
+// gather joins a conjunct with those before it: "Putin and Jiang" is also one
+// group that "they" may mean.
+func (r *reading) gather(p *past) {
+	h := r.d.Arcs[p.head].Head
+	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence == p.sentence; i-- {
+		q := &r.past[i]
+		if q.head != h || p.minor {
+			continue
+		}
+		if q.group {
+			q.parties = append(q.parties, p.parties...)
+			return
+		}
+		p.role = q.role
+		p.spoke = q.spoke
+		g := *q
+		g.group, g.parties = true, append(slices.Clone(q.parties), p.parties...)
+		r.past = append(r.past, g)
+		return
+	}
+}
+
+// depth counts the clauses that token t is embedded in: the teller of "Putin
+// said Kim had offered" is higher than who is told of.
+func (r *reading) depth(t int) int {
+	n := 0
+	for range 20 {
+		if r.d.IsRel(t, "ccomp", "advcl", "acl", "xcomp", "csubj") {
+			n++
+		}
+		if t = r.d.Arcs[t].Head; t < 0 {
+			break
+		}
+	}
+	return n
+}
+
+func (r *reading) roleOf(t int) role {
+	for range 3 {
+		switch {
+		case r.d.IsRel(t, "nsubj"):
+			return roleSubject
+		case r.d.IsRel(t, "obj", "iobj"):
+			return roleObject
+		case r.d.IsRel(t, "nmod:poss"):
+			return rolePossessor
+		case r.d.IsRel(t, "conj", "appos", "flat"):
+			t = r.d.Arcs[t].Head
+		default:
+			return roleOther
+		}
+	}
+	return roleOther
+}
+
+// settle decides whom a definite agent word means.
+func (r *reading) settle(p *pending) {
+	word := r.termWord(p.hit)
+	if ps := r.antecedents(p, word); len(ps) > 0 {
+		m := &r.found[p.mention]
+		m.Actors, m.Why = ps, m.Why+", refers back"
+		if len(ps) == 1 {
+			r.into[p.party] = r.find(ps[0])
+		}
+		return
+	}
+	if p.ph.pronoun >= 0 {
+		return
+	}
+	if i, ok := r.get(p.key); ok {
+		r.into[p.party] = r.find(i)
+	} else {
+		r.byKey[p.key] = p.party
+	}
+}
+
+func (r *reading) antecedents(p *pending, word string) []int {
+	form := strings.ToLower(r.d.Of(p.hit.Span))
+	if p.ph.pronoun >= 0 {
+		return r.owned(p, form)
+	}
+	if f, ok := r.referAs(form, "pair"); ok && p.hit.Plural {
+		return r.lastOf(f.to, max(p.ph.number, 2), r.d.SentenceOf(p.ph.head), p.ph.number > 0)
+	}
+	if p.hit.Plural {
+		return nil
+	}
+	if q := r.titled(p, actors.Fold(word)); q >= 0 {
+		return []int{q}
+	}
+	if f, ok := r.referAs(form, "noun"); ok && len(p.ph.bodies) == 0 {
+		return r.lastOne(p, f.to)
+	}
+	return nil
+}
+
+// owned reads "their countries" and gives "his government" its state.
+func (r *reading) owned(p *pending, form string) []int {
+	m := r.at(p.ph.pronoun)
+	if m == nil {
+		return nil
+	}
+	f, ok := r.referAs(form, "pair")
+	if !ok {
+		f, ok = r.referAs(form, "noun")
+	}
+	if ok && len(f.to) == 1 && f.to[0] == "state" && (form == "country" || form == "countries" || form == "nation" || form == "nations" || form == "governments") {
+		return r.statesOf(m.Actors)
+	}
+	it := &r.parties[p.party]
+	for _, a := range m.Actors {
+		if c := r.parties[r.find(a)].Country; it.Country == "" && c != "" {
+			it.Country = c
+		}
+	}
+	if s := r.States.Code(it.Country); s != nil && it.Sector == "GOV" && it.Kind == "organisation" {
+		it.Name = titleCase(it.Name) + " of " + s.Name
+	}
+	if it.home == "" {
+		it.of = r.find(m.Actors[0])
+	}
+	return nil
+}
+
+// statesOf returns the states that parties belong to.
+func (r *reading) statesOf(parties []int) []int {
+	var out []int
+	for _, a := range parties {
+		if c := r.parties[r.find(a)].Country; c != "" {
+			if s := r.stateCode(c); s >= 0 && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// lastOf returns the last n different parties of a kind in this and the two
+// sentences before, in the order of the text, or nothing when they are fewer.
+func (r *reading) lastOf(kinds []string, n, sentence int, counted bool) []int {
+	var out []int
+	back, most := sentence-3, n
+	if !counted && kinds[0] != "leader" {
+		// "the allies" are two only if the sentence has just named two.
+		back, most = sentence, n+1
+	}
+	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= back && len(out) < most; i-- {
+		p := &r.past[i]
+		if p.group || len(p.parties) > 1 && len(p.parties) != n {
+			continue
+		}
+		for _, a := range p.parties {
+			a = r.find(a)
+			if kinds[0] == "state" {
+				if s := r.statesOf([]int{a}); len(s) == 1 {
+					a = s[0]
+				}
+			}
+			if r.isKind(a, kinds) && !r.parties[a].plural && !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	if len(out) != n {
+		return nil
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func (r *reading) isKind(p int, kinds []string) bool {
+	return kinds[0] == "any" || oneOf(r.parties[p].Kind, kinds)
+}
+
+// titled returns the person called by the office word before: "the president",
+// "the Russian leader".
+func (r *reading) titled(p *pending, word string) int {
+	country := r.parties[p.party].Country
+	for i := len(r.past) - 1; i >= 0; i-- {
+		if len(r.past[i].parties) != 1 {
+			continue
+		}
+		a := r.past[i].parties[0]
+		q := &r.parties[a]
+		if q.plural || country != "" && q.Country != country || !q.titles[word] && !(word == "leader" && q.Kind == "leader" && q.named) {
+			continue
+		}
+		if country == "" && !q.named && q.Country == "" && r.find(p.party) == a {
+			continue
+		}
+		return a
+	}
+	return -1
+}
+
+// lastOne returns the last party of the kinds: "the agency", "the group".
+func (r *reading) lastOne(p *pending, kinds []string) []int {
+	s := r.d.SentenceOf(p.ph.head)
+	best, score := -1, 0
+	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= s-4; i-- {
+		q := &r.past[i]
+		if len(q.parties) != 1 || q.minor && kinds[0] != "state" || !r.isKind(r.find(q.parties[0]), kinds) || r.parties[r.find(q.parties[0])].plural {
+			continue
+		}
+		v := 20 - 4*(s-q.sentence) + 2*int(q.role)
+		if q.minor {
+			v -= 5 // "in Chad ... the country"
+		}
+		if v > score {
+			best, score = r.find(q.parties[0]), v
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return []int{best}
+}

@@ -1,0 +1,229 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dragoman/internal/actors"
+	"dragoman/internal/doc"
+)
+
+// core is a name in the text, known or not, without what stands around it.
+type core struct {
+	first, last int
+	party       int  // in the register, or -1
+	org         bool // ends or begins like an organisation
+	word        orgWord
+	done        bool // has its mention
+}
+
+// findUnknown gathers the runs of capitalised words that the lexicon does not
+// know, and the known names of people and bodies, as cores in text order.
+func (r *reading) findUnknown() {
+	for s := range r.d.Sentences {
+		sent := &r.d.Sentences[s]
+		for i := sent.First; i < sent.Last; {
+			i = r.coreAt(i, sent)
+		}
+	}
+}
+
+// coreAt takes the core that starts at token i, if one does, and returns where
+// to look on.
+func (r *reading) coreAt(i int, sent *doc.Sentence) int {
+	h := r.hitOf(i)
+	switch {
+	case h != nil && (h.Kind == actors.PersonName || h.Kind == actors.BodyName):
+		c := core{first: h.first, last: h.last, party: -1}
+		if h.Kind == actors.BodyName {
+			c.party, c.org = r.body(h.Row), true
+		} else {
+			c.party = r.person(h.Row)
+		}
+		r.cores = append(r.cores, c)
+		return h.last
+	case h != nil && h.Kind == actors.OfficeTitle:
+		return h.last
+	case !r.nameToken(i, sent):
+		return i + 1
+	}
+	run := r.growRun(i, sent)
+	if c, ok := r.orgIn(run); ok {
+		r.cores = append(r.cores, c)
+		return c.last
+	}
+	if h != nil {
+		return h.last
+	}
+	last := r.growName(i, sent)
+	r.cores = append(r.cores, core{first: i, last: last, party: -1})
+	return last
+}
+
+// nameToken reports whether token i can be part of a name: it has a capital
+// that is not just that of the sentence's first word.
+func (r *reading) nameToken(i int, sent *doc.Sentence) bool {
+	c, _ := utf8.DecodeRuneInString(r.d.Word(i))
+	if !unicode.IsUpper(c) {
+		return false
+	}
+	switch r.d.Tags[i].POS {
+	case doc.PROPN:
+		return true
+	case doc.NOUN, doc.ADJ, doc.X, doc.VERB, doc.None:
+		return i > sent.First && sent.Kind == doc.Body || r.hitAt[i] != 0
+	}
+	return false
+}
+
+// growRun returns the widest run from token i that one organisation's name
+// could fill: capitals, and the small words between them.
+func (r *reading) growRun(i int, sent *doc.Sentence) (run [2]int) {
+	last, org := i, false
+	for j := i; j < sent.Last; j++ {
+		h := r.hitOf(j)
+		switch w := r.d.Word(j); {
+		case h != nil && (h.Kind == actors.PersonName || h.Kind == actors.OfficeTitle || h.Kind == actors.StatePeople || h.Kind == actors.BodyName):
+			return [2]int{i, last}
+		case r.nameToken(j, sent):
+			if !org {
+				_, org = r.orgs[strings.ToLower(w)]
+			}
+			last = j + 1
+		case isHyphen(w) && j == last:
+		case (w == "'s" || w == "’s") && j == last && r.hitAt[j-1] == 0:
+		case (w == "of" || w == "for" || w == "on") && j == last:
+			if !org && (r.hitAt[j+min(1, sent.Last-1-j)] != 0 || w == "of") {
+				return [2]int{i, last}
+			}
+		case w == "the" && j == last+1 && org:
+		case w == "and" && j == last && org && j+1 < sent.Last && r.hitAt[j+1] == 0 && r.inside(r.d.Arcs[min(j+1, sent.Last-1)].Head, i, last) && r.ofBefore(i, last):
+		default:
+			return [2]int{i, last}
+		}
+	}
+	return [2]int{i, last}
+}
+
+func (r *reading) inside(t, first, last int) bool { return t >= first && t < last }
+
+func (r *reading) ofBefore(first, last int) bool {
+	for t := first; t < last; t++ {
+		if r.d.Word(t) == "of" {
+			return true
+		}
+	}
+	return false
+}
+
+// orgIn finds the name of an organisation at the start of a run: up to its
+// last org word ("Federal Aviation Office"), or from one on ("Department of
+// Transportation"). Demonyms at its start are left to the phrase around it,
+// unless nothing but an agent word were left: "Serbian Army" is no name.
+func (r *reading) orgIn(run [2]int) (core, bool) {
+	first, last := run[0], run[1]
+	for first < last {
+		h := r.hitOf(first)
+		if h == nil || h.Kind != actors.StateAdj && h.Kind != actors.StateName {
+			break
+		}
+		first = h.last
+		for first < last && (isHyphen(r.d.Word(first)) || r.d.Word(first) == "’s" || r.d.Word(first) == "'s") {
+			first++
+		}
+	}
+	key, of := -1, false
+	for t := first; t < last; t++ {
+		if _, ok := r.orgs[strings.ToLower(r.d.Word(t))]; ok {
+			if key < 0 || !of {
+				key = t
+			}
+		} else if w := r.d.Word(t); w == "of" || w == "for" {
+			of = of || key == t-1
+		}
+	}
+	if key < 0 {
+		return core{}, false
+	}
+	end := key + 1
+	if of {
+		end = last
+	}
+	if !r.hasOwnName(first, end, key) || first != run[0] && r.hitAt[first] != 0 && !of {
+		return core{}, false
+	}
+	if first != run[0] {
+		return core{}, false // the phrase finds the demonym; the name starts after it
+	}
+	w := r.orgs[strings.ToLower(r.d.Word(key))]
+	if h := r.hitOf(key); h != nil && h.Kind == actors.AgentWord {
+		a := r.Agents[h.Row]
+		w = orgWord{a.Sector, a.Kind}
+	}
+	return core{first: first, last: end, party: -1, org: true, word: w}, true
+}
+
+// hasOwnName reports whether tokens [first, last) hold more than the agent
+// word they end or begin with: "Coast Guard" alone names nobody in particular.
+func (r *reading) hasOwnName(first, last, key int) bool {
+	for t := first; t < last; t++ {
+		if t == key || r.d.Word(t) == "of" || r.d.Word(t) == "the" || isHyphen(r.d.Word(t)) {
+			continue
+		}
+		if h := r.hitOf(t); h == nil || h.Kind == actors.StateSeat {
+			return true
+		}
+	}
+	return last-first == 1 && r.hitAt[key] == 0
+}
+
+// growName extends a person-like name from token i over capitals, hyphens,
+// initials and particles ("bin", "de la") that the tree ties to it.
+func (r *reading) growName(i int, sent *doc.Sentence) int {
+	last := i + 1
+	for j := last; j < sent.Last; j++ {
+		w := r.d.Word(j)
+		_, particle := r.referAs(strings.ToLower(w), "particle")
+		switch {
+		case r.hitAt[j] != 0 && !(r.hits[r.hitAt[j]-1].last-r.hits[r.hitAt[j]-1].first == 1 && r.d.IsRel(j, "flat")):
+			return last
+		case isHyphen(w) || particle && r.d.Word(j) == strings.ToLower(w):
+			if j-last > 1 {
+				return last
+			}
+		case r.glued(j):
+			last = j + 1 // "Hong-san"
+		case r.nameToken(j, sent) && r.d.Tags[j].POS == doc.PROPN && r.tied(j, i, last):
+			last = j + 1
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+// glued reports whether a small word is tied to what stands before it by a
+// hyphen without blanks.
+func (r *reading) glued(j int) bool {
+	return r.d.Tags[j].POS == doc.PROPN && isHyphen(r.d.Word(j-1)) && r.d.Tokens[j-1].End == r.d.Tokens[j].Start && r.d.Tokens[j-2].End == r.d.Tokens[j-1].Start
+}
+
+// tied reports whether the tree joins token j to the name [first, last).
+func (r *reading) tied(j, first, last int) bool {
+	if h := r.d.Arcs[j].Head; r.inside(h, first, last) {
+		return true
+	}
+	for t := first; t < last; t++ {
+		h := r.d.Arcs[t].Head
+		if h == j || h >= 0 && h == r.d.Arcs[j].Head && r.d.IsRel(t, "compound", "flat", "nmod:desc") && r.d.IsRel(j, "compound", "flat", "nmod:desc") {
+			return true
+		}
+	}
+	return false
+}
+
+// nameOf returns the text of a name without line breaks in it.
+func (r *reading) nameOf(first, last int) string {
+	return strings.Join(strings.Fields(r.d.Of(r.d.TokenSpan(first, last))), " ")
+}

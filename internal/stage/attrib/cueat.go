@@ -1,0 +1,115 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// cuesAt returns the readings of token i as a cue, most telling first.
+func (r *reader) cuesAt(i int) []cue {
+	tag := r.d.Tags[i]
+	pos := tag.POS
+	if pos == doc.AUX || pos == doc.PROPN || pos == doc.VERB && r.d.IsRel(i, "amod", "compound") {
+		return nil // "the alleged crime"
+	}
+	lemma := strings.ToLower(tag.Lemma)
+	if pos == doc.VERB && r.d.Kid(i, "aux:pass", "cop") >= 0 {
+		if c := r.lex.words[word{strings.ToLower(r.d.Word(i)), doc.ADJ}]; c != nil {
+			return c // "is convinced"
+		}
+	}
+	if c := r.lex.words[word{lemma, pos}]; c != nil || pos != doc.VERB {
+		return c
+	}
+	return r.lex.words[word{r.lex.mended(lemma), pos}]
+}
+
+// unsaid reports whether the cue was not uttered, or not yet: "did not say",
+// "will announce", "declined to confirm", "if they assert". A denied thought is
+// a doubt and stays.
+func (r *reader) unsaid(i int) bool {
+	d := r.d
+	if d.Tags[i].POS != doc.VERB {
+		return false
+	}
+	for hops, t := 0, i; hops < 2 && t >= 0; hops++ {
+		if r.negated(t) && !isThought(d.Lemma(i)) || r.modal(t) || r.marked(t, "if", "unless", "whether") {
+			return true
+		}
+		if !d.IsRel(t, "conj") || d.Kid(t, "nsubj", "aux") >= 0 || !strings.EqualFold(d.Word(t), d.Lemma(t)) {
+			break // "did not mention losses but said": the second is said
+		}
+		t = d.Arcs[t].Head
+	}
+	return r.infinitival(i) && !r.carriedOn(i)
+}
+
+// carriedOn: the infinitive in "went on to say", "continued to deny" was said.
+func (r *reader) carriedOn(i int) bool {
+	up := r.d.Arcs[i].Head
+	if up < 0 {
+		return false
+	}
+	switch r.d.Lemma(up) {
+	case "go", "continue", "begin", "start", "rush", "seem", "appear":
+		return !r.unsaid(up)
+	}
+	return false
+}
+
+func (r *reader) negated(i int) bool {
+	for _, k := range r.d.Kids(i) {
+		switch r.d.Lemma(int(k)) {
+		case "not", "never", "n't", "neither", "no":
+			if r.d.IsRel(int(k), "advmod", "cc", "det", "cc:preconj") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) modal(i int) bool {
+	for _, k := range r.d.Kids(i) {
+		if !r.d.IsRel(int(k), "aux") {
+			continue
+		}
+		switch r.d.Lemma(int(k)) {
+		case "will", "would", "may", "might", "could", "should", "shall", "must", "can", "'ll", "wo", "ca":
+			return true
+		}
+	}
+	return false
+}
+
+func isThought(lemma string) bool {
+	switch lemma {
+	case "believe", "think", "expect", "consider", "see", "regard", "hope":
+		return true
+	}
+	return false
+}
+
+// firstPerson: the speaker of a quotation tells by "we warn" in it nothing that
+// is not told already.
+func (r *reader) firstPerson(i int) bool {
+	if r.quotationOver(i) < 0 {
+		return false
+	}
+	for _, s := range r.args(i, "subj") {
+		switch strings.ToLower(r.d.Word(s)) {
+		case "i", "we":
+			return true
+		}
+	}
+	return false
+}
+
+// stance is the cue's, turned for a denied thought.
+func (r *reader) stance(i int, c cue) string {
+	if r.d.Tags[i].POS == doc.VERB && r.negated(i) {
+		return "doubts"
+	}
+	return c.stance
+}

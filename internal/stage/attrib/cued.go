@@ -1,0 +1,159 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// word drafts what the cue at token i tells, if it is one.
+func (r *reader) word(sent *doc.Sentence, i int) {
+	d := r.d
+	cues := r.cuesAt(i)
+	if len(cues) == 0 || r.unsaid(i) || r.firstPerson(i) {
+		return
+	}
+	if d.Tags[i].POS == doc.ADV {
+		r.adverb(i, cues[0])
+		return
+	}
+	quoted := r.takeQuotations(sent, i, cues)
+	for _, c := range cues {
+		span, ok := r.content(sent, i, c)
+		if !ok || r.overlapsAny(span, quoted) {
+			continue
+		}
+		own, able := r.tellerOf(i, c)
+		if c.weak && !able {
+			continue
+		}
+		if !own.ok && !r.agentless(i, c) {
+			continue
+		}
+		r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
+			why: "cue " + c.lemma + " + " + c.pattern.name})
+		return
+	}
+}
+
+// citing drafts what "citing X" adds: in "the agency, citing a diplomat, said
+// P" the diplomat tells P through the agency.
+func (r *reader) citing(i int) {
+	d := r.d
+	if !d.IsRel(i, "acl", "advcl", "parataxis") || strings.HasPrefix(d.Arcs[i].Rel, "acl:relcl") {
+		return
+	}
+	for _, c := range r.cuesAt(i) {
+		if c.pattern.kind != source {
+			continue
+		}
+		up := d.Arcs[i].Head
+		if up >= 0 && isNominal(d.Tags[up].POS) {
+			up = d.Arcs[up].Head
+		}
+		for n := len(r.drafts) - 1; n >= 0; n-- {
+			f := &r.drafts[n]
+			if f.cueTok != up || up < 0 || f.content.Covers(d.Tokens[i].Span) {
+				continue
+			}
+			if own, able := r.tellerOf(i, c); own.ok && able {
+				r.draft(draft{content: f.content, cueTok: i, cue: d.Tokens[i].Span, own: own, stance: f.stance, quote: f.quote, via: n, why: "cue " + c.lemma + " + source"})
+			}
+			return
+		}
+	}
+}
+
+func (r *reader) draft(f draft) {
+	if f.content.Empty() {
+		return
+	}
+	r.drafts = append(r.drafts, f)
+}
+
+func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
+	for _, q := range quotes {
+		if s.Overlaps(r.quotes[q].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellerOf makes the link of a cue's teller and says whether it is one that a
+// weak cue may count with.
+func (r *reader) tellerOf(i int, c cue) (link, bool) {
+	var subjects []int
+	switch {
+	case c.pattern.kind == source:
+		subjects = r.args(i, "obj")
+	case r.d.Tags[i].POS == doc.NOUN:
+		subjects = r.holders(i)
+	default:
+		subjects = r.subjects(i)
+	}
+	for _, s := range subjects {
+		if r.nobody(s) {
+			return link{}, false
+		}
+		if l := r.teller(s, subjects...); l.ok {
+			return l, r.speaks(s) || l.Actor >= 0
+		}
+	}
+	return link{}, false
+}
+
+// holders lists whose statement a noun is: "India's claim", "a claim by India",
+// and the subject of the verb that makes it ("India repeated its claim").
+func (r *reader) holders(i int) []int {
+	for _, role := range []string{"poss", "subj", "by", "from", "amod"} {
+		for _, t := range r.args(i, role) {
+			if role != "amod" || r.mentionOf(t) >= 0 {
+				return []int{t}
+			}
+		}
+	}
+	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 {
+		return r.args(d.Arcs[i].Head, "subj")
+	}
+	return nil
+}
+
+// nobody: "No group claimed responsibility" tells nothing.
+func (r *reader) nobody(t int) bool {
+	switch strings.ToLower(r.d.Word(t)) {
+	case "nobody", "none", "no-one", "neither":
+		return true
+	}
+	first, _ := r.d.Subtree(t)
+	switch strings.ToLower(r.d.Word(first)) {
+	case "no", "neither", "nobody", "none":
+		return true
+	}
+	return false
+}
+
+// agentless cues tell though nobody is named: "is believed to", "it was
+// announced that".
+func (r *reader) agentless(i int, c cue) bool {
+	if c.pattern.kind == isTo {
+		return true
+	}
+	k := r.d.PredicateAt(i)
+	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && !r.d.IsRel(i, "acl", "advcl")
+}
+
+// cueSpan is the cue with its auxiliaries and particle: "has since declared".
+func (r *reader) cueSpan(i int) doc.Span {
+	first, last := i, i+1
+	for _, k := range r.d.Kids(i) {
+		k := int(k)
+		switch {
+		case r.d.IsRel(k, "aux") && k < i && i-k < 4:
+			first = min(first, k)
+		case r.d.IsRel(k, "compound:prt") && k > i && k-i < 3:
+			last = max(last, k+1)
+		}
+	}
+	return r.d.TokenSpan(first, last)
+}

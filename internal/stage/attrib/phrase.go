@@ -1,0 +1,133 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// adverb: "reportedly" marks its clause as told by somebody; beside another
+// cue ("reportedly said") it adds nothing.
+func (r *reader) adverb(i int, c cue) {
+	d := r.d
+	up := d.Arcs[i].Head
+	if up < 0 {
+		return
+	}
+	for _, u := range r.cuesAt(up) {
+		if !u.weak {
+			return
+		}
+	}
+	first, last := d.Subtree(up)
+	if d.IsRel(up, "conj") || d.IsRel(up, "acl") || d.IsRel(up, "advcl") {
+		first = max(first, min(i, up))
+	}
+	if first == i {
+		first++
+	}
+	r.draft(draft{content: r.trim(first, last), cueTok: i, cue: d.Tokens[i].Span, stance: c.stance, quote: -1, via: -1, why: "cue " + c.lemma})
+}
+
+// phrase drafts what a preposition tells ("according to X") and returns how
+// many tokens it spans, or 0 where none stands at token i.
+func (r *reader) phrase(sent *doc.Sentence, i int) int {
+	d := r.d
+	cues := r.lex.phrases[strings.ToLower(d.Word(i))]
+	for _, c := range cues {
+		n := r.matches(sent, i, c.lemma)
+		if n == 0 || i+n >= sent.Last {
+			continue
+		}
+		party := r.nounAfter(sent, i+n, i)
+		if party < 0 || r.nobody(party) {
+			continue
+		}
+		if c.weak && (!r.speaks(party) || i > 0 && d.Word(i-1) != "," && i != sent.First) {
+			continue
+		}
+		own := r.teller(party)
+		if !own.ok {
+			continue
+		}
+		span, q := r.told(sent, i, party)
+		cueSpan := d.TokenSpan(i, i+n)
+		r.draft(draft{content: span, cueTok: i, cue: cueSpan, own: own, stance: c.stance, quote: q, via: -1, why: "cue " + c.lemma})
+		return n
+	}
+	return 0
+}
+
+// matches returns the number of tokens of the phrase if it stands at token i.
+func (r *reader) matches(sent *doc.Sentence, i int, phrase string) int {
+	n := 0
+	for w := range strings.FieldsSeq(phrase) {
+		if i+n >= sent.Last || !strings.EqualFold(r.d.Word(i+n), w) {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// nounAfter returns the head of the noun phrase that begins at token t and
+// hangs by the preposition at p.
+func (r *reader) nounAfter(sent *doc.Sentence, t, p int) int {
+	d := r.d
+	if d.Tags[t].POS == doc.PRON {
+		return t
+	}
+	end := t // the phrase goes on to the first comma at most
+	for end < sent.Last && d.Word(end) != "," {
+		end++
+	}
+	for _, c := range []int{p, t - 1} {
+		if h := d.Arcs[c].Head; h >= t && h < end && isNominal(d.Tags[h].POS) {
+			return h
+		}
+	}
+	for k := t; k < end; k++ {
+		if h := d.Arcs[k].Head; isNominal(d.Tags[k].POS) && (h < t || h >= end) {
+			return k
+		}
+	}
+	return -1
+}
+
+// told is what "according to X" covers: the quotation right before it, else
+// the clause around it.
+func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
+	d := r.d
+	for k := range r.quotes {
+		q := &r.quotes[k]
+		if q.whole && q.last <= i && q.last >= i-3 && q.last > sent.First && r.onlyMarks(q.last, i) {
+			return q.inner, k
+		}
+	}
+	_, end := d.Subtree(party)
+	end = max(end, i+1)
+	f, l := r.clauseOf(sent, party)
+	switch {
+	case f > sent.First && f < i && isRelative(d, f): // "a policy which, according to X, failed"
+		return r.trim(end, l), -1
+	case i-sent.First <= 2: // "(But) according to X, ..."
+		return r.trim(max(end, f), l), -1
+	case r.onlyMarks(end, sent.Last) || end >= l:
+		return r.trim(min(f, i), i), -1
+	}
+	return r.trim(f, l), -1
+}
+
+// clauseOf is the clause that the phrase at token t hangs on: up to the first
+// verb or predicate with a subject, or the sentence.
+func (r *reader) clauseOf(sent *doc.Sentence, t int) (first, last int) {
+	d := r.d
+	for up := d.Arcs[t].Head; up >= 0; up = d.Arcs[up].Head {
+		if d.Kid(up, "nsubj", "csubj", "expl") < 0 {
+			continue
+		}
+		f, l := d.Subtree(up)
+		return f, l
+	}
+	return sent.First, sent.Last
+}

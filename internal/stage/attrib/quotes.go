@@ -1,0 +1,159 @@
+package attrib
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dragoman/internal/doc"
+)
+
+// quotation is a stretch of text in quotation marks. One that runs on over
+// paragraphs, each opened again and only the last closed, is a single one.
+type quotation struct {
+	doc.Span          // with the marks
+	inner    doc.Span // without them
+	first    int      // first token inside
+	last     int      // one past the last token inside
+	// whole says that it holds a clause of its own, not a word or phrase picked
+	// out of one: “We are ready,” against a “strategic partnership”.
+	whole bool
+}
+
+// findQuotations pairs the quotation marks of a document, paragraph by paragraph.
+func findQuotations(d *doc.Document) []quotation {
+	var found []quotation
+	carried := false // the last one found was left open by the paragraph before
+	for _, p := range paragraphs(d) {
+		open, size, goesOn := -1, 0, false
+		for i, c := range d.Text[p.Start:p.End] {
+			at := p.Start + i
+			side := sideOf(d.Text, p, at, c, open >= 0)
+			switch {
+			case side == opening:
+				open, size = at, utf8.RuneLen(c)
+				goesOn = carried && at == p.Start
+			case side == closing && open >= 0:
+				end := at + utf8.RuneLen(c)
+				if goesOn {
+					q := &found[len(found)-1]
+					q.End, q.inner.End = end, at
+				} else {
+					found = append(found, quotation{Span: doc.Span{Start: open, End: end}, inner: doc.Span{Start: open + size, End: at}})
+				}
+				open, carried, goesOn = -1, false, false
+			}
+		}
+		carried = open >= 0
+		switch {
+		case open >= 0 && goesOn:
+			q := &found[len(found)-1]
+			q.End, q.inner.End = p.End, p.End
+		case open >= 0:
+			found = append(found, quotation{Span: doc.Span{Start: open, End: p.End}, inner: doc.Span{Start: open + size, End: p.End}})
+		}
+	}
+	for i := range found {
+		settle(d, &found[i])
+	}
+	return slices.DeleteFunc(found, func(q quotation) bool { return q.first >= q.last })
+}
+
+type side uint8
+
+const (
+	neither side = iota
+	opening
+	closing
+)
+
+// sideOf says what a character does. A straight mark opens after a blank and
+// closes before one; between two blanks it does what is due.
+func sideOf(text string, p doc.Span, at int, c rune, open bool) side {
+	switch c {
+	case '“', '„', '«':
+		return opening
+	case '”', '»':
+		return closing
+	case '"':
+	default:
+		return neither
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
+	after, _ := utf8.DecodeRuneInString(text[at+1 : p.End])
+	starts := at == p.Start || unicode.IsSpace(before) || strings.ContainsRune("([—–-", before)
+	ends := at+1 == p.End || unicode.IsSpace(after) || strings.ContainsRune(")].,;:!?—–-", after)
+	switch {
+	case starts && !ends:
+		return opening
+	case open:
+		return closing
+	case ends && !starts:
+		return neither // a 5" gun
+	}
+	return opening
+}
+
+// paragraphs lists the blocks of a text, parted again at blank lines.
+func paragraphs(d *doc.Document) []doc.Span {
+	var ps []doc.Span
+	for _, b := range d.Blocks {
+		for at := b.Start; at < b.End; {
+			end := b.End
+			if n := strings.Index(d.Text[at:b.End], "\n\n"); n >= 0 {
+				end = at + n
+			}
+			for at < end && unicode.IsSpace(rune(d.Text[at])) {
+				at++
+			}
+			if at < end {
+				ps = append(ps, doc.Span{Start: at, End: end})
+			}
+			at = end + 2
+		}
+	}
+	return ps
+}
+
+// settle finds a quotation's tokens and whether it holds a clause.
+func settle(d *doc.Document, q *quotation) {
+	for q.inner.Start < q.inner.End && d.Text[q.inner.Start] == ' ' {
+		q.inner.Start++
+	}
+	for q.inner.Start < q.inner.End && d.Text[q.inner.End-1] == ' ' {
+		q.inner.End--
+	}
+	q.first, q.last = tokenFrom(d, q.inner.Start), tokenFrom(d, q.inner.End)
+	verb := false
+	for t := q.first; t < q.last; t++ {
+		verb = verb || d.Tags[t].POS == doc.VERB || d.Tags[t].POS == doc.AUX
+	}
+	lead := strings.TrimLeft(d.Of(q.inner), " [(")
+	c, _ := utf8.DecodeRuneInString(lead)
+	before := strings.TrimRight(d.Text[:q.Start], " \n")
+	parted := before == "" || strings.ContainsAny(before[len(before)-1:], ",:;.?!")
+	q.whole = verb && q.last-q.first > 3 && (unicode.IsUpper(c) || parted) ||
+		q.last-q.first > 2 && parted && unicode.IsUpper(c) && strings.ContainsAny(d.Text[q.inner.End-1:q.inner.End], ",.!?")
+}
+
+// tokenFrom returns the first token that starts at or after an offset.
+func tokenFrom(d *doc.Document, at int) int {
+	i, _ := slices.BinarySearchFunc(d.Tokens, at, func(t doc.Token, at int) int { return t.Start - at })
+	return i
+}
+
+// quotationOver returns the quotation that token i stands in, or -1.
+func (r *reader) quotationOver(i int) int {
+	at := r.d.Tokens[i].Start
+	k, _ := slices.BinarySearchFunc(r.quotes, at, func(q quotation, at int) int {
+		if q.End <= at {
+			return -1
+		}
+		return 1
+	})
+	if k < len(r.quotes) && r.quotes[k].Start <= at {
+		return k
+	}
+	return -1
+}

@@ -1,0 +1,217 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// subjects lists the tokens that do the telling of the cue at token i: its
+// levelled subjects; in "quoted X as saying", X; for a participle the noun or
+// the subject that it hangs on ("a statement saying", "spoke, saying").
+func (r *reader) subjects(i int) []int {
+	d := r.d
+	if v := r.quotedBy(i); v >= 0 {
+		if s := r.args(v, "obj"); len(s) > 0 {
+			return s
+		}
+	}
+	if s := r.inverted(i); s >= 0 {
+		return []int{s}
+	}
+	if k := d.Kid(i, "nsubj"); k >= 0 && !d.IsRel(k, "nsubj:pass") && !r.passive(i) {
+		if s := r.args(i, "subj"); len(s) > 0 && isRelative(d, k) {
+			return s
+		}
+		return []int{k}
+	}
+	if d.IsRel(i, "advcl", "acl") && !d.IsRel(i, "acl:relcl") && !strings.HasSuffix(d.Word(i), "ing") {
+		return r.agents(i) // "Asked whether": somebody asked
+	}
+	if s := r.before(i); len(s) > 0 && !r.passive(i) {
+		return s
+	}
+	if s := r.args(i, "subj"); len(s) > 0 {
+		return s
+	}
+	if r.passive(i) {
+		return nil
+	}
+	return r.inherited(i)
+}
+
+// inverted is the subject after a cue that follows a quotation at once: “...,”
+// said the agency.
+func (r *reader) inverted(i int) int {
+	d := r.d
+	t := i - 1
+	for t >= 0 && d.Tags[t].POS == doc.PUNCT {
+		t--
+	}
+	if t < 0 || t == i-1 || r.quotationOver(t) < 0 || r.quotationOver(i) >= 0 || i+1 >= len(d.Tokens) {
+		return -1
+	}
+	for n := i + 1; n < len(d.Tokens) && n < i+12; n++ {
+		switch d.Tags[n].POS {
+		case doc.PROPN, doc.NOUN, doc.PRON:
+			h := n
+			for up := d.Arcs[h].Head; up > i && up < n+8 && isNominal(d.Tags[up].POS); up = d.Arcs[h].Head {
+				h = up
+			}
+			return h
+		case doc.DET, doc.ADJ, doc.NUM:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// before reads the subject of a finite cue off the words right before it, for
+// the parser now and then hangs it elsewhere: "In Bonn, Kohl and Mitterrand
+// pledged". One that hangs by a preposition is none.
+func (r *reader) before(i int) []int {
+	d := r.d
+	t := i - 1
+	for t >= 0 && (d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.ADV) {
+		t--
+	}
+	if t >= 0 && d.Word(t) == "," {
+		t = r.beforeAside(t)
+	}
+	if t < 0 || strings.HasSuffix(d.Word(i), "ing") || !isNominal(d.Tags[t].POS) || d.SentenceOf(t) != d.SentenceOf(i) {
+		return nil
+	}
+	h := t
+	for up := d.Arcs[h].Head; up >= 0 && up < i && isNominal(d.Tags[up].POS) && !d.IsRel(h, "conj"); up = d.Arcs[h].Head {
+		h = up
+	}
+	if d.Kid(h, "case") >= 0 && d.Kid(h, "case") < h || isRelative(d, h) {
+		return nil
+	}
+	first, _ := d.Subtree(h)
+	if d.IsRel(h, "conj") {
+		if d.Tags[first].POS == doc.CCONJ {
+			first++
+		}
+		if first >= 2 && d.Tags[first-1].POS == doc.CCONJ && isNominal(d.Tags[first-2].POS) {
+			return []int{r.nounHead(first - 2), h}
+		}
+	}
+	return []int{h}
+}
+
+// beforeAside skips an apposition without a verb, back from its closing comma:
+// "Mubarak, the president of Egypt, said".
+func (r *reader) beforeAside(comma int) int {
+	for t := comma - 1; t > 0 && t > comma-12; t-- {
+		switch {
+		case r.d.Word(t) == ",":
+			return t - 1
+		case r.d.Tags[t].POS == doc.VERB || r.d.Tags[t].POS == doc.AUX:
+			return -1
+		}
+	}
+	return -1
+}
+
+// nounHead climbs from a word of a name to the name's head.
+func (r *reader) nounHead(t int) int {
+	for r.d.IsRel(t, "flat", "compound") && r.d.Arcs[t].Head >= 0 {
+		t = r.d.Arcs[t].Head
+	}
+	return t
+}
+
+// quotedBy returns the verb that quotes what the cue at token i says: "quoted"
+// in "quoted X as saying"; or -1.
+func (r *reader) quotedBy(i int) int {
+	d := r.d
+	if i == 0 || !strings.EqualFold(d.Word(i-1), "as") || !strings.HasSuffix(d.Word(i), "ing") {
+		return -1
+	}
+	for v := i - 2; v >= 0 && v > i-16 && d.SentenceOf(v) == d.SentenceOf(i); v-- {
+		for _, c := range r.cuesAt(v) {
+			if c.pattern.kind == saying {
+				return v
+			}
+		}
+	}
+	return -1
+}
+
+// inherited finds the subject of a cue that has none from the words above it.
+func (r *reader) inherited(i int) []int {
+	d := r.d
+	for hops := 0; hops < 3; hops++ {
+		up := d.Arcs[i].Head
+		if up < 0 {
+			return nil
+		}
+		switch {
+		case d.IsRel(i, "acl") && !d.IsRel(i, "acl:relcl"):
+			if r.speaks(up) {
+				return []int{up}
+			}
+		case d.IsRel(i, "advcl", "xcomp", "conj", "ccomp", "parataxis"):
+			if s := r.args(up, "subj"); len(s) > 0 {
+				return s
+			}
+			if k := d.Kid(up, "nsubj"); k >= 0 {
+				return []int{k}
+			}
+		default:
+			return nil
+		}
+		i = up
+	}
+	return nil
+}
+
+// args lists the fillers of a role, the conjuncts of each left out, for a
+// compound teller is one link.
+func (r *reader) args(i int, role string) []int {
+	k := r.d.PredicateAt(i)
+	if k < 0 {
+		return nil
+	}
+	var out []int
+	for _, a := range r.d.Predicates[k].Args {
+		if a.Role == role && !r.d.IsRel(a.Token, "conj") {
+			out = append(out, a.Token)
+		}
+	}
+	if len(out) == 0 {
+		for _, a := range r.d.Predicates[k].Args {
+			if a.Role == role {
+				return []int{a.Token}
+			}
+		}
+	}
+	return out
+}
+
+// marked reports whether token i has the word as its mark or case.
+func (r *reader) marked(i int, words ...string) bool {
+	for _, k := range r.d.Kids(i) {
+		if !r.d.IsRel(int(k), "mark", "case") {
+			continue
+		}
+		for _, w := range words {
+			if r.d.Lemma(int(k)) == w || strings.EqualFold(r.d.Word(int(k)), w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// agents lists who does what a passive participle says: "released by X".
+func (r *reader) agents(i int) []int {
+	for _, k := range r.d.Kids(i) {
+		if r.d.IsRel(int(k), "obl") && r.marked(int(k), "by") {
+			return []int{int(k)}
+		}
+	}
+	return nil
+}

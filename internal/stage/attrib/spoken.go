@@ -1,0 +1,223 @@
+package attrib
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dragoman/internal/doc"
+)
+
+// takeQuotations drafts the quotations that the cue at token i introduces or
+// follows, and returns their numbers.
+func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
+	c, ok := r.quoting(i, cues)
+	if !ok || r.quotationOver(i) >= 0 {
+		return nil
+	}
+	own, able := r.tellerOf(i, c)
+	if !own.ok || !able && c.weak {
+		return nil
+	}
+	var taken []int
+	for k := range r.quotes {
+		q := &r.quotes[k]
+		if q.last < sent.First || !q.whole {
+			continue
+		}
+		if q.first >= sent.Last {
+			break
+		}
+		v := r.quotedBy(i)
+		switch {
+		case q.last <= i && v >= q.last && r.follows(q, sent, v):
+			taken = append(taken, k)
+			r.takeSecondHand(k, i, v, own)
+		case q.last <= i && r.follows(q, sent, i), q.first > i && r.introduces(q, i):
+			taken = append(taken, k)
+			r.takeQuotation(sent, k, i, c, own)
+		}
+	}
+	return taken
+}
+
+// quoting returns the reading of the cue in which it can take a quotation.
+func (r *reader) quoting(i int, cues []cue) (cue, bool) {
+	if r.d.Tags[i].POS != doc.VERB {
+		return cue{}, false
+	}
+	for _, c := range cues {
+		switch c.pattern.kind {
+		case that, quote, obj, whether:
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// takeQuotation drafts one quotation. One that an inner cue has taken already
+// is wrapped with it: “...,” in "Kim said, “...,” the agency reported".
+func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
+	q := &r.quotes[k]
+	f := draft{content: q.inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: k, via: -1, why: "quotation by " + c.lemma}
+	for n := range r.drafts {
+		o := &r.drafts[n]
+		if o.quote != k {
+			continue
+		}
+		from := o.cueTok
+		if from >= 0 && from < q.first {
+			s := r.d.Sentences[r.d.SentenceOf(from)]
+			f.content = doc.Span{Start: s.Start, End: q.End}
+			f.quote = -1
+		}
+	}
+	r.draft(f)
+}
+
+// takeSecondHand drafts “...,” the agency quoted X as saying: the agency tells
+// what X says.
+func (r *reader) takeSecondHand(k, i, v int, own link) {
+	q := &r.quotes[k]
+	via := -1
+	if outer, _ := r.tellerOf(v, r.cuesAt(v)[0]); outer.ok {
+		via = len(r.drafts)
+		r.draft(draft{content: q.inner, cueTok: v, cue: r.cueSpan(v), own: outer, stance: "says", quote: k, via: -1, why: "quotation by " + r.d.Lemma(v)})
+	}
+	r.draft(draft{content: q.inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: "says", quote: k, via: via, why: "quotation by as " + r.d.Word(i)})
+}
+
+// follows reports whether the cue stands right after quotation q: only its
+// subject, adverbs and marks between.
+func (r *reader) follows(q *quotation, sent *doc.Sentence, i int) bool {
+	d := r.d
+	if q.last <= sent.First-2 || i-q.last > 40 {
+		return false
+	}
+	end := q.last
+	if end < i && d.Tags[end].POS == doc.CCONJ {
+		return false
+	}
+	start := r.phraseStart(i, end-1)
+	for t := end; t < start; t++ {
+		if d.Tags[t].POS != doc.PUNCT && d.Tags[t].POS != doc.ADV {
+			return false
+		}
+	}
+	if start <= end+2 && start < i {
+		return true
+	}
+	// ",” said the agency": the subject comes after
+	return start == i && i-end <= 4
+}
+
+// introduces reports whether quotation q comes as the content of the cue:
+// after it, with no other verb between, and parted by a comma, a colon or
+// nothing.
+func (r *reader) introduces(q *quotation, i int) bool {
+	d := r.d
+	if q.first-i > 25 {
+		return false
+	}
+	parted := false
+	for t := i + 1; t < q.first; t++ {
+		switch {
+		case d.Word(t) == ":":
+			parted = true
+		case d.Tags[t].POS == doc.VERB || d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.SCONJ:
+			return false
+		case d.Tags[t].POS == doc.CCONJ && t == i+1:
+			return false
+		}
+	}
+	before := q.first - 1
+	for before > i && isMark(d.Word(before)) {
+		before--
+	}
+	return parted || before == i || d.Word(before) == "," || d.Tags[before].POS == doc.ADV || r.startsCapital(q)
+}
+
+func (r *reader) startsCapital(q *quotation) bool {
+	c, _ := utf8.DecodeRuneInString(r.d.Of(q.inner))
+	return unicode.IsUpper(c)
+}
+
+// loneQuotations gives each quotation that no cue took to whoever spoke last,
+// if the quotation makes up its sentence and follows on the speaker's own.
+func (r *reader) loneQuotations() {
+	for k := range r.quotes {
+		q := &r.quotes[k]
+		if !q.whole || r.covered(q.inner) {
+			continue
+		}
+		s := r.d.SentenceOf(q.first)
+		sent := &r.d.Sentences[s]
+		if sent.Kind != doc.Body || !r.onlyMarks(sent.First, q.first) {
+			continue
+		}
+		if r.announced(s-1, k) {
+			continue
+		}
+		if own, ok := r.lastSpeaker(s, q); ok {
+			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation goes on with the last speaker"})
+		}
+	}
+}
+
+// announced drafts quotation k for the cue that ends the sentence before it:
+// "The minister wrote:" with the quotation in a paragraph of its own.
+func (r *reader) announced(s, k int) bool {
+	if s < 0 {
+		return false
+	}
+	sent := &r.d.Sentences[s]
+	text := r.d.Of(sent.Span)
+	if !strings.HasSuffix(text, ",") && !strings.HasSuffix(text, ":") {
+		return false
+	}
+	for i := sent.Last - 1; i >= sent.First; i-- {
+		c, ok := r.quoting(i, r.cuesAt(i))
+		if !ok || r.unsaid(i) {
+			continue
+		}
+		own, _ := r.tellerOf(i, c)
+		if !own.ok {
+			return false
+		}
+		r.draft(draft{content: r.quotes[k].inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: c.stance, quote: k, via: -1, why: "quotation announced by " + c.lemma})
+		return true
+	}
+	return false
+}
+
+// lastSpeaker is the teller of the last statement before quotation q that ends
+// within the two paragraphs before it.
+func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
+	best := -1
+	for n := range r.drafts {
+		f := &r.drafts[n]
+		if f.own.ok && f.content.Start < q.Start && (best < 0 || f.last() > r.drafts[best].last()) {
+			best = n
+		}
+	}
+	if best < 0 {
+		return link{}, false
+	}
+	f := &r.drafts[best]
+	if s-r.d.SentenceOf(tokenFrom(r.d, max(f.content.Start, f.cue.Start))) > 3 {
+		return link{}, false
+	}
+	return f.own, true
+}
+
+func (f *draft) last() int { return max(f.content.End, f.cue.End) }
+
+// covered reports whether a statement tells the span already.
+func (r *reader) covered(s doc.Span) bool {
+	for n := range r.drafts {
+		if r.drafts[n].content.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}

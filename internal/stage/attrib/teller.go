@@ -1,0 +1,242 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// link is one teller of a chain; ok is false where nobody is named.
+type link struct {
+	doc.Teller
+	ok bool
+}
+
+func (l link) known() bool { return l.ok }
+
+// same reports whether two links name the same teller.
+func (l link) same(o link) bool {
+	if !l.ok || !o.ok {
+		return false
+	}
+	return l.Actor >= 0 && l.Actor == o.Actor || l.Name != "" && l.Name == o.Name
+}
+
+// teller makes the link of the party at token t. Two parties that tell
+// together ("France and Spain said") are one link under both names, for
+// neither tells it through the other.
+func (r *reader) teller(t int, others ...int) link {
+	parts := []int{t}
+	for _, o := range others {
+		if o > t && o-t < 8 && r.d.IsRel(o, "conj") {
+			parts = append(parts, o)
+		}
+	}
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "conj") && isNominal(r.d.Tags[k].POS) && len(others) < 2 {
+			parts = append(parts, int(k))
+		}
+	}
+	first := r.party(t)
+	if len(parts) == 1 || !first.ok {
+		return first
+	}
+	names := []string{first.Name}
+	span := first.Span
+	for _, p := range parts[1:] {
+		if l := r.party(p); l.ok {
+			names = append(names, l.Name)
+			span.End = max(span.End, l.End)
+		}
+	}
+	if len(names) == 1 {
+		return first
+	}
+	return link{doc.Teller{Span: span, Actor: -1, Name: join(names)}, true}
+}
+
+// party makes the link of one party: a document gives way to its issuer, a
+// mention to its actor; what is left is told by name.
+func (r *reader) party(t int) link {
+	d := r.d
+	if r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && d.Tags[t].POS != doc.PROPN {
+		if l := r.issuer(t); l.ok {
+			r.issued[d.Lemma(t)] = l
+			return l
+		}
+		if l, ok := r.issued[d.Lemma(t)]; ok && r.definite(t) {
+			l.Span = r.nameSpan(t)
+			return l
+		}
+	}
+	if m := r.mentionOf(t); m >= 0 {
+		if l, ok := r.mentioned(m); ok {
+			return l
+		}
+	}
+	if d.Tags[t].POS == doc.PRON {
+		return r.pronoun(t)
+	}
+	if k := d.Kid(t, "appos"); k > t && d.Tags[k].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN {
+		t = k // "the party's organ, Rodong Sinmun"
+	}
+	s := r.nameSpan(t)
+	return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+}
+
+// mentionOf returns the mention that names the party at token t: a name in
+// apposition or in the flat name before the mention of its office.
+func (r *reader) mentionOf(t int) int {
+	best, ok := r.mentions[t]
+	if !ok {
+		best = -1
+	}
+	if best >= 0 && r.d.Mentions[best].As == doc.AsName {
+		return best
+	}
+	for _, k := range r.d.Kids(t) {
+		m, ok := r.mentions[int(k)]
+		if !ok || r.d.Mentions[m].As != doc.AsName {
+			continue
+		}
+		switch {
+		case r.d.IsRel(int(k), "appos") && int(k) > t, r.d.IsRel(int(k), "flat", "nmod:desc") && r.person(m), r.d.IsRel(int(k), "compound") && best < 0 && r.person(m):
+			return m
+		}
+	}
+	return best
+}
+
+func (r *reader) person(m int) bool {
+	for _, a := range r.d.Mentions[m].Actors {
+		switch r.d.Actors[a].Kind {
+		case "leader", "official", "person":
+			return true
+		}
+	}
+	return false
+}
+
+// mentioned makes the link of a mention; of several actors it joins the names.
+func (r *reader) mentioned(m int) (link, bool) {
+	men := &r.d.Mentions[m]
+	switch len(men.Actors) {
+	case 0:
+		return link{}, false
+	case 1:
+		a := men.Actors[0]
+		return link{doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, true}, true
+	}
+	var names []string
+	for _, a := range men.Actors {
+		names = append(names, r.d.Actors[a].Name)
+	}
+	return link{doc.Teller{Span: men.Span, Actor: -1, Name: join(names)}, true}, true
+}
+
+// pronoun resolves "he" and "it" that coreference left open to the last
+// speaker. "I" and "we" are the speaker of the quotation around them, which
+// the spans know already.
+func (r *reader) pronoun(t int) link {
+	switch strings.ToLower(r.d.Word(t)) {
+	case "he", "she", "it", "him", "her", "they", "them":
+		at := r.d.Tokens[t].Start
+		if r.d.IsRel(t, "obj", "iobj", "obl") {
+			at = r.d.Sentences[r.d.SentenceOf(t)].Start
+		}
+		if l, ok := r.speaker(at, strings.HasPrefix(strings.ToLower(r.d.Word(t)), "it")); ok {
+			l.Span = r.d.Tokens[t].Span
+			return l
+		}
+		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+	case "who", "which", "that", "what", "this", "there", "these", "those":
+		return link{}
+	}
+	return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+}
+
+// issuer finds who speaks through a document: "the ministry's statement", "a
+// tweet by the minister", "the Itar-Tass report".
+func (r *reader) issuer(t int) link {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		switch {
+		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && r.marked(k, "by", "from", "of"), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
+			if d.IsRel(k, "acl") {
+				k = r.agents(k)[0]
+			}
+			if l := r.party(k); l.ok && (l.Actor >= 0 || d.Tags[k].POS == doc.PROPN || r.speaks(k)) {
+				return l
+			}
+		case k < t && d.IsRel(k, "compound", "amod", "nmod:desc", "nsubj"):
+			if m, ok := r.mentions[k]; ok && d.Mentions[m].As == doc.AsName {
+				if l, ok := r.mentioned(m); ok {
+					return l
+				}
+			} else if d.Tags[k].POS == doc.PROPN && d.IsRel(k, "compound") {
+				return r.party(k)
+			}
+		}
+	}
+	return link{}
+}
+
+// speaks reports whether the word at t names somebody or something that can
+// tell: an actor, a proper name, a kind of person, body or document.
+func (r *reader) speaks(t int) bool {
+	if _, ok := r.mentions[t]; ok {
+		return true
+	}
+	switch r.d.Tags[t].POS {
+	case doc.PROPN:
+		return true
+	case doc.PRON:
+		switch strings.ToLower(r.d.Word(t)) {
+		case "he", "she", "they", "we", "i", "him", "her", "them", "who":
+			return true
+		}
+		return false
+	}
+	return r.lex.tellers[strings.ToLower(r.d.Lemma(t))] != ""
+}
+
+func (r *reader) definite(t int) bool {
+	k := r.d.Kid(t, "det")
+	return k >= 0 && r.d.Lemma(k) != "a"
+}
+
+// nameSpan is the noun phrase at t without relative clauses, appositions and
+// what follows a comma: "a senior official, who asked not to be named".
+func (r *reader) nameSpan(t int) doc.Span {
+	d := r.d
+	first, last := d.Subtree(t)
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		f, l := d.Subtree(k)
+		switch {
+		case k > t && (d.IsRel(k, "acl", "appos", "conj", "cc", "parataxis", "dep", "nsubj", "cop", "advcl") || d.IsRel(k, "punct") && d.Word(k) != "-"):
+			last = min(last, f)
+		case k > t && d.IsRel(k, "case"):
+			last = min(last, f)
+		case k < t && d.IsRel(k, "punct", "cc", "case", "mark", "cop", "nsubj", "aux", "advmod") && l <= t:
+			first = max(first, l)
+		}
+	}
+	if last <= t {
+		last = t + 1
+	}
+	return d.TokenSpan(min(first, t), last)
+}
+
+func isNominal(p doc.POS) bool {
+	return p == doc.NOUN || p == doc.PROPN || p == doc.PRON || p == doc.NUM
+}
+
+// join writes names as English lists them: "A, B and C".
+func join(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

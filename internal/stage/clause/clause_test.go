@@ -1,0 +1,164 @@
+package clause
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dragoman/data"
+	"dragoman/internal/conllu"
+	"dragoman/internal/doc"
+)
+
+// Each case shows one way in which the tree hides who does what, and the
+// argument that the level structure must bring out, as "predicate role filler".
+var cases = []struct {
+	name, tree string
+	want       []string
+	not        []string
+}{
+	{"active", `
+1 Russia Russia PROPN _ _ 2 nsubj
+2 attacked attack VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Georgia Georgia PROPN _ _ 2 obj`,
+		[]string{"attacked subj Russia", "attacked obj Georgia"}, nil},
+	{"passive is turned round", `
+1 Georgia Georgia PROPN _ _ 3 nsubj:pass
+2 was be AUX _ _ 3 aux:pass
+3 attacked attack VERB _ Tense=Past|VerbForm=Part 0 root
+4 by by ADP _ _ 5 case
+5 Russia Russia PROPN _ _ 3 obl`,
+		[]string{"attacked subj Russia", "attacked obj Georgia"}, []string{"attacked subj Georgia"}},
+	{"compound actors are several", `
+1 France France PROPN _ _ 4 nsubj
+2 and and CCONJ _ _ 3 cc
+3 Spain Spain PROPN _ _ 1 conj
+4 met meet VERB _ Tense=Past|VerbForm=Fin 0 root
+5 Italy Italy PROPN _ _ 4 obj`,
+		[]string{"met subj France", "met subj Spain", "met obj Italy"}, nil},
+	{"object control", `
+1 Cairo Cairo PROPN _ _ 2 nsubj
+2 urged urge VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Israel Israel PROPN _ _ 2 obj
+4 to to PART _ _ 5 mark
+5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp`,
+		[]string{"withdraw subj Israel", "urged comp withdraw"}, []string{"withdraw subj Cairo"}},
+	{"subject control over an object", `
+1 Turkey Turkey PROPN _ _ 2 nsubj
+2 promised promise VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Egypt Egypt PROPN _ _ 2 obj
+4 to to PART _ _ 5 mark
+5 help help VERB _ VerbForm=Inf 2 xcomp`,
+		[]string{"help subj Turkey"}, []string{"help subj Egypt"}},
+	{"oblique control", `
+1 London London PROPN _ _ 2 nsubj
+2 called call VERB _ Tense=Past|VerbForm=Fin 0 root
+3 on on ADP _ _ 4 case
+4 Iran Iran PROPN _ _ 2 obl
+5 to to PART _ _ 6 mark
+6 stop stop VERB _ VerbForm=Inf 2 advcl`,
+		[]string{"stop subj Iran", "called comp stop", "called on Iran"}, []string{"stop subj London"}},
+	{"conjoined verbs share the subject", `
+1 Iraq Iraq PROPN _ _ 2 nsubj
+2 invaded invade VERB _ Tense=Past|VerbForm=Fin 0 root
+3 and and CCONJ _ _ 4 cc
+4 annexed annex VERB _ Tense=Past|VerbForm=Fin 2 conj
+5 Kuwait Kuwait PROPN _ _ 4 obj`,
+		[]string{"annexed subj Iraq", "annexed obj Kuwait"}, nil},
+	{"conjoined passives share the auxiliary", `
+1 editors editor NOUN _ _ 3 nsubj:pass
+2 were be AUX _ _ 3 aux:pass
+3 arrested arrest VERB _ Tense=Past|VerbForm=Part 0 root
+4 and and CCONJ _ _ 5 cc
+5 deported deport VERB _ Tense=Past|VerbForm=Part 3 conj
+6 by by ADP _ _ 7 case
+7 Egypt Egypt PROPN _ _ 5 obl`,
+		[]string{"deported obj editors", "deported subj Egypt"}, []string{"deported subj editors"}},
+	{"relative pronoun", `
+1 rebels rebel NOUN _ _ 5 nsubj
+2 who who PRON _ PronType=Rel 3 nsubj
+3 attacked attack VERB _ Tense=Past|VerbForm=Fin 1 acl:relcl
+4 Mali Mali PROPN _ _ 3 obj
+5 fled flee VERB _ Tense=Past|VerbForm=Fin 0 root`,
+		[]string{"attacked subj rebels", "fled subj rebels"}, nil},
+	{"reduced relative", `
+1 plants plant NOUN _ _ 0 root
+2 built build VERB _ Tense=Past|VerbForm=Part 1 acl
+3 by by ADP _ _ 4 case
+4 Russia Russia PROPN _ _ 2 obl`,
+		[]string{"built obj plants", "built subj Russia"}, nil},
+	{"contact relative", `
+1 town town NOUN _ _ 0 root
+2 Russia Russia PROPN _ _ 3 nsubj
+3 attacked attack VERB _ Tense=Past|VerbForm=Fin 1 acl:relcl`,
+		[]string{"attacked obj town", "attacked subj Russia"}, nil},
+	{"light verb hands its subject on", `
+1 Iran Iran PROPN _ _ 2 nsubj
+2 launched launch VERB _ Tense=Past|VerbForm=Fin 0 root
+3 an a DET _ _ 4 det
+4 attack attack NOUN _ _ 2 obj
+5 on on ADP _ _ 6 case
+6 Iraq Iraq PROPN _ _ 2 obl`,
+		[]string{"attack subj Iran", "attack on Iraq"}, nil},
+	{"counting noun hands its arguments on", `
+1 Turkey Turkey PROPN _ _ 3 nmod:poss
+2 's 's PART _ _ 1 case
+3 wave wave NOUN _ _ 0 root
+4 of of ADP _ _ 5 case
+5 attacks attack NOUN _ _ 3 nmod
+6 on on ADP _ _ 7 case
+7 Syria Syria PROPN _ _ 3 nmod`,
+		[]string{"attacks poss Turkey", "attacks on Syria"}, nil},
+	{"infinitive on a noun", `
+1 Cuba Cuba PROPN _ _ 3 nmod:poss
+2 's 's PART _ _ 1 case
+3 plan plan NOUN _ _ 0 root
+4 to to PART _ _ 5 mark
+5 visit visit VERB _ VerbForm=Inf 3 acl
+6 Peru Peru PROPN _ _ 5 obj`,
+		[]string{"plan comp visit", "visit subj Cuba", "visit obj Peru"}, nil},
+	{"gerund after a preposition", `
+1 Kyiv Kyiv PROPN _ _ 2 nsubj
+2 accused accuse VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Moscow Moscow PROPN _ _ 2 obj
+4 of of ADP _ _ 5 mark
+5 bombing bomb VERB _ VerbForm=Ger 2 advcl`,
+		[]string{"accused of bombing", "accused obj Moscow"}, nil},
+}
+
+func TestLevel(t *testing.T) {
+	stage, err := New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := conllu.Parse(strings.NewReader(c.tree + "\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			stage.Run(d)
+			got := arguments(d)
+			for _, w := range c.want {
+				if !got[w] {
+					t.Errorf("no %q in %v", w, got)
+				}
+			}
+			for _, w := range c.not {
+				if got[w] {
+					t.Errorf("%q should not be", w)
+				}
+			}
+		})
+	}
+}
+
+func arguments(d *doc.Document) map[string]bool {
+	got := map[string]bool{}
+	for _, p := range d.Predicates {
+		for _, a := range p.Args {
+			got[fmt.Sprintf("%s %s %s", d.Word(p.Token), a.Role, d.Word(a.Token))] = true
+		}
+	}
+	return got
+}

@@ -1,0 +1,112 @@
+package event
+
+import (
+	"fmt"
+
+	"dragoman/internal/doc"
+)
+
+// build makes the event of a match: codes, status, date, place, teller.
+func (c *coder) build(m *match) doc.Event {
+	d, f, t := c.d, m.frame, m.pred.Token
+	e := doc.Event{Token: t, Type: f.kind, Mode: f.mode, CAMEO: f.cameo, Frame: f.id,
+		Source: m.source, Target: m.target, Counts: doc.NoCounts}
+	e.Trigger = c.triggerSpan(m)
+	e.Span = c.clause(t)
+	e.Why = append(e.Why, "frame "+f.id)
+	e.Why = append(e.Why, m.why...)
+	c.setStatus(&e, m)
+	e.Quad = c.ont.quad[e.Type]
+	e.Goldstein = c.ont.value(e.CAMEO)
+	e.Statement = d.StatementAt(e.Trigger)
+	c.setDate(&e)
+	c.setPlace(&e)
+	c.setCounts(&e, m)
+	return e
+}
+
+// triggerSpan covers the trigger and its particle: "carried out", "backed away".
+func (c *coder) triggerSpan(m *match) doc.Span {
+	s := c.d.Tokens[m.pred.Token].Span
+	for _, a := range m.pred.Args {
+		if a.Role == "prt" && a.Token == m.pred.Token+1 {
+			s.End = c.d.Tokens[a.Token].End
+		}
+	}
+	return s
+}
+
+// clause returns the clause that reports an act: what hangs on the trigger, or
+// on the verb over a nominal trigger, without the clauses beside it.
+func (c *coder) clause(t int) doc.Span {
+	d := c.d
+	if d.Tags[t].POS == doc.NOUN && d.Kid(t, "cop") < 0 {
+		for h := d.Arcs[t].Head; h >= 0; h = d.Arcs[h].Head {
+			if d.Tags[h].POS == doc.VERB {
+				t = h
+				break
+			}
+		}
+	}
+	first, last := c.stretch(t, t)
+	for last > first+1 && d.Tags[last-1].POS == doc.PUNCT {
+		last--
+	}
+	for first < last-1 && (d.Tags[first].POS == doc.PUNCT || d.IsRel(first, "cc", "mark")) {
+		first++
+	}
+	return d.TokenSpan(first, last)
+}
+
+// stretch is the range of tokens under t, leaving out clauses that stand beside
+// it rather than in it.
+func (c *coder) stretch(t, top int) (first, last int) {
+	d := c.d
+	first, last = t, t+1
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if t == top && (d.IsRel(k, "parataxis") || d.IsRel(k, "conj") && d.Tags[k].POS == doc.VERB) {
+			continue
+		}
+		f, l := c.stretch(k, top)
+		first, last = min(first, f), max(last, l)
+	}
+	return first, last
+}
+
+// setStatus reads the status of the trigger and applies PLOVER's rule for acts
+// to come: a future meeting, visit, aid or support is AGREE, a future retreat
+// CONCEDE; what it will be when done is kept as the underlying type.
+func (c *coder) setStatus(e *doc.Event, m *match) {
+	d := c.d
+	e.Status = doc.Occurred
+	if k := d.PredicateAt(e.Token); k >= 0 && k < len(d.Status) {
+		st := &d.Status[k]
+		if st.Modality != "" {
+			e.Status = st.Modality
+		}
+		e.Condition = st.Condition
+		why := "status " + string(e.Status) + ": " + st.Rule
+		if st.By >= 0 {
+			why += fmt.Sprintf(" (%q)", d.Word(st.By))
+		}
+		e.Why = append(e.Why, why)
+	}
+	switch e.Status {
+	case doc.Planned, doc.Expected, doc.Offered:
+		if to := whenToCome[e.Type]; to.kind != "" {
+			e.Underlying, e.Type, e.Mode, e.CAMEO = e.Type, to.kind, "", to.cameo
+			e.Why = append(e.Why, fmt.Sprintf("%s to come is %s", e.Underlying, e.Type))
+		}
+	}
+}
+
+// whenToCome is PLOVER's rule for future acts of cooperation, with the CAMEO
+// code for the intent.
+var whenToCome = map[string]struct{ kind, cameo string }{
+	"CONSULT":   {"AGREE", "036"},
+	"SUPPORT":   {"AGREE", "030"},
+	"COOPERATE": {"AGREE", "031"},
+	"AID":       {"AGREE", "033"},
+	"RETREAT":   {"CONCEDE", "035"},
+}

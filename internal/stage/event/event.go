@@ -1,0 +1,70 @@
+// Package event says who did what to whom: it reads the predicates, actors,
+// times, places, figures, statements and statuses of a document and adds
+// Events, and for each candidate that came to nothing the reason.
+//
+// Method: frame matching on levelled predicate-argument structure, the pattern
+// lore of KEDS, TABARI and PETRARCH (Norris, Schrodt and Beieler 2017) lifted
+// from word order to grammar. A frame is a row of data/frames: a trigger,
+// conditions on its arguments, slots for source and target, and the PLOVER and
+// CAMEO codes. The most particular row whose slots can be filled wins; there
+// are no default codes, so what matches nothing gives nothing.
+//
+// What it gets wrong: it knows only the triggers it was given, and it takes one
+// reading of each; a frame's codes are those of the deed, so a verb with an
+// everyday sense that no row blocks over-produces.
+package event
+
+import (
+	"fmt"
+	"io/fs"
+
+	"dragoman/internal/doc"
+)
+
+// New returns the stage, with the frames and the ontology read from fsys.
+func New(fsys fs.FS) (doc.Stage, error) {
+	lex, err := readFrames(fsys)
+	if err != nil {
+		return doc.Stage{}, err
+	}
+	ont, err := readOntology(fsys)
+	if err != nil {
+		return doc.Stage{}, err
+	}
+	return doc.Stage{
+		Name: "event",
+		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors |
+			doc.Times | doc.Places | doc.Figures | doc.Statements | doc.Statuses,
+		Adds: doc.Events,
+		Run:  func(d *doc.Document) { code(d, lex, ont) },
+	}, nil
+}
+
+// code finds the events of one document.
+func code(d *doc.Document, lex *frames, ont *ontology) {
+	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d)}
+	for i := range d.Predicates {
+		if m, ok := c.match(&d.Predicates[i]); ok {
+			c.matches = append(c.matches, m)
+		}
+	}
+	c.settle()
+	for i := range c.matches {
+		d.Events = append(d.Events, c.build(&c.matches[i]))
+	}
+	c.dropTitleRepeats()
+}
+
+// coder is the work on one document.
+type coder struct {
+	d       *doc.Document
+	lex     *frames
+	ont     *ontology
+	index   index
+	matches []match
+}
+
+// reject notes why a candidate gave no event.
+func (c *coder) reject(token int, frame, format string, args ...any) {
+	c.d.Rejected = append(c.d.Rejected, doc.Rejected{Token: token, Frame: frame, Reason: fmt.Sprintf(format, args...)})
+}

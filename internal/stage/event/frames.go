@@ -1,0 +1,196 @@
+package event
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// frame is one row of data/frames: a construction and what it tells of.
+type frame struct {
+	id       string
+	pos      doc.POS
+	when     []condition
+	source   slot
+	target   slot
+	kind     string // PLOVER type, or NONE for a construction that tells of no act
+	mode     string
+	cameo    string
+	anyLemma bool // tried last, on every predicate: "foreign powers must VERB"
+	example  string
+	expect   string
+}
+
+// anyLemma in the lemma cell makes a frame of the construction alone.
+const anyLemma = "*"
+
+// condition is a demand on what fills a role: "obj=@actor", "-obj", "prt=out".
+type condition struct {
+	text   string
+	path   []string
+	absent bool            // "-obj": the role must be empty
+	not    bool            // "obj!=plan": filled by none of these, or empty
+	lemmas map[string]bool // nil: any filler will do
+	sorts  []string        // built-in classes: actor place person state money
+}
+
+// slot says where an actor is looked for: paths in order of preference.
+type slot struct {
+	paths    [][]string
+	required bool
+	recip    bool // the parties named by the other slot are each other's
+}
+
+// frames is the frame lexicon.
+type frames struct {
+	byLemma map[string][]*frame // most particular first
+	all     []*frame
+	classes map[string][]string
+	types   map[string]map[string]bool // PLOVER type to the lemmas that trigger it
+}
+
+var frameColumns = []string{"id", "lemma", "pos", "when", "source", "target", "type", "mode", "cameo", "example", "expect", "origin"}
+
+// readFrames reads every table of data/frames. All faults are reported at once.
+func readFrames(fsys fs.FS) (*frames, error) {
+	names, err := fs.Glob(fsys, "frames/*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	lex := &frames{byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
+	var faults []error
+	if lex.classes, err = readClasses(fsys); err != nil {
+		faults = append(faults, err)
+	}
+	var rows []lexicon.Row
+	for _, name := range names {
+		if path.Base(name) == "classes.tsv" {
+			continue
+		}
+		t, err := lexicon.Read(fsys, name, frameColumns...)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		rows = append(rows, t.Rows...)
+	}
+	// A condition may name the triggers of a type ("comp=@ASSAULT"), so these
+	// are gathered before any condition is read.
+	for _, r := range rows {
+		for _, lemma := range r.List("lemma") {
+			lex.addType(r.Get("type"), lemma)
+		}
+	}
+	seen := map[string]lexicon.Row{}
+	for _, r := range rows {
+		f, err := lex.parse(r)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		if was, ok := seen[f.id]; ok {
+			faults = append(faults, r.Errorf("id %q is taken by %s:%d", f.id, was.File, was.Line))
+			continue
+		}
+		seen[f.id] = r
+		lex.all = append(lex.all, f)
+		for _, lemma := range r.List("lemma") {
+			lex.byLemma[lemma] = append(lex.byLemma[lemma], f)
+		}
+	}
+	for _, fs := range lex.byLemma {
+		slices.SortStableFunc(fs, func(a, b *frame) int { return cmp.Compare(b.weight(), a.weight()) })
+	}
+	return lex, errors.Join(faults...)
+}
+
+// weight says how particular a frame is: what it asks of words counts more than
+// what it asks of their sort, and that more than a role's being filled at all,
+// so that "demanded that Sweden change its law" is met by the row for changes
+// before the row for any demand.
+func (f *frame) weight() int {
+	n := 0
+	for _, c := range f.when {
+		n += len(c.path)
+		switch {
+		case len(c.lemmas) > 0:
+			n += 2
+		case c.sorts != nil:
+			n++
+		}
+	}
+	return n
+}
+
+func (lex *frames) addType(kind, lemma string) {
+	if lex.types[kind] == nil {
+		lex.types[kind] = map[string]bool{}
+	}
+	lex.types[kind][lemma] = true
+}
+
+func readClasses(fsys fs.FS) (map[string][]string, error) {
+	t, err := lexicon.Read(fsys, "frames/classes.tsv", "class", "lemmas", "example", "origin")
+	if err != nil {
+		return nil, err
+	}
+	classes := map[string][]string{}
+	for _, r := range t.Rows {
+		classes[r.Get("class")] = r.List("lemmas")
+	}
+	return classes, nil
+}
+
+// parse reads one row.
+func (lex *frames) parse(r lexicon.Row) (*frame, error) {
+	f := &frame{id: r.Get("id"), pos: doc.ParsePOS(r.Get("pos")), kind: r.Get("type"), mode: r.Get("mode"),
+		cameo: r.Get("cameo"), example: r.Get("example"), expect: r.Get("expect"), anyLemma: r.Get("lemma") == anyLemma,
+		source: parseSlot(r.Get("source")), target: parseSlot(r.Get("target"))}
+	var faults []error
+	if f.pos != doc.VERB && f.pos != doc.NOUN && f.pos != doc.ADJ {
+		faults = append(faults, r.Errorf("pos %q, expected VERB, NOUN or ADJ", r.Get("pos")))
+	}
+	if f.example == "" || r.Get("origin") == "" {
+		faults = append(faults, r.Errorf("frame %s has no example or no origin", f.id))
+	}
+	for _, text := range strings.Fields(r.Get("when")) {
+		c, err := lex.parseCondition(text)
+		if err != nil {
+			faults = append(faults, r.Errorf("%v", err))
+		}
+		f.when = append(f.when, c)
+	}
+	return f, errors.Join(faults...)
+}
+
+// parseSlot reads "subj|by!" or "with|obj|recip".
+func parseSlot(cell string) slot {
+	var s slot
+	cell, s.required = strings.CutSuffix(cell, "!")
+	for _, p := range strings.Split(cell, "|") {
+		switch p {
+		case "", "-":
+		case "recip":
+			s.recip = true
+		default:
+			s.paths = append(s.paths, parsePath(p))
+		}
+	}
+	return s
+}
+
+// parsePath reads "obj.with". An underscore stands for the blank in a
+// preposition of several words: "according_to".
+func parsePath(p string) []string {
+	roles := strings.Split(p, ".")
+	for i := range roles {
+		roles[i] = strings.ReplaceAll(roles[i], "_", " ")
+	}
+	return roles
+}

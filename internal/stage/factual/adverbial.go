@@ -1,0 +1,155 @@
+package factual
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// openMark returns the conjunction by which the clause at t is a condition or
+// otherwise left open, or -1.
+func (r *reader) openMark(t int) int {
+	d := r.d
+	if !d.IsRel(t, "advcl", "acl", "ccomp") {
+		return -1
+	}
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if k > t || !d.IsRel(k, "mark", "advmod", "case") {
+			continue
+		}
+		switch strings.ToLower(d.Word(k)) {
+		case "if":
+			if d.IsRel(t, "ccomp") || k > 0 && strings.EqualFold(d.Word(k-1), "even") && false {
+				return -1
+			}
+			return k
+		case "unless", "lest", "provided", "providing", "assuming", "supposing", "whether", "should":
+			if d.IsRel(t, "ccomp") {
+				return -1
+			}
+			return k
+		case "case", "condition", "event":
+			if k > 0 && (strings.EqualFold(d.Word(k-1), "in") || strings.EqualFold(d.Word(k-1), "on")) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// adverbial reads an adverbial clause without a signature over it.
+func (r *reader) adverbial(t int, v verb, own, over reading) reading {
+	mark := r.markOf(t)
+	up := r.d.Arcs[t].Head
+	hand := func(m doc.Modality, rule string) reading {
+		return reading{Modality: unlessNegated(m, own), by: up, rule: rule, past: over.past}
+	}
+	switch {
+	case v.neg >= 0 && !v.finite:
+		return own
+	case mark == "without":
+		return hand(doc.Negated, "without")
+	case (mark == "instead" || mark == "rather") && !v.finite:
+		return hand(doc.Negated, mark)
+	case mark == "before" && v.modal != "":
+		return hand(doc.Hypothetical, "before with a modal")
+	case mark == "as if" || mark == "as though":
+		return hand(doc.Hypothetical, mark)
+	case v.finite && isTemporal(mark) && !over.Done() && over.Modality != doc.Negated && own.Modality == doc.Ongoing:
+		// "will sign when he visits": the present of what is to come
+		return hand(over.Modality, mark+" under "+r.d.Word(up))
+	case v.finite && isTemporal(mark) && r.isAfter(up) && own.Modality == doc.Ongoing:
+		return hand(doc.Planned, mark+" with a date to come")
+	case v.finite:
+		return own
+	case v.infinitive:
+		return r.purpose(t, own, over)
+	case mark == "before" || mark == "until":
+		return hand(orElse(over.Modality, doc.Occurred), mark)
+	case mark == "after" || mark == "since" || mark == "upon" || mark == "despite":
+		return hand(doc.Occurred, mark)
+	case v.participle && over.Modality != doc.Hypothetical:
+		return own
+	}
+	// "..., killing nine": as the verb that it hangs on
+	m := orElse(over.Modality, doc.Occurred)
+	if m == doc.Negated {
+		m = doc.Hypothetical
+	}
+	return hand(m, "as "+r.d.Word(up))
+}
+
+// purpose: "flew to Cairo to sign": meant, not told as done.
+func (r *reader) purpose(t int, own, over reading) reading {
+	m := doc.Planned
+	if !over.Done() {
+		m = doc.Hypothetical
+		if over.Modality == doc.Planned || over.Modality == doc.Expected {
+			m = over.Modality
+		}
+	}
+	if r.d.Tags[t].POS != doc.VERB {
+		m = doc.Hypothetical
+	}
+	return reading{Modality: unlessNegated(m, own), by: r.toOf(t), rule: "purpose"}
+}
+
+func isTemporal(mark string) bool {
+	switch mark {
+	case "when", "once", "after", "until", "before", "while", "as", "as soon as", "till", "where":
+		return true
+	}
+	return false
+}
+
+// markOf returns the conjunction, preposition or wh-adverb that opens a clause.
+func (r *reader) markOf(t int) string {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if k > t {
+			break
+		}
+		if !d.IsRel(k, "mark", "case") && !(d.IsRel(k, "advmod") && d.Tags[k].POS != doc.PART) {
+			continue
+		}
+		w := strings.ToLower(d.Word(k))
+		if w == "to" || w == "not" {
+			continue
+		}
+		if w == "as" && k+1 < len(d.Tokens) {
+			switch n := strings.ToLower(d.Word(k + 1)); n {
+			case "if", "though":
+				return "as " + n
+			}
+		}
+		if d.IsRel(k, "advmod") && !isTemporal(w) {
+			continue
+		}
+		return w
+	}
+	return ""
+}
+
+// onNoun reads a clause on a noun: a participle is done or goes on as the noun
+// does, an infinitive is to come ("talks to be held in Oslo").
+func (r *reader) onNoun(t int, v verb, own, over reading) reading {
+	up := r.d.Arcs[t].Head
+	switch {
+	case v.neg >= 0, v.finite:
+		return own
+	case v.infinitive:
+		return reading{Modality: unlessNegated(doc.Hypothetical, own), by: r.toOf(t), rule: "infinitive on " + r.d.Word(up)}
+	case v.gerund && over.Modality != "" && !over.Done():
+		// "plans a declaration pledging friendship"
+		return reading{Modality: over.Modality, by: up, rule: "as " + r.d.Word(up)}
+	case v.gerund:
+		m := doc.Ongoing
+		if r.know.tells[r.d.Lemma(t)] {
+			m = doc.Occurred
+		}
+		return reading{Modality: m, by: t, rule: "participle on " + r.d.Word(up)}
+	}
+	return reading{Modality: doc.Occurred, by: t, rule: "participle on " + r.d.Word(up), past: true}
+}

@@ -1,0 +1,163 @@
+package factual
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"dragoman/internal/conllu"
+	"dragoman/internal/doc"
+	"dragoman/internal/stage/clause"
+)
+
+var tables = os.DirFS("../../../data")
+
+// Each case is a tree and the statuses its words must get, as WORD=STATUS.
+var cases = []struct {
+	name, why, tree, want string
+}{
+	{"past", "what is told in the past was done", `
+1 Turkey Turkey PROPN _ _ 2 nsubj
+2 shelled shell VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Afrin Afrin PROPN _ _ 2 obj`, "shelled=occurred"},
+	{"one-way negative", "who refuses to do does not", `
+1 Israel Israel PROPN _ _ 2 nsubj
+2 refused refuse VERB _ Tense=Past|VerbForm=Fin 0 root
+3 to to PART _ _ 4 mark
+4 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp`, "refused=occurred withdraw=negated"},
+	{"two-way implicative negated", "who did not fail to sign has signed", `
+1 Iran Iran PROPN _ _ 4 nsubj
+2 did do AUX _ Tense=Past|VerbForm=Fin 4 aux
+3 not not PART _ _ 4 advmod
+4 fail fail VERB _ VerbForm=Inf 0 root
+5 to to PART _ _ 6 mark
+6 sign sign VERB _ VerbForm=Inf 4 xcomp`, "fail=negated sign=occurred"},
+	{"effects compose", "an expected offer offers nothing yet", `
+1 Oman Oman PROPN _ _ 3 nsubj:pass
+2 is be AUX _ Tense=Pres|VerbForm=Fin 3 aux:pass
+3 expected expect VERB _ Tense=Past|VerbForm=Part 0 root
+4 to to PART _ _ 5 mark
+5 offer offer VERB _ VerbForm=Inf 3 xcomp
+6 to to PART _ _ 7 mark
+7 mediate mediate VERB _ VerbForm=Inf 5 xcomp`, "offer=expected mediate=offered"},
+	{"a refusal that may come", "nothing is done where the refusal is open", `
+1 Oman Oman PROPN _ _ 3 nsubj
+2 may may AUX _ VerbForm=Fin 3 aux
+3 refuse refuse VERB _ VerbForm=Inf 0 root
+4 to to PART _ _ 5 mark
+5 mediate mediate VERB _ VerbForm=Inf 3 xcomp`, "refuse=hypothetical mediate=hypothetical"},
+	{"condition", "what hangs on a condition is offered; the condition is open", `
+1 We we PRON _ _ 3 nsubj
+2 will will AUX _ VerbForm=Fin 3 aux
+3 withdraw withdraw VERB _ VerbForm=Inf 0 root
+4 if if SCONJ _ _ 6 mark
+5 Syria Syria PROPN _ _ 6 nsubj
+6 disarms disarm VERB _ Tense=Pres|VerbForm=Fin 3 advcl`, "withdraw=offered disarms=hypothetical"},
+	{"shared modal", "conjoined verbs share auxiliaries", `
+1 Modi Modi PROPN _ _ 3 nsubj
+2 will will AUX _ VerbForm=Fin 3 aux
+3 visit visit VERB _ VerbForm=Inf 0 root
+4 Oslo Oslo PROPN _ _ 3 obj
+5 and and CCONJ _ _ 6 cc
+6 sign sign VERB _ VerbForm=Inf 3 conj
+7 a a DET _ _ 8 det
+8 treaty treaty NOUN _ _ 6 obj`, "visit=planned sign=planned treaty=planned"},
+	{"own tense after a conjunction", "each finite verb has its own tense", `
+1 Mali Mali PROPN _ _ 4 nsubj
+2 did do AUX _ Tense=Past|VerbForm=Fin 4 aux
+3 not not PART _ _ 4 advmod
+4 sign sign VERB _ VerbForm=Inf 0 root
+5 and and CCONJ _ _ 6 cc
+6 left leave VERB _ Tense=Past|VerbForm=Fin 4 conj`, "sign=negated left=occurred"},
+	{"nobody", "a subject that is nobody negates", `
+1 No no DET _ _ 2 det
+2 leader leader NOUN _ _ 4 nsubj
+3 had have AUX _ Tense=Past|VerbForm=Fin 4 aux
+4 visited visit VERB _ Tense=Past|VerbForm=Part 0 root
+5 Cuba Cuba PROPN _ _ 4 obj`, "visited=negated"},
+	{"light verb", "what is not held is no meeting", `
+1 They they PRON _ _ 4 nsubj
+2 did do AUX _ Tense=Past|VerbForm=Fin 4 aux
+3 not not PART _ _ 4 advmod
+4 hold hold VERB _ VerbForm=Inf 0 root
+5 talks talk NOUN _ _ 4 obj`, "hold=negated talks=negated"},
+	{"known noun", "an attack told as known was made, whatever comes of it", `
+1 Iraq Iraq PROPN _ _ 3 nsubj
+2 will will AUX _ VerbForm=Fin 3 aux
+3 avenge avenge VERB _ VerbForm=Inf 0 root
+4 the the DET _ _ 5 det
+5 attack attack NOUN _ _ 3 obj`, "avenge=planned attack=occurred"},
+	{"noun under a call", "called for talks: demanded", `
+1 Bonn Bonn PROPN _ _ 2 nsubj
+2 called call VERB _ Tense=Past|VerbForm=Fin 0 root
+3 for for ADP _ _ 4 case
+4 talks talk NOUN _ _ 2 obl`, "called=occurred talks=demanded"},
+	{"adjective", "a planned visit", `
+1 A a DET _ _ 3 det
+2 planned planned ADJ _ _ 3 amod
+3 visit visit NOUN _ _ 5 nsubj:pass
+4 was be AUX _ Tense=Past|VerbForm=Fin 5 aux:pass
+5 praised praise VERB _ Tense=Past|VerbForm=Part 0 root`, "visit=planned"},
+	{"without", "left without signing", `
+1 Togo Togo PROPN _ _ 2 nsubj
+2 left leave VERB _ Tense=Past|VerbForm=Fin 0 root
+3 without without SCONJ _ _ 4 mark
+4 signing sign VERB _ VerbForm=Ger 2 advcl`, "left=occurred signing=negated"},
+	{"participle", "killed nine, wounding two", `
+1 Shells shell NOUN _ _ 2 nsubj
+2 hit hit VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Homs Homs PROPN _ _ 2 obj
+4 , , PUNCT _ _ 5 punct
+5 wounding wound VERB _ VerbForm=Ger 2 advcl
+6 two two NUM _ _ 5 obj`, "hit=occurred wounding=occurred"},
+	{"purpose", "flew to sign: meant, not told as done", `
+1 Peres Peres PROPN _ _ 2 nsubj
+2 flew fly VERB _ Tense=Past|VerbForm=Fin 0 root
+3 to to ADP _ _ 4 case
+4 Oslo Oslo PROPN _ _ 2 obl
+5 to to PART _ _ 6 mark
+6 sign sign VERB _ VerbForm=Inf 2 advcl`, "flew=occurred sign=planned"},
+	{"denied gerund", "the denier's act is negated", `
+1 Chad Chad PROPN _ _ 2 nsubj
+2 denied deny VERB _ Tense=Past|VerbForm=Fin 0 root
+3 bombing bomb VERB _ VerbForm=Ger 2 xcomp
+4 Darfur Darfur PROPN _ _ 3 obj`, "denied=occurred bombing=negated"},
+}
+
+func TestStatus(t *testing.T) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := conllu.Parse(strings.NewReader(c.tree + "\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := statuses(t, d)
+			for w := range strings.FieldsSeq(c.want) {
+				word, status, _ := strings.Cut(w, "=")
+				if got[word] != status {
+					t.Errorf("%s is %s, want %s: %s", word, got[word], status, c.why)
+				}
+			}
+		})
+	}
+}
+
+// statuses runs clause and factual and gives the status of every word.
+func statuses(t testing.TB, d *doc.Document) map[string]string {
+	t.Helper()
+	levels, err := clause.New(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stage, err := New(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	levels.Run(d)
+	stage.Run(d)
+	got := map[string]string{}
+	for i, p := range d.Predicates {
+		got[d.Word(p.Token)] = string(d.Status[i].Modality)
+	}
+	return got
+}

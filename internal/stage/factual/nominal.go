@@ -1,0 +1,196 @@
+package factual
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// nominal reads a noun that may name an act: by its own adjectives and
+// determiner, by the signature of what governs it, by a date, by the verb that
+// carries it ("did not hold talks"), else as done.
+func (r *reader) nominal(t int) reading {
+	d := r.d
+	x := r.governed(t)
+	if n := r.nobody(t); n >= 0 {
+		return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
+	}
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if k > t || !d.IsRel(k, "amod", "compound", "nmod:poss", "acl") {
+			continue
+		}
+		s := r.know.lookup(d.Lemma(k), d.Tags[k].POS, "noun")
+		if s == nil || d.IsRel(k, "compound", "nmod:poss") {
+			continue
+		}
+		m := s.effect(reading{Modality: doc.Occurred}, reading{})
+		if x.Modality != doc.Negated && m != doc.Occurred {
+			return reading{Modality: m, by: k, rule: "modifier " + d.Word(k)}
+		}
+	}
+	if x.Done() && r.isAfter(t) {
+		return reading{Modality: doc.Planned, by: -1, rule: "date to come"}
+	}
+	if x.Modality == doc.Occurred && r.longAgo(t) {
+		x.Modality, x.rule = doc.Background, x.rule+", long ago"
+	}
+	return x
+}
+
+// governed reads a noun by the word that it hangs on.
+func (r *reader) governed(t int) reading {
+	d := r.d
+	plain := reading{Modality: doc.Occurred, by: -1, rule: "noun by itself"}
+	up := d.Arcs[t].Head
+	if up < 0 {
+		return plain
+	}
+	over := r.read[up]
+	if v := d.Arcs[up].Head; v >= 0 && v == t-1 && d.Tags[t].POS == doc.VERB && d.IsRel(t, "amod") {
+		// "is weighing withdrawing its troops", with "withdrawing" on the troops
+		if s := r.signatureOf(v, "ing"); s != nil {
+			return r.apply(s, v, reading{})
+		}
+	}
+	if d.IsRel(t, "conj") && !r.isClause(up) && isNominal(d.Tags[up].POS) {
+		return reading{Modality: orElse(over.Modality, doc.Occurred), by: over.by, rule: "as " + d.Word(up) + ": " + over.rule, past: over.past}
+	}
+	if d.IsRel(t, "compound", "amod") {
+		if s := r.know.lookup(d.Lemma(up), d.Tags[up].POS, "noun"); s != nil && isNominal(d.Tags[up].POS) {
+			return r.apply(s, up, reading{})
+		}
+		return plain
+	}
+	for _, kind := range r.nounSlots(t, up) {
+		up := up
+		if r.signatureOf(up, kind) == nil {
+			// "accused Sudan of the attack", with the phrase on Sudan
+			if v := r.verbOver(up, kind); v >= 0 && d.IsRel(t, "nmod") {
+				up, over = v, r.read[v]
+			}
+		}
+		if s := r.signatureOf(up, kind); s != nil {
+			if kind == "to" && r.infinitiveOnly(up) {
+				continue
+			}
+			x := r.apply(s, up, reading{})
+			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
+				return plain // "discussed the attack": known to have been made
+			}
+			if x.Modality == doc.Ongoing && !over.Done() {
+				x.Modality = over.Modality
+			}
+			return x
+		}
+	}
+	return r.carried(t, up, over, plain)
+}
+
+// infinitiveOnly keeps verbs whose "to" row is for infinitives ("vowed to")
+// from ruling a prepositional phrase ("vowed to the nation").
+func (r *reader) infinitiveOnly(up int) bool {
+	switch r.d.Lemma(up) {
+	case "contribute", "confess", "admit", "end", "halt", "threat":
+		return false
+	}
+	return true
+}
+
+// nounSlots names how a noun hangs, in the terms of signatures.tsv.
+func (r *reader) nounSlots(t, up int) []string {
+	d := r.d
+	switch {
+	case d.IsRel(t, "obj", "nsubj:pass") && r.otherContent(t, up):
+		return nil
+	case d.IsRel(t, "obj"):
+		slots := []string{"obj"}
+		for _, k := range d.Kids(up) {
+			if d.IsRel(int(k), "compound:prt") {
+				slots = []string{strings.ToLower(d.Word(int(k))), "obj"}
+			}
+		}
+		return slots
+	case d.IsRel(t, "nsubj:pass"):
+		return []string{"obj"}
+	case d.IsRel(t, "nsubj"):
+		if k := d.PredicateAt(up); k >= 0 && d.Predicates[k].Passive {
+			return []string{"obj"}
+		}
+		return []string{"subj"}
+	case d.IsRel(t, "obl", "nmod"):
+		var slots []string
+		for _, k := range d.Kids(t) {
+			if d.IsRel(int(k), "case") {
+				slots = append(slots, strings.ToLower(d.Word(int(k))))
+			}
+		}
+		return slots
+	}
+	return nil
+}
+
+// otherContent: in "urged Iran to sign" and "was denied a visa" the act is not
+// the party that the verb has as its object or passive subject.
+func (r *reader) otherContent(t, up int) bool {
+	d := r.d
+	if d.IsRel(t, "nsubj:pass") && d.Kid(up, "obj") >= 0 {
+		return true
+	}
+	for _, k := range d.Kids(up) {
+		if int(k) > t && d.IsRel(int(k), "xcomp", "ccomp", "advcl") && r.toOf(int(k)) >= 0 {
+			return r.signatureOf(up, "to") != nil
+		}
+	}
+	return false
+}
+
+// carried: what a verb not done carries is not done either, unless it is known
+// to the reader already: "will hold talks" against "will answer the attack".
+func (r *reader) carried(t, up int, over, plain reading) reading {
+	d := r.d
+	if !r.isClause(up) && !isNominal(d.Tags[up].POS) {
+		return plain
+	}
+	if d.IsRel(t, "obl", "nmod") {
+		if k := d.Kid(t, "case"); k >= 0 {
+			switch strings.ToLower(d.Word(k)) {
+			case "after", "following", "since", "despite", "over", "because", "amid", "during", "due":
+				if !over.Done() && !r.definite(t) && isNominal(d.Tags[up].POS) {
+					return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up)}
+				}
+				return plain
+			case "ahead":
+				return reading{Modality: doc.Expected, by: k, rule: "ahead of"}
+			}
+		}
+	}
+	if over.Modality == "" || over.Done() || r.definite(t) || d.IsRel(t, "nsubj") && r.isClause(up) && over.Modality != doc.Hypothetical {
+		return plain
+	}
+	if isNominal(d.Tags[up].POS) && !r.isClause(up) && over.Modality == doc.Negated {
+		return plain
+	}
+	return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up) + ": " + over.rule}
+}
+
+// definite reports whether the noun at t is told as known: "the attack",
+// "Russia's attack", "this visit".
+func (r *reader) definite(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "nmod:poss") {
+			return true
+		}
+		if r.d.IsRel(int(k), "det") {
+			switch r.d.Lemma(int(k)) {
+			case "the", "this", "that", "these", "those":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isNominal(p doc.POS) bool {
+	return p == doc.NOUN || p == doc.PROPN || p == doc.PRON || p == doc.NUM
+}

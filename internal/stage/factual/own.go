@@ -1,0 +1,361 @@
+package factual
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// bareForm is the rule of a verb without tense, auxiliary or mark.
+const bareForm = "bare form"
+
+// plainInfinitive is the rule of an infinitive that says nothing of time.
+const plainInfinitive = "infinitive"
+
+// tensePresent is the rule of a present tense.
+const tensePresent = "tense present"
+
+// verb is what the forms of a clause's verb group say.
+type verb struct {
+	head        int // the clause's predicate
+	first       int // the word that bears tense: first auxiliary, copula, or the head
+	modal       string
+	modalAt     int
+	have, be    bool // perfect; progressive or passive
+	progressive bool
+	past        bool
+	finite      bool
+	infinitive  bool // "to"
+	gerund      bool
+	participle  bool // past participle by itself
+	neg         int  // the negating word, or -1
+}
+
+// verbOf reads the verb group of the clause at t. A conjoined verb without
+// auxiliaries of its own shares those of the verb before it: "will visit Seoul
+// and sign a treaty".
+func (r *reader) verbOf(t int) verb {
+	v := r.forms(t)
+	for h := t; r.d.IsRel(h, "conj") && !v.finite && !v.infinitive; {
+		h = r.d.Arcs[h].Head
+		if h < 0 || !r.isClause(h) {
+			break
+		}
+		o := r.forms(h)
+		if o.finite || o.infinitive {
+			share(&v, o)
+			break
+		}
+	}
+	return v
+}
+
+func share(v *verb, o verb) {
+	head, neg := v.head, v.neg
+	progressive := o.progressive && v.gerund
+	*v = o
+	v.head, v.progressive = head, progressive
+	if neg >= 0 {
+		v.neg = neg
+	}
+}
+
+// forms reads the words of the verb group at t itself.
+func (r *reader) forms(t int) verb {
+	d := r.d
+	v := verb{head: t, first: t, modalAt: -1, neg: r.negation(t)}
+	tag := d.Tags[t]
+	word := strings.ToLower(d.Word(t))
+	v.gerund = tag.Feat("VerbForm") == "Ger" || tag.POS == doc.VERB && strings.HasSuffix(word, "ing") && len(word) > 4 && tag.Feat("VerbForm") != "Inf" && word != tag.Lemma
+	bearer := -1
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		switch {
+		case d.IsRel(k, "aux", "cop") && k < t:
+			if bearer < 0 {
+				bearer = k
+			}
+			r.auxiliary(&v, k)
+		case d.IsRel(k, "mark") && strings.EqualFold(d.Word(k), "to") && k < t:
+			v.infinitive = true
+		}
+	}
+	if bearer < 0 {
+		r.bare(&v, t)
+		return v
+	}
+	v.first = bearer
+	v.progressive = v.be && v.gerund
+	b := d.Tags[bearer]
+	v.finite = !v.infinitive && b.Feat("VerbForm") != "Ger" && b.Feat("VerbForm") != "Part" && !strings.HasSuffix(strings.ToLower(d.Word(bearer)), "ing")
+	v.past = isPastForm(d.Word(bearer), b)
+	if v.infinitive && bearer < r.toOf(t) && v.be {
+		v.finite = true // "is to visit"
+	}
+	return v
+}
+
+// toOf is the "to" before an infinitive.
+func (r *reader) toOf(t int) int {
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "mark") && strings.EqualFold(r.d.Word(int(k)), "to") {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+func (r *reader) auxiliary(v *verb, k int) {
+	switch lemma := strings.ToLower(r.d.Lemma(k)); lemma {
+	case "be":
+		v.be = true
+	case "have":
+		v.have = true
+	case "do":
+	case "get":
+		v.be = true
+	default:
+		if v.modal == "" {
+			v.modal, v.modalAt = modals[lemma], k
+			if v.modal == "" {
+				v.modal = modals[strings.ToLower(r.d.Word(k))]
+			}
+		}
+	}
+}
+
+// modals brings the modal verbs and their clipped forms down to five.
+var modals = map[string]string{
+	"will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "wil": "will", "gonna": "will",
+	"would": "would", "'d": "would", "’d": "would",
+	"may": "may", "might": "may", "could": "may", "can": "may", "ca": "may",
+	"must": "must", "should": "must", "ought": "must", "need": "must",
+}
+
+// bare reads a verb without auxiliaries.
+func (r *reader) bare(v *verb, t int) {
+	tag := r.d.Tags[t]
+	word := strings.ToLower(r.d.Word(t))
+	switch form := tag.Feat("VerbForm"); {
+	case v.infinitive || v.gerund:
+	case form == "Fin":
+		v.finite = true
+		v.past = tag.Feat("Tense") == "Past"
+	case form == "Part":
+		v.participle = true
+	case form == "Inf":
+	case word == tag.Lemma:
+		v.finite = r.d.Kid(t, "nsubj") >= 0
+	case strings.HasSuffix(word, "s"):
+		v.finite = true
+	default:
+		v.past = true
+		v.finite = r.d.Kid(t, "nsubj") >= 0
+		v.participle = !v.finite
+	}
+}
+
+func isPastForm(word string, t doc.Tag) bool {
+	switch strings.ToLower(word) {
+	case "was", "were", "had", "did", "got":
+		return true
+	}
+	return t.Feat("Tense") == "Past" && t.Feat("VerbForm") != "Part"
+}
+
+// negation returns the word that negates the clause at t, or -1: "not",
+// "never", or a subject or object that is nobody. "Not only" negates nothing.
+func (r *reader) negation(t int) int {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		switch strings.ToLower(d.Word(k)) {
+		case "not", "n't", "n’t", "never", "hardly", "scarcely", "nor", "neither", "nt":
+			if d.IsRel(k, "advmod", "cc", "cc:preconj", "det", "aux") && !r.onlyNext(k) && (k < t || d.Tags[t].POS != doc.VERB) {
+				return k
+			}
+		case "longer":
+			if k > 0 && strings.EqualFold(d.Word(k-1), "no") {
+				return k - 1
+			}
+		case "without":
+			if d.IsRel(k, "mark", "case") {
+				return k
+			}
+		}
+		if d.IsRel(k, "nsubj", "obj") {
+			if n := r.nobody(k); n >= 0 {
+				return n
+			}
+		}
+	}
+	return -1
+}
+
+// onlyNext: "not only attacked but occupied".
+func (r *reader) onlyNext(k int) bool {
+	if k+1 >= len(r.d.Tokens) {
+		return false
+	}
+	switch strings.ToLower(r.d.Word(k + 1)) {
+	case "only", "just", "merely", "simply", "until":
+		return true
+	}
+	return false
+}
+
+// nobody returns the word by which the noun phrase at t is empty: "no leader",
+// "none of them", "neither side".
+func (r *reader) nobody(t int) int {
+	switch strings.ToLower(r.d.Word(t)) {
+	case "nobody", "none", "nothing", "no-one", "neither":
+		return t
+	}
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "det", "advmod") && (r.d.Lemma(int(k)) == "no" || r.d.Lemma(int(k)) == "neither") {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// tense reads the status that a finite verb group gives by itself.
+func (r *reader) tense(v verb) reading {
+	x := reading{by: -1, past: v.past}
+	set := func(m doc.Modality, by int, rule string) reading {
+		x.Modality, x.by, x.rule = m, by, rule
+		return x
+	}
+	switch {
+	case v.modal == "may" && v.neg >= 0 && isCan(r.d.Word(v.modalAt)):
+		return set(doc.Negated, v.neg, "could not")
+	case v.modal == "may":
+		return set(doc.Hypothetical, v.modalAt, "modal "+r.d.Word(v.modalAt))
+	case v.modal == "must":
+		if v.have {
+			return set(doc.Hypothetical, v.modalAt, "modal with perfect")
+		}
+		return set(doc.Demanded, v.modalAt, "modal "+r.d.Word(v.modalAt))
+	case v.neg >= 0:
+		return set(doc.Negated, v.neg, "negated by "+r.d.Word(v.neg))
+	case v.modal == "would":
+		if v.have || !r.saidBefore(v.head) {
+			return set(doc.Hypothetical, v.modalAt, "modal would")
+		}
+		return set(r.willBy(v.head), v.modalAt, "would after a verb of saying")
+	case v.modal == "will":
+		return set(r.willBy(v.head), v.modalAt, "modal will")
+	case v.infinitive && v.be:
+		return set(r.willBy(v.head), v.first, "be to")
+	case v.have && v.past:
+		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp") {
+			return set(doc.Occurred, v.first, "past perfect in what is said")
+		}
+		return set(doc.Background, v.first, "past perfect")
+	case v.have && v.progressive:
+		return set(doc.Ongoing, v.first, "perfect progressive")
+	case v.have:
+		x.past = true
+		return set(doc.Occurred, v.first, "perfect")
+	case v.progressive:
+		if r.isAfter(v.head) {
+			return set(r.willBy(v.head), v.first, "progressive with a date to come")
+		}
+		return set(doc.Ongoing, v.first, "progressive")
+	case v.past || v.participle:
+		x.past = true
+		return set(doc.Occurred, v.first, "tense past")
+	}
+	return r.present(v, x)
+}
+
+func isCan(w string) bool {
+	switch strings.ToLower(w) {
+	case "can", "ca", "could", "cannot":
+		return true
+	}
+	return false
+}
+
+// present: in a headline it tells what happened; with a date to come what will;
+// of a verb of saying what was said; else how things stand.
+func (r *reader) present(v verb, x reading) reading {
+	d := r.d
+	x.by = v.first
+	sent := d.Sentences[d.SentenceOf(v.head)]
+	switch {
+	case r.isAfter(v.head):
+		x.Modality, x.rule = r.willBy(v.head), "present with a date to come"
+	case sent.Kind == doc.Title || sent.Kind == doc.Heading:
+		x.Modality, x.rule = doc.Occurred, "present of a headline"
+	case r.know.tells[d.Lemma(v.head)] && !r.know.states[d.Lemma(v.head)]:
+		x.Modality, x.rule = doc.Occurred, "present of a verb of saying"
+	default:
+		x.Modality, x.rule = doc.Ongoing, tensePresent
+	}
+	return x
+}
+
+// willBy tells plans from forecasts: who announces his own act plans it.
+func (r *reader) willBy(t int) doc.Modality {
+	d := r.d
+	s := r.told[t]
+	if s == 0 {
+		return doc.Planned
+	}
+	subject := -1
+	if k := d.PredicateAt(t); k >= 0 {
+		subject = d.Predicates[k].Arg("subj")
+	}
+	if subject < 0 {
+		return doc.Expected
+	}
+	switch strings.ToLower(d.Word(subject)) {
+	case "i", "we":
+		return doc.Planned
+	}
+	chain := d.Statements[s-1].Chain
+	if m := d.MentionAt(subject); m >= 0 && len(chain) > 0 {
+		for _, a := range d.Mentions[m].Actors {
+			if a == chain[len(chain)-1].Actor {
+				return doc.Planned
+			}
+		}
+	}
+	return doc.Expected
+}
+
+// saidBefore: "would" in what is said is the future of the saying.
+func (r *reader) saidBefore(t int) bool {
+	for h := t; h >= 0; h = r.d.Arcs[h].Head {
+		if r.d.IsRel(h, "ccomp") {
+			up := r.d.Arcs[h].Head
+			return up >= 0 && r.read[up].past
+		}
+		if !r.d.IsRel(h, "conj") {
+			break
+		}
+	}
+	return false
+}
+
+// isAfter reports whether the clause at t names a day after the report's.
+func (r *reader) isAfter(t int) bool {
+	w := r.when[t]
+	if w == 0 || r.d.Date.IsZero() {
+		return false
+	}
+	from := r.d.Times[w-1].From
+	return r.d.Times[w-1].Type != "DURATION" && !from.IsZero() && from.After(r.d.Date) && from.Sub(r.d.Date) > 12*3600e9
+}
+
+// longAgo reports whether the clause at t names a time that ended most of a
+// year before the report.
+func (r *reader) longAgo(t int) bool {
+	w := r.when[t]
+	if w == 0 || r.d.Date.IsZero() {
+		return false
+	}
+	to := r.d.Times[w-1].To
+	return !to.IsZero() && r.d.Date.Sub(to) > 200*24*3600e9
+}

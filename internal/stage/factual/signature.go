@@ -1,0 +1,130 @@
+package factual
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// signature is one row of signatures.tsv: what a word in one construction makes
+// of the act under it.
+type signature struct {
+	lemma, complement string
+	effect            effect
+	open              bool // leaves the act open whatever the word's own status
+}
+
+// slot is where an act hangs: on which word and how.
+type slot struct {
+	lemma      string
+	pos        doc.POS
+	complement string
+}
+
+// knowledge is what data/attrib knows of status.
+type knowledge struct {
+	signatures map[slot]*signature
+	tells      map[string]bool // verbs that in the present tense report an act of speech
+	states     map[string]bool // verbs that in the present tense report how things stand
+}
+
+func readKnowledge(fsys fs.FS) (*knowledge, error) {
+	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}}
+	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys))
+}
+
+func (k *knowledge) readSignatures(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/signatures.tsv", "lemma", "pos", "complement", "effect", "example", "expect", "source")
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, row := range t.Rows {
+		e, ok := effects[row.Get("effect")]
+		if !ok {
+			faults = append(faults, row.Errorf("effect %q, expected one that effect.go lists", row.Get("effect")))
+		}
+		pos := doc.ParsePOS(row.Get("pos"))
+		if pos == doc.None {
+			faults = append(faults, row.Errorf("pos %q, expected VERB NOUN or ADJ", row.Get("pos")))
+		}
+		if row.Get("example") == "" || row.Get("source") == "" || !strings.Contains(row.Get("expect"), "=") {
+			faults = append(faults, row.Errorf("expected an example, WORD=STATUS and a source"))
+		}
+		for _, lemma := range row.List("lemma") {
+			for _, c := range row.List("complement") {
+				key := slot{lemma, pos, c}
+				if _, twice := k.signatures[key]; twice {
+					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
+				}
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo"}
+			}
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (k *knowledge) readWords(fsys fs.FS) error {
+	cues, err := lexicon.Read(fsys, "attrib/cues.tsv", "lemma", "pos")
+	if err != nil {
+		return err
+	}
+	for _, row := range cues.Rows {
+		if row.Get("pos") == "VERB" {
+			for _, lemma := range row.List("lemma") {
+				k.tells[lemma] = true
+			}
+		}
+	}
+	states, err := lexicon.Read(fsys, "attrib/states.tsv", "lemma", "example", "source")
+	if err != nil {
+		return err
+	}
+	for _, row := range states.Rows {
+		k.states[row.Get("lemma")] = true
+	}
+	return nil
+}
+
+// lookup finds the signature of a word for one complement. Taggers waver
+// between participle and adjective ("is prepared to"), so both are asked.
+func (k *knowledge) lookup(lemma string, pos doc.POS, complement string) *signature {
+	lemma = strings.ToLower(lemma)
+	if s := k.signatures[slot{lemma, pos, complement}]; s != nil {
+		return s
+	}
+	switch pos {
+	case doc.VERB:
+		if l := k.mended(lemma, complement); l != "" {
+			return k.signatures[slot{l, pos, complement}]
+		}
+		return k.signatures[slot{lemma, doc.ADJ, complement}]
+	case doc.ADJ, doc.ADV:
+		if s := k.signatures[slot{lemma, doc.ADJ, complement}]; s != nil {
+			return s
+		}
+		return k.signatures[slot{lemma, doc.VERB, complement}]
+	case doc.PROPN:
+		return k.signatures[slot{lemma, doc.NOUN, complement}]
+	}
+	return nil
+}
+
+// mended is a verb's lemma where the lemmatizer missed by a final e or a double
+// consonant ("postpon", "rumoure"), or "".
+func (k *knowledge) mended(lemma, complement string) string {
+	n := len(lemma)
+	if n < 2 {
+		return ""
+	}
+	if l := lemma + "e"; k.signatures[slot{l, doc.VERB, complement}] != nil {
+		return l
+	}
+	if l := lemma[:n-1]; (lemma[n-1] == 'e' || lemma[n-1] == lemma[n-2]) && k.signatures[slot{l, doc.VERB, complement}] != nil {
+		return l
+	}
+	return ""
+}

@@ -1,0 +1,193 @@
+// Package when reads time expressions and says which days they mean.
+//
+// It reads the text of sentences, and of trees only the tense of the clause an
+// expression stands in; it adds the layer Times. The method is that of SUTime
+// (Chang and Manning 2012) and HeidelTime (Strötgen and Gertz 2013): patterns
+// over words build typed units of the calendar, operators ("last", "ago",
+// "early", "since") move and cut them, and a date told in part ("Monday", "in
+// June") is completed from the report's date in the direction of the tense.
+// Words, patterns and operators' names are rows under data/ground.
+//
+// It gets wrong years told in words ("nineteen ninety-five"), fiscal years,
+// dates that hang on an event ("two days after the vote"), and it takes the
+// report's date for that of everything quoted in it.
+package when
+
+import (
+	"io/fs"
+	"time"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/stage/ground/number"
+	"dragoman/internal/stage/ground/scan"
+)
+
+// Lean is the way in which a date told in part is completed.
+type Lean uint8
+
+// The ways to lean.
+const (
+	Unknown Lean = iota
+	Past
+	Future
+)
+
+// Parser reads time expressions. It is safe for use by several goroutines.
+type Parser struct {
+	g   *grammar
+	num *number.Reader
+}
+
+// New reads the tables under data/ground.
+func New(fsys fs.FS, num *number.Reader) (*Parser, error) {
+	g, err := readGrammar(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return &Parser{g: g, num: num}, nil
+}
+
+// Expr is a time expression in a text.
+type Expr struct {
+	Start, End int // byte offsets into the text, half-open
+	doc.TimeRange
+	Type, Value string // TIMEX3
+	Rule        string // the row of times.tsv, with the word before that opened an end
+}
+
+// Parse reads a line that is meant as one time expression: "last Friday",
+// "since 2011". It takes the longest expression in it. The day ref is what
+// "today" means; zero when unknown.
+func (p *Parser) Parse(text string, ref time.Time) (Expr, bool) {
+	ws := scan.Words(text, 0, nil)
+	r := &reading{p: p, ws: ws, ref: midnight(ref), loose: true}
+	r.lean = func(i int) Lean { return p.leanByWords(ws, i) }
+	var best *expr
+	for _, e := range r.sentence() {
+		if best == nil || e.last-e.first > best.last-best.first {
+			best = e
+		}
+	}
+	if best == nil {
+		return Expr{}, false
+	}
+	return r.export(best), true
+}
+
+// Find reads the expressions of one sentence of plain text. Offsets are
+// counted from base; prev is the expression before, nil where there is none.
+func (p *Parser) Find(text string, base int, ref time.Time) []Expr {
+	s := Session{p: p, ref: midnight(ref)}
+	return s.Sentence(text, base, nil)
+}
+
+// Session reads the sentences of one report in order, and remembers the last
+// date told for "that year" and "the following day".
+type Session struct {
+	p    *Parser
+	ref  time.Time
+	prev *expr
+	buf  []scan.Word
+}
+
+// Session starts a report of the given day; zero when unknown.
+func (p *Parser) Session(ref time.Time) *Session { return &Session{p: p, ref: midnight(ref)} }
+
+// Sentence reads the expressions of the next sentence. The function lean tells
+// the tense around a byte offset; nil leaves it to the words of the sentence.
+func (s *Session) Sentence(text string, base int, lean func(offset int) Lean) []Expr {
+	s.buf = scan.Words(text, base, s.buf[:0])
+	ws := s.buf
+	r := &reading{p: s.p, ws: ws, ref: s.ref, prev: s.prev}
+	r.lean = func(i int) Lean {
+		if lean != nil {
+			return lean(ws[i].Start)
+		}
+		return s.p.leanByWords(ws, i)
+	}
+	var out []Expr
+	for _, e := range r.sentence() {
+		out = append(out, r.export(e))
+	}
+	s.prev = r.prev
+	return out
+}
+
+// sentence reads from left to right, longest expression first.
+func (r *reading) sentence() []*expr {
+	var out []*expr
+	for i := 0; i < len(r.ws); {
+		e := r.best(i, nil)
+		if e == nil {
+			i++
+			continue
+		}
+		if e.kind != "skip" {
+			out = append(out, e)
+		}
+		if e.unit != "" && !e.from.IsZero() {
+			r.prev = e
+		}
+		i = e.last
+	}
+	return out
+}
+
+// export turns an expression into what the caller sees; a word before it may
+// open one end: "since 2011".
+func (r *reading) export(e *expr) Expr {
+	out := Expr{Start: r.ws[e.first].Start, End: r.ws[e.last-1].End, Type: e.typ, Value: e.val, Rule: e.rule}
+	out.TimeRange = e.rng
+	if out.Precision == "" && e.unit != "" {
+		out.TimeRange = e.period.record(e.unit)
+	}
+	r.open(e, &out)
+	return out
+}
+
+// open applies the preposition before a date. "After" and "before" count only
+// where the date is all that hangs on them: "after 1995", not "after July 1
+// protests".
+func (r *reading) open(e *expr, out *Expr) {
+	if e.unit == "" || e.from.IsZero() || e.typ == "DURATION" {
+		return
+	}
+	rng := doc.TimeRange{Precision: "interval"}
+	w := r.word(e.first - 1)
+	switch w {
+	case "since":
+		rng.From = e.from
+	case "until", "till":
+		rng.To = e.to
+	case "by":
+		if r.modifies(e) {
+			return
+		}
+		rng.To = e.to
+	case "before":
+		if r.modifies(e) {
+			return
+		}
+		rng.To = e.from.AddDate(0, 0, -1)
+	case "after":
+		if r.modifies(e) {
+			return
+		}
+		rng.From = e.to.AddDate(0, 0, 1)
+	default:
+		return
+	}
+	out.TimeRange, out.Rule = rng, out.Rule+" "+w
+}
+
+// modifies reports whether a noun may follow that the date belongs to.
+func (r *reading) modifies(e *expr) bool {
+	if e.last >= len(r.ws) || r.ws[e.last].Kind == scan.Sign {
+		return e.last < len(r.ws) && (r.ws[e.last].Lower == "'" || r.ws[e.last].Lower == "-")
+	}
+	switch r.word(e.last) {
+	case "and", "or", "but", "in", "at", "on", "when", "if", "the", "a", "as", "to", "with", "for", "by", "he", "she", "it", "they", "that", "which", "who", "because", "while", "unless", "it's":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+package dragoman
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of this module each package may import, beside
+// the standard library and other modules. A name that ends in "/..." stands for
+// a folder. It is a statement of policy: change it only with a reason in the
+// commit.
+//
+// Stages never import one another: they meet in the document.
+var layers = []struct {
+	pkg  string
+	may  []string
+	note string
+}{
+	{"data", nil, "tables and weights"},
+	{"data/...", []string{"internal/..."}, "generators of data, run by hand"},
+	{"internal/doc", nil, "the document"},
+	{"internal/lexicon", nil, "reading of tables"},
+	{"internal/model", nil, "weights and inference"},
+	{"internal/conllu", []string{"internal/doc"}, "exchange format"},
+	{"internal/actors", []string{"internal/lexicon"}, "who is who"},
+	{"internal/ingest", []string{"internal/doc", "internal/lexicon"}, "readers of formats"},
+	{"internal/ingest/...", []string{"internal/doc", "internal/ingest/..."}, "readers of formats"},
+	{"internal/repair", []string{"internal/doc", "internal/lexicon"}, "mending of damaged text"},
+	{"internal/stage/lang", []string{"internal/doc", "internal/lexicon", "internal/model", "internal/conllu", "internal/stage/lang/..."}, "words and trees"},
+	{"internal/stage/lang/...", []string{"internal/doc", "internal/lexicon", "internal/model", "internal/conllu", "internal/stage/lang/..."}, "parts of lang"},
+	{"internal/stage/clause", []string{"internal/doc", "internal/lexicon"}, "predicates"},
+	{"internal/stage/actor", []string{"internal/doc", "internal/lexicon", "internal/actors"}, "who"},
+	{"internal/stage/ground", []string{"internal/doc", "internal/lexicon", "internal/actors", "internal/stage/ground/..."}, "when and where"},
+	{"internal/stage/ground/...", []string{"internal/doc", "internal/lexicon", "internal/actors", "internal/stage/ground/..."}, "parts of ground"},
+	{"internal/stage/attrib", []string{"internal/doc", "internal/lexicon"}, "who says so"},
+	{"internal/stage/factual", []string{"internal/doc", "internal/lexicon"}, "is it so"},
+	{"internal/stage/event", []string{"internal/doc", "internal/lexicon"}, "who did what to whom"},
+	{"", []string{"data", "internal/..."}, "the façade wires everything"},
+	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
+}
+
+const module = "dragoman"
+
+func TestLayering(t *testing.T) {
+	for _, p := range listPackages(t) {
+		may, ok := rule(p.ImportPath)
+		if !ok {
+			t.Errorf("%s stands in no row of layers: say what it may import", p.ImportPath)
+			continue
+		}
+		for _, imp := range p.Imports {
+			if own, ok := inModule(imp); ok && !matchesAny(may, own) {
+				t.Errorf("%s imports %s, and may only import %q", p.ImportPath, imp, may)
+			}
+		}
+	}
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listPackages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []listed
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// rule finds what a package may import; an exact row beats a folder's.
+func rule(path string) (may []string, ok bool) {
+	own, _ := inModule(path)
+	for _, l := range layers {
+		if l.pkg == own {
+			return l.may, true
+		}
+	}
+	for _, l := range layers {
+		if matches(l.pkg, own) {
+			return l.may, true
+		}
+	}
+	return nil, false
+}
+
+// inModule cuts the module's name off an import path.
+func inModule(path string) (string, bool) {
+	if path == module {
+		return "", true
+	}
+	return strings.CutPrefix(path, module+"/")
+}
+
+func matches(pattern, path string) bool {
+	folder, ok := strings.CutSuffix(pattern, "/...")
+	if !ok {
+		return pattern == path
+	}
+	return path == folder || strings.HasPrefix(path, folder+"/")
+}
+
+func matchesAny(patterns []string, path string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, path) })
+}

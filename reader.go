@@ -1,0 +1,61 @@
+package dragoman
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"time"
+
+	"dragoman/internal/ingest"
+	"dragoman/internal/repair"
+)
+
+// Input is one report as it came, before analysis.
+type Input = ingest.Input
+
+// Files yields the reports in the named files and folders, whatever their
+// format; "-", or no name at all, is stdin. An error is about one report; those
+// behind it still come.
+func Files(names []string, stdin io.Reader) iter.Seq2[*Input, error] {
+	return ingest.Files(names, stdin, ingest.Options{})
+}
+
+// newBuilder makes what turns inputs into clean documents.
+func newBuilder(knowledge fs.FS) (*ingest.Builder, error) {
+	mender, err := repair.New(knowledge)
+	if err != nil {
+		return nil, err
+	}
+	return ingest.NewBuilder(knowledge, mender)
+}
+
+// Known is what is known of reports from elsewhere. It yields to what they say
+// of themselves.
+type Known struct {
+	Publisher string
+	Date      time.Time
+	HasTime   bool // whether Date holds more than the day
+}
+
+// ParseDate reads a day (2006-01-02) or a second (RFC 3339).
+func ParseDate(s string) (t time.Time, hasTime bool, err error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.UTC(), true, nil
+	}
+	t, err = time.Parse(time.DateOnly, s)
+	if err != nil {
+		return t, false, fmt.Errorf("dragoman: date %q: expected 2006-01-02 or RFC 3339", s)
+	}
+	return t, false, nil
+}
+
+// Complete fills in what a report does not say of itself.
+func (k Known) Complete(in *Input) {
+	if in.Publisher == "" {
+		in.Publisher = k.Publisher
+	}
+	if in.Date.IsZero() {
+		in.Date, in.DateHasTime = k.Date, k.HasTime
+	}
+}

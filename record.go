@@ -1,0 +1,252 @@
+package dragoman
+
+import "encoding/json"
+
+// Record is what a report comes out as: the clean text, and everything found
+// in it. It is the JSON object that `dragoman code` writes. Field names are a
+// promise (a change is a change of version); a value that is not known is left
+// out, never guessed and never an empty string.
+//
+// All Start and End count Unicode code points in Text, half-open.
+type Record struct {
+	ID        string `json:"id,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Byline    string `json:"byline,omitempty"`
+	Date      string `json:"date,omitempty"` // RFC 3339, day or second
+	Lang      string `json:"lang,omitempty"` // BCP 47
+
+	Dateline *Dateline `json:"dateline,omitempty"`
+	Text     string    `json:"text"`
+
+	Repairs    []Repair    `json:"repairs,omitempty"`
+	Sentences  []Sentence  `json:"sentences,omitempty"`
+	Actors     []Actor     `json:"actors,omitempty"`
+	Places     []Place     `json:"places,omitempty"`
+	Times      []Time      `json:"times,omitempty"`
+	Statements []Statement `json:"statements,omitempty"`
+	Figures    []Figure    `json:"figures,omitempty"`
+	Events     []Event     `json:"events,omitempty"`
+	Problems   []Problem   `json:"problems,omitempty"`
+
+	Coder CoderInfo `json:"coder"`
+}
+
+// Span is a stretch of Record.Text, with its words.
+type Span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Dateline is the place and day that a report is filed from.
+type Dateline struct {
+	Place  string `json:"place,omitempty"`
+	Date   string `json:"date,omitempty"`
+	Agency string `json:"agency,omitempty"`
+	Span
+}
+
+// Repair is one change that led from the text as it came to Record.Text.
+type Repair struct {
+	Raw      string `json:"raw"`
+	Fixed    string `json:"fixed"`
+	RawStart int    `json:"raw_start"` // code points in the text as it came
+	RawEnd   int    `json:"raw_end"`
+	Kind     string `json:"kind"`
+}
+
+// Sentence is one sentence, or one line of a report's head and foot.
+type Sentence struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Kind  string `json:"kind"` // title byline dateline heading body credit
+}
+
+// Party says who somebody is, as of the report's date.
+type Party struct {
+	ID      string `json:"id,omitempty"`
+	Name    string `json:"name"`
+	Kind    string `json:"kind,omitempty"`
+	Country string `json:"country,omitempty"` // ISO 3166-1 alpha-3 of that date
+	Sector  string `json:"sector,omitempty"`  // PLOVER
+	Role    string `json:"role,omitempty"`
+	CAMEO   string `json:"cameo,omitempty"`
+}
+
+// Actor is a party of the report, with every place that names it.
+type Actor struct {
+	Party
+	Mentions []Mention `json:"mentions,omitempty"`
+}
+
+// Mention is one naming of an actor.
+type Mention struct {
+	Span
+	As string `json:"as"` // name nominal pronoun demonym metonym
+}
+
+// ActorRef is an actor in a slot of an event or in a chain, with the words
+// that put it there, where there are any.
+type ActorRef struct {
+	Party
+	Start *int   `json:"start,omitempty"`
+	End   *int   `json:"end,omitempty"`
+	Text  string `json:"text,omitempty"`
+}
+
+// Place is a place named in the text.
+type Place struct {
+	Span
+	Name    string   `json:"name,omitempty"`
+	Country string   `json:"country,omitempty"`
+	Lat     *float64 `json:"lat,omitempty"` // degrees, WGS 84
+	Lon     *float64 `json:"lon,omitempty"`
+	Kind    string   `json:"kind,omitempty"`
+}
+
+// Time is a time expression in the text, resolved against the report's date.
+type Time struct {
+	Span
+	From      string `json:"from,omitempty"` // day, inclusive
+	To        string `json:"to,omitempty"`   // day, inclusive
+	Precision string `json:"precision,omitempty"`
+	Timex     *Timex `json:"timex,omitempty"`
+}
+
+// Timex is the TIMEX3 reading of a time expression.
+type Timex struct {
+	Type  string `json:"type"`
+	Value string `json:"value,omitempty"`
+}
+
+// Statement is content that somebody other than the outlet is said to say.
+type Statement struct {
+	ID string `json:"id"`
+	Span
+	Cue    *Span      `json:"cue,omitempty"`
+	Chain  []ActorRef `json:"chain,omitempty"` // outermost teller first, innermost speaker last
+	Quote  string     `json:"quote,omitempty"` // direct indirect mixed
+	Parent string     `json:"parent,omitempty"`
+	Stance string     `json:"stance,omitempty"` // says claims denies doubts promises expects
+}
+
+// Figure is a quantity told in the text.
+type Figure struct {
+	Span
+	Value *float64 `json:"value,omitempty"` // absent where the text is vague
+	Low   *float64 `json:"low,omitempty"`
+	High  *float64 `json:"high,omitempty"`
+	Unit  string   `json:"unit,omitempty"`
+	Of    string   `json:"of,omitempty"`
+	When  string   `json:"when,omitempty"`
+}
+
+// Event is one act: who did what to whom, whether it is so, and who says so.
+type Event struct {
+	ID string `json:"id"`
+	Span
+	Trigger    Span       `json:"trigger"`
+	Type       string     `json:"event"`
+	Mode       string     `json:"mode,omitempty"`
+	Contexts   []string   `json:"contexts,omitempty"`
+	CAMEO      string     `json:"cameo,omitempty"`
+	Quad       int        `json:"quad,omitempty"`
+	Goldstein  *float64   `json:"goldstein,omitempty"`
+	Source     []ActorRef `json:"source"`
+	Target     []ActorRef `json:"target"`
+	Status     string     `json:"status"`
+	Underlying string     `json:"underlying,omitempty"`
+	Date       *EventDate `json:"date,omitempty"`
+	Place      *Where     `json:"place,omitempty"`
+	Via        []ActorRef `json:"via"` // empty: the outlet's own word
+	Counts     *Counts    `json:"counts,omitempty"`
+	Condition  *Span      `json:"condition,omitempty"`
+	Confidence *float64   `json:"confidence,omitempty"` // probability, 0-1
+	Why        []string   `json:"why,omitempty"`        // with --why
+}
+
+// EventDate is when an event takes or took place.
+type EventDate struct {
+	From      string `json:"from,omitempty"` // day, inclusive
+	To        string `json:"to,omitempty"`   // day, inclusive
+	Precision string `json:"precision,omitempty"`
+	Text      string `json:"text,omitempty"` // the words; absent where the report's date bounds it
+}
+
+// Where is the place of an event.
+type Where struct {
+	Name    string   `json:"name"`
+	Country string   `json:"country,omitempty"`
+	Lat     *float64 `json:"lat,omitempty"`
+	Lon     *float64 `json:"lon,omitempty"`
+}
+
+// Counts are the magnitudes told of an event.
+type Counts struct {
+	Killed   *Count  `json:"killed,omitempty"`
+	Injured  *Count  `json:"injured,omitempty"`
+	Arrested *Count  `json:"arrested,omitempty"`
+	People   *Count  `json:"people,omitempty"`
+	Amount   *Amount `json:"amount,omitempty"`
+}
+
+// Count is a number of people: in JSON a number where the text is exact, else
+// {"low","high"}.
+type Count struct {
+	Low, High float64
+}
+
+// Exact reports whether the text gives one number.
+func (c Count) Exact() bool { return c.Low == c.High }
+
+// MarshalJSON writes a number, or the bounds of a vague one.
+func (c Count) MarshalJSON() ([]byte, error) {
+	if c.Exact() {
+		return json.Marshal(c.Low)
+	}
+	return json.Marshal(bounds(c))
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *Count) UnmarshalJSON(raw []byte) error {
+	var n float64
+	if json.Unmarshal(raw, &n) == nil {
+		*c = Count{n, n}
+		return nil
+	}
+	var b bounds
+	err := json.Unmarshal(raw, &b)
+	*c = Count(b)
+	return err
+}
+
+type bounds struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// Amount is a sum of money.
+type Amount struct {
+	Value    *float64 `json:"value,omitempty"` // absent where the text is vague
+	Low      *float64 `json:"low,omitempty"`
+	High     *float64 `json:"high,omitempty"`
+	Currency string   `json:"currency,omitempty"` // ISO 4217
+}
+
+// Problem is something wrong with the report, or with what could be made of it.
+type Problem struct {
+	Stage string `json:"stage"`
+	Code  string `json:"code"`
+	Text  string `json:"text,omitempty"`
+	Start *int   `json:"start,omitempty"`
+	End   *int   `json:"end,omitempty"`
+}
+
+// CoderInfo says what made the record.
+type CoderInfo struct {
+	Version string `json:"version"`
+	Model   string `json:"model,omitempty"`
+	Lexicon string `json:"lexicon,omitempty"`
+}

@@ -1,0 +1,89 @@
+package dragoman
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/stage/actor"
+	"dragoman/internal/stage/attrib"
+	"dragoman/internal/stage/clause"
+	"dragoman/internal/stage/event"
+	"dragoman/internal/stage/factual"
+	"dragoman/internal/stage/ground"
+	"dragoman/internal/stage/lang"
+)
+
+// part is one package of stages.
+type part struct {
+	name string
+	load func(fs.FS) ([]doc.Stage, error)
+}
+
+// parts lists the packages of stages in the order in which their stages run.
+func parts() []part {
+	return []part{
+		{"lang", language},
+		{"clause", one(clause.New)},
+		{"actor", one(actor.New)},
+		{"ground", ground.New},
+		{"attrib", one(attrib.New)},
+		{"factual", one(factual.New)},
+		{"event", one(event.New)},
+	}
+}
+
+// one fits a package that has a single stage.
+func one(load func(fs.FS) (doc.Stage, error)) func(fs.FS) ([]doc.Stage, error) {
+	return func(knowledge fs.FS) ([]doc.Stage, error) {
+		s, err := load(knowledge)
+		return []doc.Stage{s}, err
+	}
+}
+
+// language is lang in two stages, the second of which also serves text that
+// somebody else has cut into words.
+func language(knowledge fs.FS) ([]doc.Stage, error) {
+	a, err := lang.NewAnalyser(knowledge)
+	if err != nil {
+		return nil, err
+	}
+	cut := doc.Stage{Name: "cut", Adds: doc.Sentences | doc.Tokens, Run: a.Split}
+	return []doc.Stage{cut, a.ParserStage()}, nil
+}
+
+// pipeline is every stage, ready to run.
+type pipeline struct {
+	text   []doc.Stage // from clean text
+	tokens []doc.Stage // from sentences and words that somebody else has cut
+}
+
+// loadPipeline reads the knowledge of all parts side by side and checks that
+// the stages fit together. The error joins the faults of all parts.
+func loadPipeline(knowledge fs.FS) (*pipeline, error) {
+	ps := parts()
+	stages := make([][]doc.Stage, len(ps))
+	faults := make([]error, len(ps))
+	var all sync.WaitGroup
+	for i, p := range ps {
+		all.Go(func() {
+			var err error
+			if stages[i], err = p.load(knowledge); err != nil {
+				faults[i] = fmt.Errorf("%s: %w", p.name, err)
+			}
+		})
+	}
+	all.Wait()
+	if err := errors.Join(faults...); err != nil {
+		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	text := slices.Concat(stages...)
+	p := &pipeline{text: text, tokens: text[1:]}
+	if err := doc.Check(0, p.text); err != nil {
+		return nil, err
+	}
+	return p, doc.Check(doc.Sentences|doc.Tokens, p.tokens)
+}
