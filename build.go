@@ -190,13 +190,20 @@ func (b *builder) figures() []Figure {
 	return out
 }
 
-// bound returns an exact figure's value, or a vague or ranged one's bounds.
+// bound returns an exact figure's value, or a vague or ranged one's bounds. An
+// open bound ("at least 12") is zero in the document and left out of the record.
 func bound(f doc.Figure) (value, low, high *float64) {
 	if !f.Vague {
 		value = &f.Value
 	}
 	if f.Vague || f.Low != f.High {
 		low, high = &f.Low, &f.High
+	}
+	if high != nil && f.High == 0 && f.Low > 0 {
+		high = nil
+	}
+	if low != nil && f.Low == 0 && f.High > 0 {
+		low = nil
 	}
 	return value, low, high
 }

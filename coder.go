@@ -14,9 +14,11 @@ package dragoman
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"sync"
 
 	"dragoman/data"
 	"dragoman/internal/conllu"
@@ -48,15 +50,16 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	for _, o := range options {
 		o(c)
 	}
-	var err error
-	if c.builder, err = newBuilder(knowledge); err != nil {
+	var faults [3]error
+	var all sync.WaitGroup
+	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
+	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge) })
+	all.Go(func() { c.info, faults[2] = identify(knowledge) })
+	all.Wait()
+	if err := errors.Join(faults[:]...); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
-	if c.stages, err = loadPipeline(knowledge); err != nil {
-		return nil, err
-	}
-	c.info, err = identify(knowledge)
-	return c, err
+	return c, nil
 }
 
 // Code analyses one report. An error is about this report alone: a Failure

@@ -23,8 +23,9 @@ var update = flag.Bool("update", false, "rewrite the marks in testdata/articles"
 //
 //	STATUS TYPE[/MODE] [of UNDERLYING] SOURCE, ... > TARGET, ... | trigger | date | via A < B | if condition
 //
-// Actors go by their CAMEO code, or by name where they have none. A date is
-// FROM..TO, or one day; parts that do not apply are left out.
+// Actors go by their CAMEO code, or by name where they belong to no country. A
+// date is FROM..TO, or one day; "~" stands before a day that the text does not
+// tell and the report's date only bounds. Parts that do not apply are left out.
 //
 // The lines are what is right, not what the program happens to give. Where the
 // two differ, the line says so: "missed:" stands before a right event that is
@@ -166,7 +167,7 @@ func eventLine(e *Event) string {
 		b.WriteString(" | " + days(d))
 	}
 	if len(e.Via) > 0 {
-		b.WriteString(" | via " + chainNames(e.Via))
+		b.WriteString(" | via " + chainCodes(e.Via))
 	}
 	if e.Condition != nil {
 		b.WriteString(" | " + e.Condition.Text)
@@ -175,7 +176,10 @@ func eventLine(e *Event) string {
 }
 
 func days(d *EventDate) string {
-	if d.From == d.To {
+	switch {
+	case d.From == d.To && d.Precision == "vague":
+		return "~" + d.From
+	case d.From == d.To:
 		return d.From
 	}
 	return d.From + ".." + d.To
@@ -184,21 +188,28 @@ func days(d *EventDate) string {
 func codes(refs []ActorRef, sep string) string {
 	names := make([]string, len(refs))
 	for i, r := range refs {
-		names[i] = r.CAMEO
-		if names[i] == "" {
-			names[i] = r.Name
-		}
+		names[i] = code(r)
 	}
 	slices.Sort(names)
 	return strings.Join(names, sep)
 }
 
-func chainNames(refs []ActorRef) string {
+// chainCodes writes a chain of tellers, outermost first.
+func chainCodes(refs []ActorRef) string {
 	names := make([]string, len(refs))
 	for i, r := range refs {
-		names[i] = r.Name
+		names[i] = code(r)
 	}
 	return strings.Join(names, " < ")
+}
+
+// code names an actor by its CAMEO code, or by name where the code would not
+// tell it from others: all bodies of states are IGO.
+func code(r ActorRef) string {
+	if r.Country == "" {
+		return r.Name
+	}
+	return r.CAMEO
 }
 
 func indent(lines []string) string { return "\t" + strings.Join(lines, "\n\t") }

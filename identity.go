@@ -40,7 +40,7 @@ func fingerprint(fsys fs.FS, chosen func(name string) bool) (string, error) {
 		return nil
 	})
 	if err != nil {
-		return "", fmt.Errorf("dragoman: identifying knowledge: %w", err)
+		return "", fmt.Errorf("identifying knowledge: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
 }

@@ -78,7 +78,7 @@ func loadPipeline(knowledge fs.FS) (*pipeline, error) {
 	}
 	all.Wait()
 	if err := errors.Join(faults...); err != nil {
-		return nil, fmt.Errorf("dragoman: loading: %w", err)
+		return nil, err
 	}
 	text := slices.Concat(stages...)
 	p := &pipeline{text: text, tokens: text[1:]}

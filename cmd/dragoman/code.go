@@ -75,7 +75,9 @@ func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, i
 		if err := c.write(t, out.record, count.done); err != nil {
 			return err
 		}
-		count.ok()
+		if err := t.next(&count); err != nil {
+			return err
+		}
 	}
 	return count.err()
 }

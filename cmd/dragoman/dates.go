@@ -27,6 +27,8 @@ func dayRange(d *dragoman.EventDate) string {
 
 func between(from, to time.Time, precision string) string {
 	switch {
+	case from.Equal(to) && precision == "vague":
+		return "about " + from.Format("2 January 2006")
 	case from.Equal(to):
 		return from.Format("2 January 2006")
 	case precision == "year" && from.Year() == to.Year():

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -37,10 +38,10 @@ func TestOrderedKeepsOrder(t *testing.T) {
 }
 
 func TestOrderedIsBounded(t *testing.T) {
-	drawn := 0
+	var drawn atomic.Int64
 	items := func(yield func(int) bool) {
-		for yield(drawn) {
-			drawn++
+		for yield(int(drawn.Load())) {
+			drawn.Add(1)
 		}
 	}
 	const workers = 2
@@ -48,8 +49,8 @@ func TestOrderedIsBounded(t *testing.T) {
 		if i == 50 {
 			break
 		}
-		if limit := i + 4*workers + 3; drawn > limit {
-			t.Fatalf("%d items drawn while the reader holds item %d, want at most %d", drawn, i, limit)
+		if n, limit := int(drawn.Load()), i+4*workers+3; n > limit {
+			t.Fatalf("%d items drawn while the reader holds item %d, want at most %d", n, i, limit)
 		}
 		time.Sleep(100 * time.Microsecond)
 	}

@@ -63,7 +63,9 @@ func (c *parseCmd) tokens(ctx context.Context, t *terminal) error {
 			}
 			continue
 		}
-		count.ok()
+		if err := t.next(&count); err != nil {
+			return err
+		}
 	}
 	return count.err()
 }

@@ -61,45 +61,63 @@ func words(text, code string) []word {
 	return out
 }
 
-func (s style) paint(text, code string) string {
-	if !s.colour || code == plain || text == "" {
-		return text
+// pen writes text in colours, changing them only where they differ.
+type pen struct {
+	out    *strings.Builder
+	colour bool
+	code   string // in force
+}
+
+func (p *pen) write(text, code string) {
+	if p.colour && code != p.code {
+		if p.code != plain {
+			p.out.WriteString("\x1b[0m")
+		}
+		if code != plain {
+			p.out.WriteString("\x1b[" + code + "m")
+		}
+		p.code = code
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	p.out.WriteString(text)
+}
+
+// blank writes a blank between two words: in their colour where they share one.
+func (p *pen) blank(next string) {
+	if next != p.code {
+		next = plain
+	}
+	p.write(" ", next)
 }
 
 // flow lays words out in lines. The first line begins with head, which takes
 // up to indent columns; the others are indented as deep.
 func (s style) flow(out *strings.Builder, head word, indent int, ws []word) {
-	out.WriteString(s.paint(head.text, head.code))
-	out.WriteString(strings.Repeat(" ", max(0, indent-utf8.RuneCountInString(head.text))))
+	p := pen{out: out, colour: s.colour}
+	p.write(head.text, head.code)
+	p.write(strings.Repeat(" ", max(0, indent-utf8.RuneCountInString(head.text))), plain)
 	col := indent
 	for i := 0; i < len(ws); {
 		run := together(ws[i:])
-		width := 0
-		for _, w := range run {
-			width += w.width()
-		}
-		width -= ws[i].width() - utf8.RuneCountInString(ws[i].text) // no blank before the first
+		width := columns(run)
 		switch {
 		case i == 0:
 		case col+1+width > s.width:
-			out.WriteString("\n" + strings.Repeat(" ", indent))
+			p.write("\n"+strings.Repeat(" ", indent), plain)
 			col = indent
 		default:
-			out.WriteByte(' ')
+			p.blank(ws[i].code)
 			col++
 		}
 		for k, w := range run {
 			if k > 0 && w.tie == held {
-				out.WriteByte(' ')
+				p.blank(w.code)
 			}
-			out.WriteString(s.paint(w.text, w.code))
+			p.write(w.text, w.code)
 		}
 		col += width
 		i += len(run)
 	}
-	out.WriteByte('\n')
+	p.write("\n", plain)
 }
 
 // together returns the words from the first on that stay on one line.
@@ -111,12 +129,14 @@ func together(ws []word) []word {
 	return ws[:n]
 }
 
-// width is the number of columns a word takes up, with its blank where it is
-// held.
-func (w word) width() int {
-	n := utf8.RuneCountInString(w.text)
-	if w.tie == held {
-		n++
+// columns is how much of a line words that stay together take up.
+func columns(run []word) int {
+	n := 0
+	for k, w := range run {
+		n += utf8.RuneCountInString(w.text)
+		if k > 0 && w.tie == held {
+			n++
+		}
 	}
 	return n
 }

@@ -76,14 +76,6 @@ func (t *terminal) say(text string) error {
 	return t.wrote(err)
 }
 
-// record ends a record: on a terminal it is shown at once.
-func (t *terminal) shown() error {
-	if !t.reads {
-		return nil
-	}
-	return t.flush()
-}
-
 func (t *terminal) flush() error { return t.wrote(t.stdout.Flush()) }
 
 // wrote tells a closed pipe, which ends the work quietly, from other errors.
@@ -131,10 +123,14 @@ func (t *terminal) page(before int, text string) error {
 	if before > 0 {
 		text = "\n" + strings.Repeat("─", t.columns) + "\n\n" + text
 	}
-	if err := t.say(text); err != nil {
-		return err
-	}
-	return t.shown()
+	return t.say(text)
+}
+
+// next ends a report: what it gave goes out at once, for whoever waits at the
+// other end of a pipe.
+func (t *terminal) next(c *tally) error {
+	c.ok()
+	return t.flush()
 }
 
 // each does the work for one report after another; before counts those done.
@@ -155,7 +151,9 @@ func (t *terminal) each(ctx context.Context, items iter.Seq[item], work func(in 
 				return err
 			}
 		default:
-			count.ok()
+			if err := t.next(&count); err != nil {
+				return err
+			}
 		}
 	}
 	return count.err()

@@ -130,7 +130,8 @@ func contents(r *dragoman.Record) string {
 
 func (s style) section(out *strings.Builder, name string, n int) {
 	if n > 0 {
-		out.WriteString("\n" + s.paint(strings.ToUpper(name), bold) + "\n")
+		out.WriteByte('\n')
+		s.flow(out, word{}, 0, words(strings.ToUpper(name), bold))
 	}
 }
 

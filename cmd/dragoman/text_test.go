@@ -71,6 +71,7 @@ func TestDayRange(t *testing.T) {
 		{"over the end of a year", "2000-12-30", "2001-01-02", "interval", "30 December 2000 – 2 January 2001"},
 		{"a month", "2000-07-01", "2000-07-31", "month", "July 2000"},
 		{"a year", "1990-01-01", "1990-12-31", "year", "1990"},
+		{"bounded by the report's day", "2000-07-19", "2000-07-19", "vague", "about 19 July 2000"},
 		{"known end", "", "2000-07-19", "interval", "by 19 July 2000"},
 		{"known start", "2000-07-19", "", "interval", "from 19 July 2000"},
 		{"nothing known", "", "", "", ""},

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/pprof"
 	"sort"
 	"strings"
 	"time"
@@ -36,25 +35,15 @@ func run() error {
 	vectors := flag.String("vectors", "", "JSON file of word vectors: make clusters instead of a model")
 	clusters := flag.String("clusters", "data/models/clusters.model", "word clusters; empty for none")
 	out := flag.String("out", "", "file to write")
-	profile := flag.String("cpuprofile", "", "file for a CPU profile")
 	flag.Uint64Var(&how.Seed, "seed", how.Seed, "seed of the random order")
 	flag.IntVar(&how.TagEpochs, "tag-epochs", how.TagEpochs, "passes over the data for the tagger")
-	flag.IntVar(&how.ParseEpochs, "parse-epochs", how.ParseEpochs, "passes over the data for the parser")
-	flag.IntVar(&how.Folds, "folds", how.Folds, "folds of the jack-knife; 0 for gold tags")
+	flag.IntVar(&how.ParseEpochs, "parse-epochs", how.ParseEpochs, "passes over the data for the parser, greedily")
+	flag.IntVar(&how.BeamEpochs, "beam-epochs", how.BeamEpochs, "passes of search, after those")
+	flag.IntVar(&how.Folds, "folds", how.Folds, "folds of the jack-knife that tags the training data")
+	flag.IntVar(&how.Orders, "orders", how.Orders, "orders of the data to train in and take the mean of, side by side")
 	flag.Parse()
 	if *out == "" || (*ud == "") == (*vectors == "") {
 		return fmt.Errorf("expected -out and one of -ud and -vectors")
-	}
-	if *profile != "" {
-		f, err := os.Create(*profile)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
 	}
 	start := time.Now()
 	how.Log = func(line string) {

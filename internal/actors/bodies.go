@@ -31,6 +31,11 @@ func (l *Lexicon) loadBodies(fsys fs.FS) error {
 			faults = append(faults, r.Errorf("%v", err))
 			continue
 		}
+		if _, twice := l.bodies[r.Get("id")]; twice {
+			faults = append(faults, r.Errorf("body %q is there twice", r.Get("id")))
+			continue
+		}
+		l.bodies[r.Get("id")] = len(l.Bodies)
 		l.Bodies = append(l.Bodies, Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp})
 	}
 	return errors.Join(faults...)

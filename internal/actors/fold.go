@@ -100,19 +100,30 @@ type shape uint8
 
 const (
 	lower   shape = iota // "officials"
-	capital              // "Russia", "McCain"
+	capital              // "Russia"
+	mixed                // "McCain", "LeT"
 	upper                // "US", "U.S.", "SEOUL"
 )
 
 func shapeOf(w string) shape {
-	first, _ := utf8.DecodeRuneInString(w)
+	first, n := utf8.DecodeRuneInString(w)
 	if !unicode.IsUpper(first) {
 		return lower
 	}
-	for _, r := range w {
-		if unicode.IsLower(r) {
-			return capital
+	ups, lows := 0, 0
+	for _, r := range w[n:] {
+		switch {
+		case unicode.IsLower(r):
+			lows++
+		case unicode.IsUpper(r):
+			ups++
 		}
 	}
-	return upper
+	switch {
+	case lows == 0:
+		return upper
+	case ups > 0:
+		return mixed
+	}
+	return capital
 }

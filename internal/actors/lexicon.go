@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"dragoman/internal/lexicon"
 )
@@ -17,15 +18,17 @@ type Lexicon struct {
 	Offices []Office
 	Agents  []Agent
 
+	bodies    map[string]int      // by id
 	persons   map[string]int      // by id
 	holders   map[string][][2]int // "RUS president": person and term
 	firstLast map[string]int      // first and last word of a name: person, or -1 for several
+	given     map[string]bool     // first words of people's names
 	names     *trie
 }
 
 // Load reads data/actors. The error joins every fault of every table.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{persons: map[string]int{}, holders: map[string][][2]int{}, firstLast: map[string]int{}, names: newTrie()}
+	l := &Lexicon{bodies: map[string]int{}, persons: map[string]int{}, holders: map[string][][2]int{}, firstLast: map[string]int{}, given: map[string]bool{}, names: newTrie()}
 	var faults []error
 	var err error
 	if l.States, err = LoadStates(fsys); err != nil {
@@ -150,4 +153,19 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 		l.Agents = append(l.Agents, a)
 	}
 	return errors.Join(faults...)
+}
+
+// Spell returns the stretch of days for which the entry with an id was what it
+// is on a day: a state's or body's existence, a person's spell in office.
+func (l *Lexicon) Spell(id string, day time.Time) (Spell, bool) {
+	if s := l.States.Code(id); s != nil {
+		return s.Spell, true
+	}
+	if i, ok := l.persons[id]; ok {
+		return l.People[i].On(day).Term.Spell, true
+	}
+	if i, ok := l.bodies[id]; ok {
+		return l.Bodies[i].Spell, true
+	}
+	return Spell{}, false
 }

@@ -138,6 +138,7 @@ func (l *Lexicon) indexName(row int, name string) {
 	if len(words) < 2 {
 		return
 	}
+	l.given[words[0]] = true
 	key := words[0] + " " + words[len(words)-1]
 	if _, twice := l.firstLast[key]; twice {
 		row = -1
@@ -151,3 +152,6 @@ func (l *Lexicon) ByFirstLast(first, last string) (row int, ok bool) {
 	row, ok = l.firstLast[first+" "+last]
 	return row, ok && row >= 0
 }
+
+// Given reports whether a folded word is the first name of somebody known.
+func (l *Lexicon) Given(word string) bool { return l.given[word] }

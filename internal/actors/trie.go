@@ -92,10 +92,10 @@ func (t *trie) add(name string, e Entry) {
 
 // nameShape is the capitalisation that a name's word demands of the text. A
 // long acronym may also be written like a word ("Nato", "Unicef"), a short one
-// may not: "who" and "us" are words.
+// may not: "who", "us" and "let" are words.
 func nameShape(w string) shape {
 	s := shapeOf(w)
-	if letters := len(strings.ReplaceAll(w, ".", "")); s == upper && (letters == 1 || letters > 3) {
+	if letters := len(strings.ReplaceAll(w, ".", "")); s > capital && (letters == 1 || letters > 3) {
 		return capital
 	}
 	return s

@@ -253,34 +253,19 @@ func (b *builder) same(s string) string {
 // fromForms builds a sentence's text from forms and SpaceAfter=No.
 func fromForms(rows []row) string {
 	var t strings.Builder
-	skip := 0
-	for i := range rows {
-		if skip > 0 {
-			skip--
-			continue
-		}
-		if i > 0 && !lastSurface(rows[:i]).noSpace {
+	glued := true
+	for i := 0; i < len(rows); i++ {
+		r := &rows[i]
+		if !glued {
 			t.WriteByte(' ')
 		}
-		t.WriteString(rows[i].form)
-		if rows[i].first != 0 {
-			skip = rows[i].last - rows[i].first + 1
+		t.WriteString(r.form)
+		glued = r.noSpace
+		if r.first != 0 {
+			i += r.last - r.first + 1
 		}
 	}
 	return t.String()
-}
-
-// lastSurface returns the last row that stands in the text: the surface of a
-// multiword token, not its parts.
-func lastSurface(rows []row) *row {
-	words := 0
-	for i := len(rows) - 1; i >= 0; i-- {
-		if r := &rows[i]; r.first != 0 && words <= r.last-r.first+1 {
-			return r
-		}
-		words++
-	}
-	return &rows[len(rows)-1]
 }
 
 // fits reports whether the forms follow one another in the text.

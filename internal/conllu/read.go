@@ -28,6 +28,7 @@ type reader struct {
 	line     int
 	comments []string
 	rows     []row
+	words    int // in rows, the surfaces of multiword tokens left out
 	build    builder
 }
 
@@ -105,43 +106,27 @@ func (rd *reader) word(line string) error {
 	}
 	r := row{line: rd.line, form: c[1], noSpace: spaceAfterNo(c[9])}
 	if a, b, ok := strings.Cut(c[0], "-"); ok {
-		return rd.range_(r, a, b)
+		return rd.surface(r, a, b)
 	}
-	words := rd.words()
-	if n, err := strconv.Atoi(c[0]); err != nil || n != words+1 {
-		return fmt.Errorf("word number %q, expected %d", c[0], words+1)
+	if n, err := strconv.Atoi(c[0]); err != nil || n != rd.words+1 {
+		return fmt.Errorf("word number %q, expected %d", c[0], rd.words+1)
 	}
+	rd.words++
 	r.lemma, r.upos, r.feats, r.head, r.rel = c[2], c[3], c[5], c[6], c[7]
 	rd.rows = append(rd.rows, r)
 	return nil
 }
 
-// range_ takes in the line of a multiword token, "3-4 don't".
-func (rd *reader) range_(r row, a, b string) error {
+// surface takes in the line of a multiword token, "3-4 don't".
+func (rd *reader) surface(r row, a, b string) error {
 	first, err1 := strconv.Atoi(a)
 	last, err2 := strconv.Atoi(b)
-	if words := rd.words(); err1 != nil || err2 != nil || first != words+1 || last <= first {
-		return fmt.Errorf("word range %q, expected %d-N with N above %[2]d", a+"-"+b, words+1)
+	if err1 != nil || err2 != nil || first != rd.words+1 || last <= first {
+		return fmt.Errorf("word range %q, expected %d-N with N above %[2]d", a+"-"+b, rd.words+1)
 	}
 	r.first, r.last = first, last
 	rd.rows = append(rd.rows, r)
 	return nil
-}
-
-// words counts the words so far, multiword surfaces left out.
-func (rd *reader) words() int {
-	n := 0
-	for i := len(rd.rows) - 1; i >= 0 && n == 0; i-- {
-		if rd.rows[i].first == 0 {
-			n = i + 1
-		}
-	}
-	for _, r := range rd.rows[:n] {
-		if r.first != 0 {
-			n--
-		}
-	}
-	return n
 }
 
 // flush ends a sentence.
@@ -150,7 +135,7 @@ func (rd *reader) flush() error {
 		return nil // comments alone belong to the next sentence
 	}
 	err := rd.build.sentence(rd.comments, rd.rows)
-	rd.comments, rd.rows = nil, rd.rows[:0]
+	rd.comments, rd.rows, rd.words = nil, rd.rows[:0], 0
 	return err
 }
 

@@ -116,6 +116,24 @@ func TestBlocks(t *testing.T) {
 			line: doc.Dateline{Agency: "Reuters"},
 		},
 		{
+			name: "a stop before the day",
+			in:   ingest.Input{Meta: doc.Meta{Title: "Talks end", Date: day("2001-08-14")}, Text: "MINSK. Aug 14 (Interfax) - " + prose},
+			want: []block{{doc.DateLine, "MINSK. Aug 14 (Interfax) -"}, {doc.Body, prose}},
+			line: doc.Dateline{Place: "Minsk", Date: day("2001-08-14"), Agency: "Interfax"},
+		},
+		{
+			name: "day alone",
+			in:   ingest.Input{Meta: doc.Meta{Title: "Talks end"}, Text: "Aug. 14, 2001 -- " + prose},
+			want: []block{{doc.DateLine, "Aug. 14, 2001 --"}, {doc.Body, prose}},
+			line: doc.Dateline{Date: day("2001-08-14")},
+		},
+		{
+			name: "day and time of a page",
+			in:   ingest.Input{Text: "Talks End Without Result\n\nByWire Services\n\nAugust 14, 2001, 9:05 AM\n\n" + prose},
+			want: []block{{doc.Title, "Talks End Without Result"}, {doc.Byline, "By Wire Services"}, {doc.DateLine, "August 14, 2001, 9:05 AM"}, {doc.Body, prose}},
+			line: doc.Dateline{Date: day("2001-08-14")},
+		},
+		{
 			name: "mixed case",
 			in:   ingest.Input{Meta: doc.Meta{Title: "Talks end"}, Text: "Beirut, Lebanon — " + prose},
 			want: []block{{doc.DateLine, "Beirut, Lebanon —"}, {doc.Body, prose}},

@@ -36,7 +36,11 @@ func decode(raw []byte, isHTML bool) (text string, lossy int) {
 	}
 	// A few thousand bytes tell as much as all of them.
 	if guess := chardet.Detect(raw[:min(len(raw), 64<<10)]); guess.Confidence >= 0.5 && !strings.EqualFold(guess.Encoding, "utf-8") {
-		if enc, _ := charset.Lookup(guess.Encoding); enc != nil {
+		name := guess.Encoding
+		if name == "MacCyrillic" {
+			name = "windows-1251" // nearly the same letters, and the one that is in use
+		}
+		if enc, _ := charset.Lookup(name); enc != nil {
 			if text, lossy := decodeAs(enc, raw); lossy == 0 {
 				return text, 0
 			}

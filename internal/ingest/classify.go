@@ -111,7 +111,7 @@ func (b *Builder) head(ps []paragraph, meta *doc.Meta) {
 			}
 		default:
 			if d, ok := b.dateline(p.text, meta.Date); ok && !dated {
-				p.dateline, dated = d, true
+				p.dateline = d
 				if d.End == len(p.text) {
 					p.kind = doc.DateLine
 				}

@@ -25,13 +25,17 @@ func isDate(s string) bool {
 }
 
 // wholeDate reads words that are a date in full: month, day and year, perhaps a
-// weekday. It is ok, with a zero date, for month and day alone.
+// weekday and the time of day. It is ok, with a zero date, for month and day
+// alone.
 func wholeDate(s string) (time.Time, bool) {
 	var day, year int
 	var month time.Month
 	n := 0
 	for w := range strings.FieldsSeq(s) {
-		w = strings.ToLower(strings.Trim(w, ".,()"))
+		w = strings.ToLower(strings.Trim(w, ".,()|•·"))
+		if clockTime(w) {
+			continue
+		}
 		if n++; n > 6 {
 			return time.Time{}, false
 		}
@@ -55,6 +59,20 @@ func wholeDate(s string) (time.Time, bool) {
 	}
 	when := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	return when, when.Month() == month // there is no 31 June
+}
+
+// clockTime reports whether a word tells the time of day: "10:30", "a.m", "GMT".
+func clockTime(w string) bool {
+	if hour, minute, ok := strings.Cut(w, ":"); ok {
+		_, h := dayNumber(hour)
+		_, m := dayNumber(minute)
+		return h > 0 && m == 2
+	}
+	switch w {
+	case "", "am", "pm", "a.m", "p.m", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet", "at", "-", "–", "—":
+		return true
+	}
+	return false
 }
 
 // dayNumber reads "19", "19th" and "2000"; digits is their number, or 0.

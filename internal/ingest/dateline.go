@@ -22,10 +22,13 @@ func (b *Builder) dateline(s string, near time.Time) (doc.Dateline, bool) {
 			continue
 		}
 		rest := strings.TrimLeft(s[end:], " ")
+		if s[end-1] == ')' && !b.terms.agency[d.Agency] {
+			continue // "KABUL (Afghanistan) The"
+		}
 		if c, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(c) && d.Agency == "" {
 			continue // "Russia - the largest producer - said"
 		}
-		if bare := d.Agency == "" && d.Date.IsZero() && !allUpper(firstWord(head)); bare && (!endsSentence(s) || len(s) < 60) {
+		if bare := d.Agency == "" && d.Date.IsZero() && !allUpper(firstWord(head)) && !hasDigit(head); bare && (!endsSentence(s) || len(s) < 60) {
 			continue // "Chad - Sudan Border Reopens"
 		}
 		d.Span = doc.Span{Start: 0, End: end}
@@ -35,7 +38,7 @@ func (b *Builder) dateline(s string, near time.Time) (doc.Dateline, bool) {
 }
 
 // dashes yields what stands before each dash near the start of s, and where the
-// dash ends. An agency in brackets may also stand without a dash.
+// dash ends; also what ends in a bracket that a sentence follows.
 func dashes(s string) func(yield func(head string, end int) bool) {
 	return func(yield func(string, int) bool) {
 		limit := min(len(s), maxDateline)
@@ -50,6 +53,14 @@ func dashes(s string) func(yield func(head string, end int) bool) {
 				n = 1
 			case s[i] == '-' && i > 0 && s[i-1] == ')', s[i] == ':' && i > 0 && s[i-1] == ')':
 				n = 1
+			case s[i] == ':' && strings.Contains(s[:i], ", ") && allUpper(firstWord(s)):
+				n = 1 // "KHARTOUM, Sudan: The army"; "PUTIN: We will" is a transcript
+			case s[i] == ')' && startsUpper(strings.TrimLeft(rest[1:], " “\"")):
+				// "(CNN) The army": no dash, but an agency
+				if !yield(s[:i+1], i+1) {
+					return
+				}
+				continue
 			default:
 				continue
 			}
@@ -75,8 +86,7 @@ func (b *Builder) parseDateline(head string, near time.Time) (doc.Dateline, bool
 		d.Agency = agency
 	}
 	var places, dates []string
-	// "MOSCOW. July 19" has a stop where others have a comma.
-	for part := range strings.SplitSeq(strings.ReplaceAll(head, ". ", ", "), ",") {
+	for part := range strings.SplitSeq(commaBeforeDate(head), ",") {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
@@ -90,22 +100,29 @@ func (b *Builder) parseDateline(head string, near time.Time) (doc.Dateline, bool
 			return doc.Dateline{}, false
 		}
 	}
-	if len(places) == 0 && (d.Agency == "" || len(dates) > 0) {
-		return d, d.Agency != ""
+	d.Date = dateOf(strings.Join(dates, " "), near)
+	if len(places) == 0 { // "(Reuters) -", "Aug. 14, 2001 --"
+		return d, d.Agency != "" || len(dates) > 0
 	}
-	if len(places) > 0 {
-		first := places[0]
-		if b.terms.label[first] {
-			return d, false
-		}
-		// Without day and agency the capitals must do: "Moscow - which" is prose.
-		if d.Agency == "" && len(dates) == 0 && !allUpper(first) && strings.Count(head, " ") > 3 {
-			return d, false
-		}
+	if b.terms.label[places[0]] {
+		return d, false
+	}
+	// Without day and agency the capitals must do: "Moscow - which" is prose.
+	if d.Agency == "" && len(dates) == 0 && !allUpper(places[0]) && strings.Count(head, " ") > 3 {
+		return d, false
 	}
 	d.Place = b.placeName(places)
-	d.Date = dateOf(strings.Join(dates, " "), near)
 	return d, true
+}
+
+// commaBeforeDate writes "MOSCOW. July 19" as "MOSCOW, July 19"; "ST. LOUIS" and
+// "Aug. 14" stay.
+func commaBeforeDate(head string) string {
+	before, after, ok := strings.Cut(head, ". ")
+	if w := strings.ToLower(firstWord(after)); ok && (months[w] > 0 || weekdays[w]) {
+		return before + ", " + after
+	}
+	return head
 }
 
 func dateOf(s string, near time.Time) time.Time {
@@ -146,13 +163,13 @@ func (b *Builder) placeName(parts []string) string {
 	for i, p := range parts {
 		words := strings.Fields(p)
 		for k, w := range words {
-			if !allUpper(w) || strings.Contains(w, ".") || b.terms.region[w] || i > 0 && utf8.RuneCountInString(w) <= 3 {
-				continue // "U.N.", "Calif.", "UK"
+			if !allUpper(w) || strings.Contains(strings.TrimSuffix(w, "."), ".") || b.terms.region[w] || i > 0 && utf8.RuneCountInString(w) <= 3 {
+				continue // "U.N.", "UK"
 			}
 			if low := strings.ToLower(w); k > 0 && b.terms.small[low] {
 				words[k] = low
 			} else {
-				words[k] = capitalise(low)
+				words[k] = b.capitalise(low)
 			}
 		}
 		out[i] = strings.Join(words, " ")
@@ -160,17 +177,28 @@ func (b *Builder) placeName(parts []string) string {
 	return strings.Join(out, ", ")
 }
 
-// capitalise writes the first letter of each part large: "tel-aviv" gives
-// "Tel-Aviv".
-func capitalise(s string) string {
-	start := true
-	return strings.Map(func(c rune) rune {
-		if start {
-			c = unicode.ToUpper(c)
+// capitalise writes the first letter of each part large, but for the small
+// words between parts: "port-au-prince" gives "Port-au-Prince".
+func (b *Builder) capitalise(s string) string {
+	var out strings.Builder
+	for len(s) > 0 {
+		part, mark := s, ""
+		if i := strings.IndexAny(s, "-/"); i >= 0 {
+			part, mark = s[:i], s[i:i+1]
 		}
-		start = c == '-'
-		return c
-	}, s)
+		s = s[len(part)+len(mark):]
+		if c, size := utf8.DecodeRuneInString(part); size > 0 && (out.Len() == 0 || !b.terms.small[part]) {
+			out.WriteRune(unicode.ToUpper(c))
+			part = part[size:]
+		}
+		out.WriteString(part + mark)
+	}
+	return out.String()
+}
+
+func startsUpper(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(c)
 }
 
 func firstWord(s string) string {

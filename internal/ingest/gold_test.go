@@ -1,8 +1,6 @@
 package ingest_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,21 +36,6 @@ func sharedFile(t *testing.T, name string) []byte {
 		t.Skipf("no %s beside the repository", name)
 	}
 	return raw
-}
-
-func sharedLines[T any](t *testing.T, name string) []T {
-	t.Helper()
-	var out []T
-	sc := bufio.NewScanner(strings.NewReader(string(sharedFile(t, name))))
-	sc.Buffer(nil, 1<<24)
-	for sc.Scan() {
-		var v T
-		if err := json.Unmarshal(sc.Bytes(), &v); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		out = append(out, v)
-	}
-	return out
 }
 
 func readOne(t testing.TB, name, content string) *ingest.Input {

@@ -30,6 +30,9 @@ type Trafilatura struct{}
 // errNoArticle says that a page was read and holds nothing to read.
 var errNoArticle = errors.New("no article found in the page")
 
+// fewestWords is how many words make an article rather than a button.
+const fewestWords = 8
+
 // Extract implements Extractor.
 func (Trafilatura) Extract(page string) (article *Article, err error) {
 	// The libraries below walk trees that strangers shape; a page that trips
@@ -56,7 +59,7 @@ func (Trafilatura) Extract(page string) (article *Article, err error) {
 	m := found.Metadata
 	title := oneLine(m.Title)
 	text := paragraphsOf(found.ContentNode, title)
-	if blank(text) {
+	if strings.Count(text, " ") < fewestWords {
 		return nil, errNoArticle
 	}
 	article = &Article{Text: text, Meta: doc.Meta{

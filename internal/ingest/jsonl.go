@@ -52,7 +52,7 @@ func FormatDate(m doc.Meta) string {
 func readLines(name string, in *bufio.Reader, opts Options, yield func(*Input, error) bool) {
 	for number := 1; ; number++ {
 		line, err := readLine(in, opts.limit())
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		var report *Input
@@ -92,11 +92,11 @@ func readLine(in *bufio.Reader, limit int) ([]byte, error) {
 			line = append(line, part...)
 		}
 		switch {
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err == io.EOF && size == 0:
+		case errors.Is(err, io.EOF) && size == 0:
 			return nil, io.EOF
-		case err != nil && err != io.EOF:
+		case err != nil && !errors.Is(err, io.EOF):
 			return nil, &readError{fmt.Errorf("reading: %w", err)}
 		case size > limit:
 			return nil, fmt.Errorf("a line of more than %s, the most that one report may be", megabytes(limit))
@@ -141,11 +141,11 @@ func explain(err error) error {
 	case errors.As(err, &wrong) && wrong.Field != "":
 		return fmt.Errorf("%q is a %s, expected a string", wrong.Field, wrong.Value)
 	case errors.As(err, &wrong):
-		return fmt.Errorf("not a JSON object but a %s, %s", wrong.Value, expectedLine)
+		return fmt.Errorf("not a JSON object but of type %s, %s", wrong.Value, expectedLine)
 	case errors.As(err, &syntax) && strings.Contains(err.Error(), "unexpected end"):
 		return errors.New("not a JSON object: unexpected end, " + expectedLine)
 	}
-	return fmt.Errorf("not a JSON object: %v, %s", err, expectedLine)
+	return fmt.Errorf("not a JSON object: %w, %s", err, expectedLine)
 }
 
 // parseDate reads a day or a second of RFC 3339. The zone is kept, since what the

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"strings"
 	"unicode"
 
@@ -46,23 +47,29 @@ func (b *Builder) language(d *doc.Document) {
 	})
 }
 
-// smallWords are the commonest words of languages in Latin letters, by language.
-type smallWords map[string]map[string]bool
+// smallWords are the commonest words of languages in Latin letters: for each
+// word, the languages that have it, one bit each.
+type smallWords struct {
+	langs []string
+	of    map[string]uint32
+}
 
 func loadSmallWords(fsys fs.FS) (smallWords, error) {
 	t, err := lexicon.Read(fsys, "reading/languages.tsv", "lang", "words", "example", "source")
 	if err != nil {
-		return nil, err
+		return smallWords{}, err
 	}
-	out := smallWords{}
-	for _, row := range t.Rows {
-		set := map[string]bool{}
+	if len(t.Rows) > 32 {
+		return smallWords{}, fmt.Errorf("%s: %d languages, expected 32 at most", t.Name, len(t.Rows))
+	}
+	s := smallWords{of: map[string]uint32{}}
+	for i, row := range t.Rows {
+		s.langs = append(s.langs, row.Get("lang"))
 		for _, w := range row.List("words") {
-			set[w] = true
+			s.of[w] |= 1 << i
 		}
-		out[row.Get("lang")] = set
 	}
-	return out, nil
+	return s, nil
 }
 
 // language returns the code of the text's language, or "" where it cannot be
@@ -74,11 +81,12 @@ func (s smallWords) language(text string) string {
 		text = strings.ToValidUTF8(text[:sampleLength], "")
 	}
 	words := strings.Fields(strings.ToLower(text))
-	for i, w := range words {
-		words[i] = strings.Trim(w, ".,;:!?()\"'“”‘’«»")
+	shares := s.shares(words)
+	english, most := shares["en"], 0.0
+	for _, share := range shares {
+		most = max(most, share)
 	}
-	english := s.share("en", words)
-	if english >= 0.12 && len(words) > 4 {
+	if english >= 0.12 && english == most && len(words) > 4 {
 		return "en"
 	}
 	if len(words) < enoughWords && !foreignScript(text) {
@@ -89,24 +97,25 @@ func (s smallWords) language(text string) string {
 		return ""
 	}
 	code := info.Lang.Iso6391()
-	if info.Script == unicode.Latin && max(0.1, 2*english) > s.share(code, words) {
+	if info.Script == unicode.Latin && (shares[code] < 0.1 || shares[code] < 0.8*most) {
 		return ""
 	}
 	return code
 }
 
-// share is the part of the words that are small words of a language.
-func (s smallWords) share(lang string, words []string) float64 {
-	if len(words) == 0 {
-		return 0
-	}
-	n := 0
+// shares is the part of the words that are small words, for each language.
+func (s smallWords) shares(words []string) map[string]float64 {
+	count := make([]int, len(s.langs))
 	for _, w := range words {
-		if s[lang][w] {
-			n++
+		for set := s.of[strings.Trim(w, ".,;:!?()\"'“”‘’«»")]; set != 0; set &= set - 1 {
+			count[bits.TrailingZeros32(set)]++
 		}
 	}
-	return float64(n) / float64(len(words))
+	shares := make(map[string]float64, len(s.langs))
+	for i, lang := range s.langs {
+		shares[lang] = float64(count[i]) / float64(max(1, len(words)))
+	}
+	return shares
 }
 
 // foreignScript reports whether most letters are not Latin ones.

@@ -39,7 +39,8 @@ func walk(root string, opts Options, yield func(*Input, error) bool) bool {
 		}
 		return nil
 	}
-	filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	// Every error goes to yield; what the walk itself returns is only SkipAll.
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return more(yield(nil, err))

@@ -1,9 +1,6 @@
 package model
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // Learner is an averaged perceptron over hashed features and many labels, while
 // it is being trained. Rows are sparse: a feature holds weights only for the
@@ -67,6 +64,15 @@ func (l *Learner) cell(row, label int) *cell {
 	return &l.rows[row][len(r)]
 }
 
+// Clone returns a learner that goes on from the same weights on its own.
+func (l *Learner) Clone() *Learner {
+	c := &Learner{labels: l.labels, mask: l.mask, index: append([]int32(nil), l.index...), now: l.now}
+	for _, row := range l.rows {
+		c.rows = append(c.rows, append([]cell(nil), row...))
+	}
+	return c
+}
+
 // average returns the mean of a weight over all examples.
 func (l *Learner) average(c *cell) float64 {
 	if l.now == 0 {
@@ -76,20 +82,29 @@ func (l *Learner) average(c *cell) float64 {
 }
 
 // Freeze averages, rounds to whole steps and drops what rounds to nothing. Step
-// is the size of a step in units of one update.
-func (l *Learner) Freeze(step float64) *Weights {
-	w := &Weights{labels: l.labels, mask: l.mask, start: make([]uint32, len(l.index)+1)}
-	for b, row := range l.index {
+// is the size of a step in units of one update. With several learners, trained
+// alike but in other orders, it takes their mean, which depends less on the
+// order than each of them does (parameter mixing, McDonald, Hall and Mann 2010).
+func Freeze(step float64, learners ...*Learner) *Weights {
+	first := learners[0]
+	w := &Weights{labels: first.labels, mask: first.mask, start: make([]uint32, len(first.index)+1)}
+	sums := make([]float64, first.labels)
+	for b := range first.index {
 		w.start[b] = uint32(len(w.cells))
-		for i := range l.rows[row] {
-			c := &l.rows[row][i]
-			if q := quantum(l.average(c), step); q != 0 {
-				w.cells = append(w.cells, uint32(c.label)<<16|uint32(uint16(q)))
+		for _, l := range learners {
+			row := l.rows[l.index[b]]
+			for i := range row {
+				sums[row[i].label] += l.average(&row[i])
 			}
 		}
-		slices.Sort(w.cells[w.start[b]:]) // by label, whatever the order of training
+		for label, sum := range sums {
+			if q := quantum(sum/float64(len(learners)), step); q != 0 {
+				w.cells = append(w.cells, uint32(label)<<16|uint32(uint16(q)))
+			}
+			sums[label] = 0
+		}
 	}
-	w.start[len(l.index)] = uint32(len(w.cells))
+	w.start[len(first.index)] = uint32(len(w.cells))
 	return w
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // NarrowLearner is an averaged perceptron with three labels, for decisions that
@@ -29,6 +30,14 @@ func NewNarrowLearner(bits uint) *NarrowLearner {
 // Tick counts one training example.
 func (l *NarrowLearner) Tick() { l.now++ }
 
+// Restart forgets the past for the average but keeps the weights.
+func (l *NarrowLearner) Restart() {
+	l.now = 0
+	for i := range l.rows {
+		l.rows[i].since, l.rows[i].total = [3]int32{}, [3]int64{}
+	}
+}
+
 // Score returns the score of each label.
 func (l *NarrowLearner) Score(features []uint32) (s [3]int32) {
 	for _, f := range features {
@@ -50,20 +59,35 @@ func (l *NarrowLearner) Update(features []uint32, label int, delta int32) {
 	}
 }
 
-// Freeze averages and quantises; see Learner.Freeze.
-func (l *NarrowLearner) Freeze(step float64) *Narrow {
-	n := &Narrow{mask: l.mask, rows: make([][4]int16, len(l.rows))}
-	if l.now == 0 {
-		return n
-	}
-	for i := range l.rows {
-		r := &l.rows[i]
-		for k, w := range r.weight {
-			avg := float64(r.total[k]+int64(w)*(l.now-int64(r.since[k]))) / float64(l.now)
-			n.rows[i][k] = quantum(avg, step)
+// Clone returns a learner that goes on from the same weights on its own.
+func (l *NarrowLearner) Clone() *NarrowLearner {
+	c := *l
+	c.rows = slices.Clone(l.rows)
+	return &c
+}
+
+// FreezeNarrow averages and quantises; see Freeze.
+func FreezeNarrow(step float64, learners ...*NarrowLearner) *Narrow {
+	n := &Narrow{mask: learners[0].mask, rows: make([][4]int16, len(learners[0].rows))}
+	for i := range n.rows {
+		for k := range 3 {
+			sum := 0.0
+			for _, l := range learners {
+				sum += l.average(i, k)
+			}
+			n.rows[i][k] = quantum(sum/float64(len(learners)), step)
 		}
 	}
 	return n
+}
+
+// average returns the mean of a weight over all examples.
+func (l *NarrowLearner) average(row, label int) float64 {
+	if l.now == 0 {
+		return 0
+	}
+	r := &l.rows[row]
+	return float64(r.total[label]+int64(r.weight[label])*(l.now-int64(r.since[label]))) / float64(l.now)
 }
 
 // Narrow is the frozen form of a NarrowLearner: one read of memory a feature.

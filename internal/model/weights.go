@@ -73,7 +73,9 @@ func decodeWeights(raw []byte) (*Weights, error) {
 	w := &Weights{labels: int(labels), mask: 1<<rowBits - 1, start: make([]uint32, 1<<rowBits+1), cells: make([]uint32, cells)}
 	at := uint64(0)
 	for r := range w.start[1:] {
-		at += rd.uvarint()
+		if at += rd.uvarint(); at > cells {
+			return nil, errShort
+		}
 		w.start[r+1] = uint32(at)
 	}
 	if rd.bad || at != cells || uint64(len(rd.raw)) < 2*cells {

@@ -13,7 +13,7 @@ func (r *Repairer) joinLetters(text string) []edit {
 			continue
 		}
 		end := spacedEnd(text, i)
-		if n := (end - i + 1) / 2; n >= 3 {
+		if n := (end - i + 1) / 2; n >= 3 && n <= maxLetters {
 			if word, ok := r.unspaced(text, i, end); ok {
 				edits = append(edits, edit{i, end, word, "letters"})
 			}
@@ -22,6 +22,9 @@ func (r *Repairer) joinLetters(text string) []edit {
 	}
 	return edits
 }
+
+// maxLetters is the longest run closed up: the longest place names, and more.
+const maxLetters = 40
 
 // spacedEnd returns where the run of single capitals from i ends. Words may be
 // parted by two spaces: "N E W  Y O R K".

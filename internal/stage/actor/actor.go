@@ -52,9 +52,7 @@ func read(k *knowledge, d *doc.Document) {
 	r.joinAppositions()
 	r.findHome()
 	r.refer()
-	if localMode > 1 {
-		r.local()
-	}
+	r.local()
 	r.inherit()
 	r.markPlaces()
 	r.write()

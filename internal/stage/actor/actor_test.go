@@ -2,6 +2,7 @@ package actor
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"dragoman/data"
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
+
+	"pgregory.net/rapid"
 )
 
 // parse reads a hand-built document and gives it a date, "2000-07-19" or "".
@@ -147,7 +150,27 @@ var readings = []struct{ name, why, date, conll, want string }{
 2 agreed agree VERB _ _ 0 root
 3 . . PUNCT _ _ 2 punct
 `,
-		want: "[Moscow|SUN] sent [troops|SUN MIL] in 1985 . [Moscow|RUS] agreed .",
+		want: "[Moscow|SUN] sent [troops|MIL] in 1985 . [Moscow|RUS] agreed .",
+	},
+	{
+		name: "a pronoun is nobody named after it in its clause", date: "2000-07-19",
+		why: "the subject before would be first choice, but the clause names it",
+		conll: `
+1 Chile Chile PROPN _ _ 2 nsubj
+2 neglected neglect VERB _ _ 0 root
+3 Peru Peru PROPN _ _ 2 obj
+4 . . PUNCT _ _ 2 punct
+
+1 It it PRON _ _ 2 nsubj
+2 backed back VERB _ _ 0 root
+3 away away ADV _ _ 2 advmod
+4 from from ADP _ _ 5 case
+5 alliance alliance NOUN _ _ 2 obl
+6 with with ADP _ _ 7 case
+7 Chile Chile PROPN _ _ 5 nmod
+8 . . PUNCT _ _ 2 punct
+`,
+		want: "[Chile|CHL] neglected [Peru|PER] . [It|Peru PER] backed away from [alliance|IGO] with [Chile|CHL] .",
 	},
 	{
 		name: "an unknown name with a title", date: "2000-07-19",
@@ -372,4 +395,26 @@ func checkLayer(t *testing.T, d *doc.Document) {
 		}
 		ids[a.ID] = true
 	}
+}
+
+// TestAnyTree gives the stage trees and tags that make no sense: whatever the
+// parser makes of a text, the layer is well formed.
+func TestAnyTree(t *testing.T) {
+	s := stage(t, data.Files)
+	rels := []string{"nsubj", "obj", "obl", "nmod", "nmod:poss", "flat", "compound", "appos", "conj", "case", "amod", "det", "ccomp", "nmod:desc", "punct"}
+	rapid.Check(t, func(rt *rapid.T) {
+		c := rapid.SampledFrom(readings).Draw(rt, "reading")
+		d := parse(t, c.conll, c.date)
+		arcs := slices.Clone(d.Arcs)
+		for _, sent := range d.Sentences {
+			for i := sent.First + 1; i < sent.Last; i++ {
+				arcs[i] = doc.Arc{Head: rapid.IntRange(sent.First, i-1).Draw(rt, "head"), Rel: rapid.SampledFrom(rels).Draw(rt, "rel")}
+				d.Tags[i].POS = doc.POS(rapid.IntRange(0, int(doc.X)).Draw(rt, "pos"))
+			}
+			arcs[sent.First] = doc.Arc{Head: -1, Rel: "root"}
+		}
+		d.SetArcs(arcs)
+		s.Run(d)
+		checkLayer(t, d)
+	})
 }

@@ -59,7 +59,7 @@ func (r *reading) belong(in *intro, ph *phrase) {
 		in.countries = append([]string{r.parties[s].Country}, in.countries...)
 	}
 	for _, b := range ph.bodies {
-		if in.sector == "" {
+		if in.sector == "" || in.sector == "UAF" && r.parties[b].Sector == "REB" {
 			in.sector = r.parties[b].Sector
 		}
 		if len(in.countries) == 0 && r.parties[b].Country != "" {
@@ -101,7 +101,7 @@ func (r *reading) introduce(p int, ph *phrase, known bool) {
 		a.Country = c
 	}
 	if in.sector != "" && (a.Sector == "" || !fromLexicon || a.Sector == "ELI" && !ph.former) {
-		a.Sector, a.told = in.sector, true
+		a.Sector = in.sector
 	}
 	if in.word == "" {
 		return
@@ -113,7 +113,7 @@ func (r *reading) introduce(p int, ph *phrase, known bool) {
 		if a.Role == "" && in.kind != "person" {
 			a.Role = r.role(in.word, a.Country)
 		}
-		if a.Country == "" && a.home == "" && (a.Sector == "GOV" || a.Sector == "LEG" || a.Sector == "MIL" || a.Sector == "COP" || a.Sector == "OPP") && len(ph.bodies) == 0 {
+		if a.Country == "" && a.home != "person" && (a.Sector == "GOV" || a.Sector == "LEG" || a.Sector == "MIL" || a.Sector == "COP" || a.Sector == "OPP") && len(ph.bodies) == 0 {
 			a.home = "person"
 		}
 	}
@@ -159,17 +159,17 @@ func (r *reading) argument(head int, prepositions ...string) (kid int, parties [
 		if c < 0 || !oneOf(strings.ToLower(r.d.Word(c)), prepositions) {
 			continue
 		}
-		m := r.at(k)
-		if m == nil {
-			continue
+		if m := r.at(k); m != nil {
+			parties = append(parties, m.Actors...)
 		}
-		parties = append(parties, m.Actors...)
 		for _, j := range r.d.Kids(k) {
 			if m := r.at(int(j)); m != nil && r.d.IsRel(int(j), "conj") {
 				parties = append(parties, m.Actors...)
 			}
 		}
-		return k, parties
+		if len(parties) > 0 {
+			return k, parties
+		}
 	}
 	return -1, nil
 }

@@ -20,6 +20,12 @@ type pending struct {
 
 // composeTerm reads a phrase around an agent or office word with no name.
 func (r *reading) composeTerm(h *hit) {
+	if h.first > 0 && isHyphen(r.d.Word(h.first-1)) && r.hitOf(h.first-2) == nil || h.last < len(r.d.Tokens) && isHyphen(r.d.Word(h.last)) {
+		return // "all-girl", "people-smugglers"
+	}
+	if r.d.Tags[h.last-1].POS == doc.ADJ && r.d.IsRel(h.last-1, "amod") {
+		return // "the Muslim world"
+	}
 	ph := r.leftward(h.first, h.last)
 	core := *h
 	ph.terms = append([]*hit{&core}, ph.terms...)
@@ -31,6 +37,9 @@ func (r *reading) composeTerm(h *hit) {
 	}
 	in := r.describe(&ph)
 	in.kind, in.plural, in.word = r.termKind(h), h.Plural, r.termWord(h)
+	if r.isRole(&ph, h) {
+		return
+	}
 	own := in.of >= 0 || len(in.countries) > 0 || ph.person >= 0
 	if r.rightward(&ph, &in) {
 		own = true
@@ -53,6 +62,19 @@ func (r *reading) composeTerm(h *hit) {
 		return
 	}
 	r.mentionPhrase(&ph, doc.AsNominal, "agent "+in.word, r.add(key, p))
+}
+
+// isRole tells the bare name of an office from somebody who holds it: "he ran for
+// president", "she became minister".
+func (r *reading) isRole(ph *phrase, h *hit) bool {
+	if h.Plural || h.Kind != actors.OfficeTitle || ph.definite || r.d.Tags[ph.first].POS == doc.DET || len(ph.states) > 0 {
+		return false
+	}
+	if r.d.IsRel(ph.head, "xcomp") || r.d.Kid(ph.head, "cop") >= 0 {
+		return true
+	}
+	c := r.d.Kid(ph.head, "case")
+	return c >= 0 && (r.d.Word(c) == "as" || r.d.Word(c) == "for")
 }
 
 // isOne reports whether a term denotes one person: "the Russian leader".
@@ -108,6 +130,9 @@ func (r *reading) rightward(ph *phrase, in *intro) bool {
 		if in.sector == "" && first.Kind == "state" && (in.kind == "leader" || in.kind == "official") {
 			in.sector = "GOV"
 		}
+	}
+	if prep == "of" && first.Kind != "state" && in.sector == "GOV" && first.Sector != "" && first.named {
+		in.sector = first.Sector // the president of a court, of a union
 	}
 	in.of = parties[0]
 	if m := r.at(k); m != nil {
@@ -178,16 +203,38 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 	if h.Kind == actors.OfficeTitle && in.country() != "" && !in.plural {
 		p.Role = r.role(in.word, in.country())
 	}
+	if h.Kind == actors.OfficeTitle && !in.plural && ph.definite && !ph.former && len(ph.terms) == 1 {
+		p.office = actors.Fold(in.word)
+	}
 	switch {
 	case h.Kind == actors.AgentWord:
 		p.home = r.Agents[h.Row].Home
-	case !in.plural || in.kind == "leader" || in.kind == "official":
+		if p.home == "yes" && in.plural && strings.ToLower(r.d.Of(h.Span)) != r.Agents[h.Row].Lemma {
+			p.home = "" // "governments" are not one state's
+			if p.Kind == "party" || p.Kind == "agency" || p.Kind == "military" {
+				p.home = "crowd"
+			}
+		}
+	case in.plural:
+		p.home = "crowd"
+	case in.kind == "leader" || in.kind == "official":
 		p.home = "person"
 	}
-	if ph.none || in.of >= 0 && p.Country == "" {
+	if ph.none || in.of >= 0 && p.Country == "" || r.ofUnknown(ph) {
 		p.home = ""
 	}
 	return p
+}
+
+// ofUnknown reports whether an unknown name stands before the agent word: "the
+// Otuoro government" need not be the story's.
+func (r *reading) ofUnknown(ph *phrase) bool {
+	for t := ph.first; t < ph.core[0]; t++ {
+		if r.d.Tags[t].POS == doc.PROPN && r.freeCapital(t) && r.d.SentenceOf(t) < len(r.d.Sentences) && t != r.d.Sentences[r.d.SentenceOf(t)].First {
+			return true
+		}
+	}
+	return false
 }
 
 // genericKey tells generic parties of a report apart: by country, by the body
@@ -238,59 +285,4 @@ func (r *reading) withoutDeterminer(ph *phrase) int {
 		return ph.first + 1
 	}
 	return ph.first
-}
-
-// joinAppositions lets "NAME, the foreign minister of Chad" and "its leader,
-// NAME" be one party, with what the description tells.
-func (r *reading) joinAppositions() {
-	for i := range r.found {
-		m := &r.found[i]
-		h := r.d.Arcs[m.Head].Head
-		if h < 0 || !r.d.IsRel(m.Head, "appos") {
-			continue
-		}
-		if o := r.at(h); o != nil && o != m && len(o.Actors) == 1 && len(m.Actors) == 1 {
-			r.unite(o, m)
-		}
-	}
-}
-
-// unite makes a name and its description one party. Two names stay two.
-func (r *reading) unite(a, b *mention) {
-	pa, pb := r.find(a.Actors[0]), r.find(b.Actors[0])
-	if pa == pb {
-		return
-	}
-	if !r.parties[pa].named {
-		pa, pb = pb, pa
-	}
-	name, what := &r.parties[pa], &r.parties[pb]
-	if !name.named || what.named || what.plural || name.Kind == "state" {
-		return
-	}
-	if name.Country == "" {
-		name.Country = what.Country
-	}
-	if name.Sector == "" || name.Sector == "ELI" && what.Sector != "" && name.Role == "" {
-		name.Sector = what.Sector
-	}
-	if (name.Kind == "" || name.Kind == "person") && what.Kind != "people" {
-		name.Kind = what.Kind
-	}
-	if name.Role == "" {
-		name.Role = what.Role
-	}
-	if name.Country == "" && what.home != "" {
-		name.home = "person"
-	}
-	for t := range what.titles {
-		if name.titles == nil {
-			name.titles = map[string]bool{}
-		}
-		name.titles[t] = true
-	}
-	if name.of < 0 {
-		name.of = what.of
-	}
-	r.into[pb] = pa
 }

@@ -249,18 +249,12 @@ func TestWikinewsParties(t *testing.T) {
 	for _, e := range jsonLines[event](t, filepath.Join(dir, "events.jsonl")) {
 		events[e.Article] = append(events[e.Article], e)
 	}
-	if m := os.Getenv("LOCAL"); m != "" {
-		localMode = int(m[0] - '0')
-	}
-	var last map[string]float64
-	debugHome = func(m map[string]float64) { last = m }
 	var n, clause, words, sectors int
 	for _, a := range jsonLines[goldArticle](t, filepath.Join(dir, "articles.jsonl")) {
 		d, offs := coded(t, a)
 		if os.Getenv("SHOW") != "" {
 			t.Log(shown(d))
 		}
-		t.Logf("HOME %s %q %v", a.ID, a.Title, last)
 		runes := []rune(a.Text)
 		for _, e := range events[a.ID] {
 			sp := span(offs, e.Start, e.End)
@@ -302,4 +296,60 @@ func sectorAt(d *doc.Document, sp doc.Span, sector string) int {
 		}
 	}
 	return 0
+}
+
+// TestPhrases measures how phrases on their own ("Turkish police") are resolved.
+func TestPhrases(t *testing.T) {
+	type gold struct {
+		Actor, Date string
+		Country     any
+		Sector      any `json:"code_1"`
+	}
+	rows := jsonLines[gold](t, filepath.Join(goldDir(t), "relations", "actor_resolution.jsonl"))
+	l, err := english()
+	if err != nil {
+		t.Skip(err)
+	}
+	s := stage(t, data.Files)
+	var n, country, ns, sector int
+	for _, g := range rows {
+		d := &doc.Document{Text: g.Actor, Blocks: []doc.Block{{Span: doc.Span{End: len(g.Actor)}, Kind: doc.Body}}}
+		d.Date = time.Date(2022, 3, 1, 0, 0, 0, 0, time.UTC)
+		if day, err := time.Parse(time.DateOnly, g.Date); err == nil {
+			d.Date = day
+		}
+		l.Run(d)
+		s.Run(d)
+		var a doc.Actor
+		if m := widest(d); m != nil {
+			a = d.Actors[m.Actors[0]]
+		}
+		if want, ok := g.Country.(string); ok {
+			n++
+			if want == a.Country {
+				country++
+			} else {
+				t.Logf("COUNTRY %q want %q got %q", g.Actor, want, a.Country)
+			}
+		}
+		if want, ok := g.Sector.(string); ok && want != "" {
+			ns++
+			if want == a.Sector {
+				sector++
+			} else {
+				t.Logf("SECTOR %q want %q got %q", g.Actor, want, a.Sector)
+			}
+		}
+	}
+	t.Logf("country %d of %d, sector %d of %d", country, n, sector, ns)
+}
+
+func widest(d *doc.Document) *doc.Mention {
+	var best *doc.Mention
+	for i := range d.Mentions {
+		if m := &d.Mentions[i]; best == nil || m.End-m.Start > best.End-best.Start {
+			best = m
+		}
+	}
+	return best
 }

@@ -74,8 +74,15 @@ func (r *reading) standsAlone(t int) bool {
 			return false
 		}
 	}
-	d := r.d.Kid(t, "det")
-	return d >= 0 && strings.EqualFold(r.d.Word(d), "the") || t > 0 && strings.EqualFold(r.d.Word(t-1), "the")
+	for i := t - 1; i >= max(0, t-3); i-- {
+		if strings.EqualFold(r.d.Word(i), "the") {
+			return true
+		}
+		if r.d.Tags[i].POS != doc.ADJ {
+			break // "the communist North"
+		}
+	}
+	return false
 }
 
 // onlyNear returns the one state of codes that this sentence names or, if none

@@ -36,9 +36,6 @@ func (r *reading) findHome() {
 			second = w
 		}
 	}
-	if debugHome != nil {
-		debugHome(weight)
-	}
 	r.story.sure = best > total/2 || best >= 1.5*second
 	if best < total/3 {
 		r.story = home{}
@@ -90,23 +87,49 @@ func (r *reading) inherit() {
 		if p.of >= 0 {
 			o := &r.parties[r.find(p.of)]
 			if o.Country == "" && o.home != "" {
-				r.comeHome(o)
+				r.comeHome(r.find(p.of))
+				o = &r.parties[r.find(p.of)]
+				p = &r.parties[i]
 			}
 			p.Country = o.Country
 			if p.Sector == "" {
 				p.Sector = o.Sector
 			}
 		}
-		r.comeHome(p)
+		r.comeHome(i)
 	}
 }
 
 // comeHome gives a party its country, once for all its mentions.
-func (r *reading) comeHome(p *party) {
-	if p.Country != "" || p.home == "" || r.story.country == "" || p.home == "crowd" && !r.story.sure {
+func (r *reading) comeHome(at int) {
+	p := &r.parties[at]
+	if p.Country != "" || p.home == "" || p.home == "crowd" && !r.story.sure {
 		return
 	}
-	r.settleIn(p, r.story.country)
+	country := r.story.country
+	if p.named && !r.story.sure && p.near != "" {
+		country = p.near
+	}
+	if country == "" {
+		return
+	}
+	if n := r.holds(p, country); n >= 0 {
+		r.into[at] = n
+		return
+	}
+	r.settleIn(&r.parties[at], country)
+}
+
+// holds returns the person who holds on the report's day the office that a
+// nameless party is known by: "the prime minister" of the story's state.
+func (r *reading) holds(p *party, country string) int {
+	if p.office == "" || r.date.IsZero() {
+		return -1
+	}
+	if row := r.Holder(country, p.office, r.date); row >= 0 {
+		return r.person(row)
+	}
+	return -1
 }
 
 func (r *reading) settleIn(p *party, country string) {
@@ -126,6 +149,12 @@ func (r *reading) settleIn(p *party, country string) {
 // own sentence tells of: "In Chad, police fired at the crowd."
 func (r *reading) local() {
 	only := r.onlyCountries()
+	where := make([]bool, len(r.d.Sentences)+1) // sentences that name a state as a place
+	for i := range r.found {
+		if m := &r.found[i]; r.isPlace(m) {
+			where[r.d.SentenceOf(m.Head)] = true
+		}
+	}
 	for i := range r.found {
 		m := &r.found[i]
 		c := only[r.d.SentenceOf(m.Head)]
@@ -134,21 +163,24 @@ func (r *reading) local() {
 		}
 		at := r.find(m.Actors[0])
 		p := r.parties[at]
-		if p.Country != "" || p.home == "" || p.named || p.of >= 0 || r.story.sure && localMode == 3 {
+		if p.named && p.near == "" {
+			r.parties[at].near = c // the sentence that introduces it
+		}
+		if p.Country != "" || p.home == "" || p.named || p.of >= 0 || p.home == "crowd" && !where[r.d.SentenceOf(m.Head)] {
 			continue
 		}
 		key := "local:" + c + ":" + p.Name
 		n, ok := r.get(key)
 		if !ok {
-			r.settleIn(&p, c)
-			p.ID = r.newID()
-			n = r.add(key, p)
+			if n = r.holds(&p, c); n < 0 {
+				r.settleIn(&p, c)
+				p.ID = r.newID()
+				n = r.add(key, p)
+			}
 		}
 		m.Actors = []int{n}
 	}
 }
-
-var localMode = 2
 
 // onlyCountries returns, for each sentence, the country that it tells of if it
 // tells of one only.
@@ -174,5 +206,3 @@ func (r *reading) onlyCountries() []string {
 	}
 	return only
 }
-
-var debugHome func(map[string]float64)

@@ -12,14 +12,13 @@ import (
 // knowledge is every table the stage uses. It is not written to after load.
 type knowledge struct {
 	*actors.Lexicon
-	titles    map[string]title   // by form: folded for words, as written for capitals
-	orgs      map[string]orgWord // by folded word
-	refers    map[string][]refer // by folded form
-	locative  map[string]string  // preposition: place, motion
-	governor  map[string]bool    // verbs and nouns of movement
-	visited   map[string]bool    // verbs whose object is a place
-	personal  map[string]bool    // verbs whose subject is a person
-	countries map[string]*actors.State
+	titles   map[string]title   // by form: folded for words, as written for capitals
+	orgs     map[string]orgWord // by folded word
+	refers   map[string][]refer // by folded form
+	locative map[string]string  // preposition: place, motion
+	governor map[string]bool    // verbs and nouns of movement
+	visited  map[string]bool    // verbs whose object is a place
+	personal map[string]bool    // verbs whose subject is a person
 }
 
 // title is a form of address or rank.

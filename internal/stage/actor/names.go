@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -20,11 +21,36 @@ type wordAt struct {
 // each stretch the one reading that grammar and date allow.
 func (r *reading) findNames() {
 	words, at := r.words()
+	r.firstLook(words)
 	var buf []actors.Hit
 	for i := 0; i < len(words); {
 		buf = r.NamesAt(words[i:], buf[:0])
 		n := r.take(buf, at[i:])
 		i += max(n, 1)
+	}
+}
+
+// firstLook counts the states that the report names, and notes the people whom
+// it names in full: both decide how bolder names are read.
+func (r *reading) firstLook(words []actors.Word) {
+	r.stated, r.full = map[string]int{}, map[int]bool{}
+	var buf []actors.Hit
+	for i := 0; i < len(words); {
+		buf = r.NamesAt(words[i:], buf[:0])
+		n := 1
+		for _, h := range buf {
+			for _, e := range h.Entries {
+				switch {
+				case e.Kind <= actors.StateSeat:
+					r.stated[r.States.All[e.Row].Code]++
+					n = h.Len
+				case e.Kind == actors.PersonName && h.Len > 1:
+					r.full[e.Row] = true
+					n = h.Len
+				}
+			}
+		}
+		i += n
 	}
 }
 
@@ -87,7 +113,7 @@ func (r *reading) choose(es []actors.Entry, first, last int) (actors.Entry, bool
 		if v := r.rank(e, first, last); v > rank {
 			best, rank = e, v
 			tie = false
-		} else if v == rank && v >= 0 && e.Row != best.Row {
+		} else if v == rank && v >= 0 && e.Row != best.Row && e.Kind <= actors.BodyName {
 			// Two people of one name, both or neither in office; "Korean", which
 			// is two states: not guessed here.
 			tie = true
@@ -102,12 +128,12 @@ func (r *reading) rank(e actors.Entry, first, last int) int {
 	case actors.StateName, actors.StateSeat, actors.StateAdj, actors.StatePeople:
 		return r.rankState(e, first, last)
 	case actors.BodyName:
-		if !r.begun(r.Bodies[e.Row].Spell) || !r.capital(first) {
-			return -1
-		}
-		return 50
+		return r.rankBody(e, first, last)
 	case actors.PersonName:
 		return r.rankPerson(e, first, last)
+	}
+	if r.inProperName(e, first, last) {
+		return -1
 	}
 	// An office or agent is a noun: "officials state that" holds no state.
 	switch r.d.Tags[last-1].POS {
@@ -117,11 +143,73 @@ func (r *reading) rank(e actors.Entry, first, last int) int {
 		}
 		return 10
 	case doc.ADJ:
-		if first < last-1 || !r.d.IsRel(last-1, "amod", "advmod") {
-			return 10
+		if first < last-1 || !r.d.IsRel(last-1, "amod", "advmod") || e.Kind == actors.AgentWord && r.entryCapital(e) {
+			return 10 // "Muslim clerics"
 		}
 	}
 	return -1
+}
+
+// inProperName tells "the Daughters of the Republic Hall" from daughters: words
+// for people have no capitals inside a sentence. Nor is "major" a soldier
+// before anything but a name.
+func (r *reading) inProperName(e actors.Entry, first, last int) bool {
+	sent := &r.d.Sentences[r.d.SentenceOf(first)]
+	named := last < sent.Last && r.capital(last) && r.d.Tags[last].POS == doc.PROPN
+	if _, ok := r.referAs(strings.ToLower(r.d.Word(last-1)), "titleonly"); ok && last-first == 1 {
+		return !named
+	}
+	if _, ok := r.referAs(strings.ToLower(r.d.Word(last-1)), "speaker"); ok && last < sent.Last && r.d.Word(last) == "of" {
+		return true // "a source of iron" tells nothing
+	}
+	if e.Kind != actors.AgentWord || sent.Kind == doc.Title || first == sent.First || !r.capital(last-1) || named {
+		return false
+	}
+	switch r.Agents[e.Row].Kind {
+	case "people", "person":
+		return !r.entryCapital(e)
+	}
+	return false
+}
+
+func (r *reading) entryCapital(e actors.Entry) bool {
+	c, _ := utf8.DecodeRuneInString(r.Agents[e.Row].Lemma)
+	return unicode.IsUpper(c)
+}
+
+// rankBody wants a body of several common words, "the Labour Party", to be of a
+// state that the report names, and so with the letters of a party or armed group;
+// the state named most breaks ties.
+func (r *reading) rankBody(e actors.Entry, first, last int) int {
+	b := &r.Bodies[e.Row]
+	if !r.begun(b.Spell) || !r.capital(first) && !r.capital(last-1) {
+		return -1
+	}
+	n := r.stated[b.Country]
+	if last-first > 1 && r.longerName(first, last) {
+		return -1
+	}
+	if len(r.stated) == 0 {
+		return 50 // a phrase on its own, or a report that takes its state for granted
+	}
+	if n == 0 && last-first > 1 && b.Country != "" && (b.Kind == "party" || b.Sector == "GOV" || b.Sector == "LEG" || b.Sector == "JUD" || b.Sector == "MIL" || b.Sector == "COP") {
+		return -1
+	}
+	if n == 0 && b.Country != "" && !e.Main && last-first == 1 && isAcronym(r.d.Word(first)) && (b.Kind == "party" || b.Kind == "group") {
+		return -1
+	}
+	return 50 + min(n, 8)
+}
+
+// longerName reports whether an unknown name runs into a body's: the "Supreme
+// Court" of "Texas Supreme Court" is not the Supreme Court.
+func (r *reading) longerName(first, last int) bool {
+	t := first - 1
+	if t < 0 || r.d.SentenceOf(t) != r.d.SentenceOf(first) || !r.freeCapital(t) || r.d.Tags[t].POS != doc.PROPN || r.calendar(r.d.Word(t)) {
+		return false
+	}
+	h := r.d.Arcs[t].Head
+	return h >= first && h < last && r.d.IsRel(t, "compound", "flat", "nmod:desc", "amod")
 }
 
 func (r *reading) rankState(e actors.Entry, first, last int) int {
@@ -159,6 +247,11 @@ func (r *reading) rankPerson(e actors.Entry, first, last int) int {
 	v := 20
 	if last-first > 1 {
 		v = 70
+	} else if p := r.d.Tags[first].POS; p == doc.AUX || p == doc.VERB || p == doc.ADV || !r.bold(e, st, first) {
+		return -1
+	}
+	if r.full[e.Row] {
+		v += 8
 	}
 	if st.Current {
 		v += 4
@@ -166,6 +259,37 @@ func (r *reading) rankPerson(e actors.Entry, first, last int) int {
 		v += 2
 	}
 	return v
+}
+
+// bold reports whether a surname alone may be taken for somebody of the
+// lexicon: of whom the report gives the full name, who stands behind a title, or
+// who leads a state on the day. "Monday, May 18" is nobody.
+func (r *reading) bold(e actors.Entry, st actors.Standing, t int) bool {
+	if t+1 < len(r.d.Tokens) {
+		next := r.d.Word(t + 1)
+		if r.d.Tags[t+1].POS == doc.NUM || r.capital(t+1) && r.d.Tags[t+1].POS == doc.PROPN && !r.calendar(next) || isHyphen(next) {
+			return false
+		}
+	}
+	if t > 0 && r.d.SentenceOf(t-1) == r.d.SentenceOf(t) {
+		if h := r.hitOf(t - 1); h != nil && h.Kind >= actors.OfficeTitle && !h.Plural {
+			return true
+		}
+		if _, ok := r.titles[strings.TrimSuffix(r.d.Word(t-1), ".")]; ok {
+			return true
+		}
+		if r.d.Tags[t-1].POS == doc.PROPN && r.freeCapital(t-1) && !r.calendar(r.d.Word(t-1)) {
+			return false
+		}
+	}
+	recent := st.Current || st.Former && !r.date.IsZero() && st.Term.Spell.To.After(r.date.AddDate(-10, 0, 0))
+	return r.full[e.Row] || st.Term.Lead && recent
+}
+
+// calendar reports whether a word names a day or month.
+func (r *reading) calendar(w string) bool {
+	_, ok := r.referAs(w, "calendar")
+	return ok
 }
 
 // begun reports whether something with the spell can be named in the report:
@@ -187,12 +311,15 @@ func (r *reading) inForce(s actors.Spell, sentence int) bool {
 // partOfName reports whether a name of the lexicon is only a part of another
 // name: "Paris" in "Paris Hilton", "Jordan" in "Michael Jordan".
 func (r *reading) partOfName(first, last int) bool {
+	if last-first > 1 {
+		return false
+	}
 	for i := first; i < last; i++ {
 		if h := r.d.Arcs[i].Head; r.d.IsRel(i, "flat") && (h < first || h >= last) && r.d.Tags[h].POS == doc.PROPN && r.freeCapital(h) {
 			return true
 		}
 	}
-	if last < len(r.d.Tokens) && r.d.IsRel(last, "flat") && r.d.Tags[last].POS == doc.PROPN && r.freeCapital(last) {
+	if last < len(r.d.Tokens) && r.d.IsRel(last, "flat") && r.d.Tags[last].POS == doc.PROPN && r.freeCapital(last) && r.titles[strings.ToLower(r.d.Word(last))].full == "" {
 		if h := r.d.Arcs[last].Head; h >= first && h < last {
 			return true
 		}

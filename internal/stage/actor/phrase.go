@@ -98,13 +98,13 @@ func (r *reading) step(p *phrase, t, start int) int {
 		}
 		return t
 	case doc.ADJ, doc.NOUN, doc.PROPN, doc.ADV, doc.X:
-		if !r.linked(t, p) {
+		if _, ok := r.address(t); !r.linked(t, p) && !(ok && t == p.first-1 && r.hitOf(p.core[0]) == nil) {
 			return t
 		}
 		if c, ok := r.referAs(strings.ToLower(word), "joined"); ok && t-2 >= start && isHyphen(r.d.Word(t-1)) {
 			return r.joined(p, c, t)
 		}
-		if ti, ok := r.titles[strings.TrimSuffix(word, ".")]; ok && len(p.terms) == 0 {
+		if ti, ok := r.address(t); ok && len(p.terms) == 0 {
 			p.honorific, p.hasTitle = ti, true
 		}
 		p.former = p.former || r.isFormer(word)
@@ -141,6 +141,20 @@ func (r *reading) titleOf(p *phrase, t, start int) (next int, ok bool) {
 	return office.first - 1, true
 }
 
+// address returns the form of address or rank at token t, if it has its capital:
+// "Major Otuoro" is a soldier, "a major source" is not.
+func (r *reading) address(t int) (title, bool) {
+	w := strings.TrimSuffix(r.d.Word(t), ".")
+	if !r.capital(t) {
+		return title{}, false
+	}
+	if ti, ok := r.titles[w]; ok {
+		return ti, true
+	}
+	ti, ok := r.titles[strings.ToLower(w)]
+	return ti, ok
+}
+
 func (r *reading) isFormer(word string) bool {
 	_, ok := r.referAs(strings.ToLower(word), "former")
 	return ok
@@ -164,6 +178,9 @@ func (r *reading) stepHit(p *phrase, h *hit, t int) int {
 	}
 	switch h.Kind {
 	case actors.StateName, actors.StateAdj, actors.StateSeat, actors.StatePeople:
+		if r.shielded(h) {
+			break
+		}
 		if len(p.states) > 0 && !r.separated(h.last) {
 			if p.first == h.last { // "South" ... two states side by side without "and": take the nearer
 				return t
@@ -280,8 +297,12 @@ func (r *reading) precedes(h *hit, p *phrase) bool {
 	switch h.Kind {
 	case actors.StateAdj:
 		return true
+	case actors.BodyName:
+		core := r.hitOf(p.core[0])
+		return p.first == p.core[0] && core != nil && core.Kind >= actors.OfficeTitle
 	case actors.OfficeTitle, actors.AgentWord:
-		return !h.Plural && p.first == p.core[0] && r.hitOf(p.core[0]) == nil && r.capital(p.core[0])
+		what := r.hitOf(p.core[0])
+		return !h.Plural && p.first == p.core[0] && (what == nil || what.Kind == actors.PersonName) && r.capital(p.core[0])
 	}
 	return false
 }

@@ -11,14 +11,14 @@ import (
 // at token t: near before far, subjects before objects, and nobody who is
 // another argument of the same verb ("Kim had assured him").
 func (r *reading) pronoun(t int, f refer) {
-	if r.d.IsRel(t, "expl") {
-		return
+	if r.d.IsRel(t, "expl") || f.to[0] == "body" && t+1 < len(r.d.Tokens) && r.d.Tokens[t+1].Part > 1 {
+		return // "it's crazy" mostly means nobody
 	}
 	s := r.d.SentenceOf(t)
 	best, score := -1, 0.0
 	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= s-3; i-- {
 		q := &r.past[i]
-		if !r.agrees(q, f) || r.rivals(q, t) {
+		if !r.agrees(q, f) || r.rivals(q, t) || r.namedBelow(q, t) {
 			continue
 		}
 		if v := r.salience(q, t, s, f); v > score {
@@ -30,7 +30,9 @@ func (r *reading) pronoun(t int, f refer) {
 	}
 	ps := slices.Clone(r.past[best].parties)
 	if f.gender != "" && len(ps) == 1 {
-		r.parties[r.find(ps[0])].gender = f.gender
+		if p := &r.parties[r.find(ps[0])]; p.gender == "" {
+			p.gender, p.guessed = f.gender, true
+		}
 	}
 	r.mention(t, t+1, doc.AsPronoun, "pronoun", ps...)
 	p := past{sentence: s, head: t, parties: ps, role: r.roleOf(t), depth: r.depth(t)}
@@ -42,14 +44,14 @@ func (r *reading) pronoun(t int, f refer) {
 
 // agrees reports whether a mention can be meant by a pronoun of the class.
 func (r *reading) agrees(q *past, f refer) bool {
-	if len(q.parties) == 0 {
+	if len(q.parties) == 0 || q.demonym {
 		return false
 	}
 	p := &r.parties[r.find(q.parties[0])]
 	many := len(q.parties) > 1
 	switch f.to[0] {
 	case "person":
-		return !many && p.human() && (p.gender == "" || f.gender == "" || p.gender == f.gender)
+		return !many && p.human() && (p.gender == "" || f.gender == "" || p.gender == f.gender || p.guessed)
 	case "body":
 		return !many && !p.human() && !p.plural && p.Kind != "people"
 	}
@@ -86,6 +88,29 @@ func (r *reading) rivals(q *past, t int) bool {
 		r.d.Arcs[q.head].Head == r.d.Arcs[verb].Head && r.d.IsRel(q.head, "nsubj")
 }
 
+// namedBelow reports whether the party is named again below the verb whose
+// subject the pronoun is, which a pronoun cannot stand for (Principle C of the
+// binding theory): "it backed away from an alliance with the North".
+func (r *reading) namedBelow(q *past, t int) bool {
+	verb := r.d.Arcs[t].Head
+	if verb < 0 || !r.d.IsRel(t, "nsubj") {
+		return false
+	}
+	_, last := r.d.Subtree(verb)
+	for k := t + 1; k < last; k++ {
+		m := r.at(k)
+		if m == nil || m.As == doc.AsPronoun {
+			continue
+		}
+		for _, a := range m.Actors {
+			if len(q.parties) == 1 && r.find(a) == r.find(q.parties[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (r *reading) salience(q *past, t, s int, f refer) float64 {
 	v := 30 - 8*float64(s-q.sentence)
 	switch q.role {
@@ -103,6 +128,9 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 	if q.group && f.plural {
 		v += 3
 	}
+	if r.told(q, t) {
+		v += 6
+	}
 	subject := r.d.IsRel(t, "nsubj")
 	if subject {
 		if _, speech := r.referAs(r.d.Lemma(max(r.d.Arcs[t].Head, 0)), "speech"); speech && q.spoke {
@@ -110,11 +138,11 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 		}
 	}
 	if r.d.IsRel(t, "nmod:poss") && q.sentence == s && r.sameClause(q.head, t) {
-		v += 4
+		v += 8
 	}
 	p := &r.parties[r.find(q.parties[0])]
-	if f.to[0] == "any" && !f.plural {
-		v--
+	if f.gender != "" && p.gender != "" && p.gender != f.gender {
+		v -= 8
 	}
 	if f.plural && len(q.parties) == 1 && !p.plural {
 		v -= 6 // "they" of an organisation
@@ -126,6 +154,13 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 		v -= float64(t-q.head) / 50
 	}
 	return v
+}
+
+// told reports whether the mention is the subject of the verb whose content the
+// pronoun is the subject of: "Rao said she believed".
+func (r *reading) told(q *past, t int) bool {
+	verb := r.d.Arcs[t].Head
+	return q.role == roleSubject && verb >= 0 && r.d.IsRel(t, "nsubj") && r.d.IsRel(verb, "ccomp") && r.d.Arcs[verb].Head == r.d.Arcs[q.head].Head
 }
 
 // sameClause reports whether both tokens hang, however deep, by the same verb.

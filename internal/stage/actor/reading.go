@@ -29,6 +29,8 @@ type reading struct {
 	pendings []pending
 	story    home
 	sets     []set
+	stated   map[string]int // how often the report names each state
+	full     map[int]bool   // people of the lexicon whom it names in full
 	past     []past
 }
 

@@ -45,10 +45,12 @@ func (r *reading) refer() {
 type past struct {
 	sentence int
 	head     int
+	last     int // token after it
 	parties  []int
 	role     role
 	group    bool // a coordination: "Putin and Jiang"
 	minor    bool // a demonym or a place
+	demonym  bool // an adjective before a noun
 	spoke    bool // subject of a verb of saying
 	depth    int  // clauses it is embedded in
 }
@@ -65,7 +67,8 @@ const (
 
 func (r *reading) remember(i int) {
 	m := &r.found[i]
-	p := past{sentence: r.d.SentenceOf(m.Head), head: m.Head, role: r.roleOf(m.Head), minor: m.As == doc.AsDemonym && r.d.IsRel(m.Head, "amod", "compound") || r.isPlace(m)}
+	p := past{sentence: r.d.SentenceOf(m.Head), head: m.Head, last: m.Last, role: r.roleOf(m.Head), demonym: m.As == doc.AsDemonym && r.d.IsRel(m.Head, "amod", "compound", "nmod:desc")}
+	p.minor = p.demonym || r.isPlace(m)
 	for _, a := range m.Actors {
 		p.parties = append(p.parties, r.find(a))
 	}
@@ -73,19 +76,35 @@ func (r *reading) remember(i int) {
 	if g := r.d.Arcs[m.Head].Head; g >= 0 && p.role == roleSubject {
 		_, p.spoke = r.referAs(r.d.Lemma(g), "speech")
 	}
-	if r.d.IsRel(m.Head, "conj") {
-		r.gather(&p)
+	if before := r.joinedTo(m); before >= 0 {
+		r.gather(&p, before)
 	}
 	r.past = append(r.past, p)
 }
 
+// joinedTo returns the head of the mention that this one is coordinated with, or
+// -1. Where two names stand on both sides of "and", no tree is needed.
+func (r *reading) joinedTo(m *mention) int {
+	and := m.First - 1
+	if and > 0 && strings.EqualFold(r.d.Word(and), "and") {
+		for i := len(r.past) - 1; i >= 0 && i >= len(r.past)-4; i-- {
+			if q := &r.past[i]; q.last == and && !q.demonym {
+				return q.head
+			}
+		}
+	}
+	if r.d.IsRel(m.Head, "conj") {
+		return r.d.Arcs[m.Head].Head
+	}
+	return -1
+}
+
 // gather joins a conjunct with those before it: "Putin and Jiang" is also one
 // group that "they" may mean.
-func (r *reading) gather(p *past) {
-	h := r.d.Arcs[p.head].Head
+func (r *reading) gather(p *past, h int) {
 	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence == p.sentence; i-- {
 		q := &r.past[i]
-		if q.head != h || p.minor {
+		if q.head != h || p.minor || q.minor {
 			continue
 		}
 		if q.group {
@@ -189,10 +208,12 @@ func (r *reading) owned(p *pending, form string) []int {
 		return r.statesOf(m.Actors)
 	}
 	it := &r.parties[p.party]
-	for _, a := range m.Actors {
-		if c := r.parties[r.find(a)].Country; it.Country == "" && c != "" {
-			it.Country = c
-		}
+	states := r.statesOf(m.Actors)
+	if it.Country == "" && len(states) > 1 {
+		return r.oneEach(it, states)
+	}
+	if it.Country == "" && len(states) == 1 {
+		it.Country = r.parties[states[0]].Country
 	}
 	if s := r.States.Code(it.Country); s != nil && it.Sector == "GOV" && it.Kind == "organisation" {
 		it.Name = titleCase(it.Name) + " of " + s.Name
@@ -201,6 +222,19 @@ func (r *reading) owned(p *pending, form string) []int {
 		it.of = r.find(m.Actors[0])
 	}
 	return nil
+}
+
+// oneEach makes a party of each state: "their armies" are two.
+func (r *reading) oneEach(it *party, states []int) []int {
+	var out []int
+	for _, s := range states {
+		p := *it
+		p.Country, p.ID = "", r.newID()
+		key := "each:" + r.parties[s].Country + ":" + p.Name
+		r.settleIn(&p, r.parties[s].Country)
+		out = append(out, r.add(key, p))
+	}
+	return out
 }
 
 // statesOf returns the states that parties belong to.
@@ -280,12 +314,15 @@ func (r *reading) lastOne(p *pending, kinds []string) []int {
 	best, score := -1, 0
 	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= s-4; i-- {
 		q := &r.past[i]
-		if len(q.parties) != 1 || q.minor && kinds[0] != "state" || !r.isKind(r.find(q.parties[0]), kinds) || r.parties[r.find(q.parties[0])].plural {
+		if len(q.parties) != 1 || q.demonym || q.minor && kinds[0] != "state" || !r.isKind(r.find(q.parties[0]), kinds) || r.parties[r.find(q.parties[0])].plural {
 			continue
 		}
 		v := 20 - 4*(s-q.sentence) + 2*int(q.role)
 		if q.minor {
-			v -= 5 // "in Chad ... the country"
+			v += 3 // "in Chad ... the country"
+		}
+		if kinds[0] == "state" && r.parties[r.find(q.parties[0])].Country == r.story.country {
+			v += 5
 		}
 		if v > score {
 			best, score = r.find(q.parties[0]), v

@@ -10,14 +10,16 @@ import (
 // party is an actor in the making, with what the text lets slip about it.
 type party struct {
 	doc.Actor
-	gender string          // "m", "f" or empty
-	plural bool            // stands for several: "protesters"
-	titles map[string]bool // office words used of it, folded
-	home   string          // how a missing country may come from the story: "", "yes", "crowd", "person"
-	told   bool            // country or sector was told by the text
-	named  bool            // has a name of its own
-	of     int             // the party it belongs to, or -1
-	one    bool            // a single person, whatever the kind
+	gender  string          // "m", "f" or empty
+	near    string          // the one country of a sentence that names it
+	guessed bool            // the gender is that of a pronoun that seemed to mean it
+	plural  bool            // stands for several: "protesters"
+	titles  map[string]bool // office words used of it, folded
+	home    string          // how a missing country may come from the story: "", "yes", "crowd", "person"
+	office  string          // the word for the office, of somebody told by it alone: \"prime minister\"
+	named   bool            // has a name of its own
+	of      int             // the party it belongs to, or -1
+	one     bool            // a single person, whatever the kind
 }
 
 // register holds the parties of a report, one entry each.

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +29,38 @@ func (r *reading) findUnknown() {
 			i = r.coreAt(i, sent)
 		}
 	}
+	r.surnames()
+}
+
+func (r *reading) isParticle(i int) bool {
+	w := r.d.Word(i)
+	_, ok := r.referAs(w, "particle")
+	return ok
+}
+
+// surnames makes cores of those names of capitals that are surnames in this
+// report: after "Valerie Paris" has spoken, "Paris" alone is she.
+func (r *reading) surnames() {
+	known := map[string]bool{}
+	for _, c := range r.cores {
+		if !c.org && c.party < 0 && c.last-c.first > 1 {
+			known[actors.Fold(r.d.Word(c.last-1))] = true
+		}
+	}
+	for i := range r.hits {
+		h := &r.hits[i]
+		if h.Kind == actors.StateSeat && h.last-h.first == 1 && known[actors.Fold(r.d.Word(h.first))] && r.d.Kid(h.first, "case") < 0 {
+			h.used = true
+			r.cores = append(r.cores, core{first: h.first, last: h.last, party: -1})
+		}
+	}
+	slices.SortStableFunc(r.cores, func(a, b core) int { return cmp.Compare(a.first, b.first) })
+}
+
+// isHonorific reports whether token i is a form of address before a name.
+func (r *reading) isHonorific(i int) bool {
+	t, ok := r.titles[strings.TrimSuffix(r.d.Word(i), ".")]
+	return ok && (t.full == "" || strings.HasSuffix(r.d.Word(i), "."))
 }
 
 // coreAt takes the core that starts at token i, if one does, and returns where
@@ -45,7 +79,12 @@ func (r *reading) coreAt(i int, sent *doc.Sentence) int {
 		return h.last
 	case h != nil && h.Kind == actors.OfficeTitle:
 		return h.last
-	case !r.nameToken(i, sent):
+	case r.isParticle(i) && i+2 < sent.Last && isHyphen(r.d.Word(i+1)) && r.hitAt[i+2] == 0 && r.nameToken(i+2, sent):
+		// "al-Zawahiri"
+		last := r.growName(i+2, sent)
+		r.cores = append(r.cores, core{first: i, last: last, party: -1})
+		return last
+	case !r.nameToken(i, sent) || r.isHonorific(i):
 		return i + 1
 	}
 	run := r.growRun(i, sent)
@@ -65,7 +104,7 @@ func (r *reading) coreAt(i int, sent *doc.Sentence) int {
 // that is not just that of the sentence's first word.
 func (r *reading) nameToken(i int, sent *doc.Sentence) bool {
 	c, _ := utf8.DecodeRuneInString(r.d.Word(i))
-	if !unicode.IsUpper(c) {
+	if !unicode.IsUpper(c) || r.calendar(r.d.Word(i)) {
 		return false
 	}
 	switch r.d.Tags[i].POS {
@@ -80,23 +119,27 @@ func (r *reading) nameToken(i int, sent *doc.Sentence) bool {
 // growRun returns the widest run from token i that one organisation's name
 // could fill: capitals, and the small words between them.
 func (r *reading) growRun(i int, sent *doc.Sentence) (run [2]int) {
-	last, org := i, false
+	last, org, of := i, false, 0
 	for j := i; j < sent.Last; j++ {
 		h := r.hitOf(j)
 		switch w := r.d.Word(j); {
 		case h != nil && (h.Kind == actors.PersonName || h.Kind == actors.OfficeTitle || h.Kind == actors.StatePeople || h.Kind == actors.BodyName):
 			return [2]int{i, last}
 		case r.nameToken(j, sent):
+			if of > 0 && j > of+1 && !r.tied(j, i, last) {
+				return [2]int{i, last} // "professor at the University of Texas NAME"
+			}
 			if !org {
 				_, org = r.orgs[strings.ToLower(w)]
 			}
 			last = j + 1
 		case isHyphen(w) && j == last:
-		case (w == "'s" || w == "’s") && j == last && r.hitAt[j-1] == 0:
-		case (w == "of" || w == "for" || w == "on") && j == last:
+		case (w == "'s" || w == "’s") && j == last && (r.hitAt[j-1] == 0 || r.hitOf(j-1).Kind == actors.AgentWord):
+		case (w == "of" || w == "for" || w == "on") && j == last && j+1 < sent.Last && !r.calendar(r.d.Word(j+1)):
 			if !org && (r.hitAt[j+min(1, sent.Last-1-j)] != 0 || w == "of") {
 				return [2]int{i, last}
 			}
+			of = j
 		case w == "the" && j == last+1 && org:
 		case w == "and" && j == last && org && j+1 < sent.Last && r.hitAt[j+1] == 0 && r.inside(r.d.Arcs[min(j+1, sent.Last-1)].Head, i, last) && r.ofBefore(i, last):
 		default:
@@ -150,13 +193,21 @@ func (r *reading) orgIn(run [2]int) (core, bool) {
 	if of {
 		end = last
 	}
+	w := r.orgs[strings.ToLower(r.d.Word(key))]
+	if key > first {
+		if two, ok := r.orgs[strings.ToLower(r.d.Word(key-1)+" "+r.d.Word(key))]; ok {
+			w = two
+		}
+	}
+	if w.kind == "place" {
+		return core{}, false
+	}
 	if !r.hasOwnName(first, end, key) || first != run[0] && r.hitAt[first] != 0 && !of {
 		return core{}, false
 	}
 	if first != run[0] {
 		return core{}, false // the phrase finds the demonym; the name starts after it
 	}
-	w := r.orgs[strings.ToLower(r.d.Word(key))]
 	if h := r.hitOf(key); h != nil && h.Kind == actors.AgentWord {
 		a := r.Agents[h.Row]
 		w = orgWord{a.Sector, a.Kind}
@@ -175,7 +226,7 @@ func (r *reading) hasOwnName(first, last, key int) bool {
 			return true
 		}
 	}
-	return last-first == 1 && r.hitAt[key] == 0
+	return false
 }
 
 // growName extends a person-like name from token i over capitals, hyphens,

@@ -47,6 +47,8 @@ type reader struct {
 	quotes   []quotation
 	mentions map[int]int // head token to the widest mention there
 	drafts   []draft
+	covers   []bool          // by token: some draft's content covers it
+	ended    [][]int         // by sentence: the drafts that end there
 	issued   map[string]link // lemma of a document to who issued it: "statement"
 }
 
@@ -57,13 +59,15 @@ type draft struct {
 	cue     doc.Span // empty where a quotation has none
 	own     link     // who tells this; the zero link where nobody is named
 	stance  string
-	quote   int // in reader.quotes, or -1
-	via     int // draft that this one is told through whatever the spans say, or -1
+	quote   int  // in reader.quotes, or -1
+	through link // who tells what own says: the agency in "the agency quoted X"
+	via     int  // draft that this one is told through whatever the spans say, or -1
 	why     string
 }
 
 func newReader(d *doc.Document, lex *knowledge) *reader {
-	r := &reader{d: d, lex: lex, quotes: findQuotations(d), mentions: map[int]int{}, issued: map[string]link{}}
+	r := &reader{d: d, lex: lex, quotes: findQuotations(d), mentions: map[int]int{}, issued: map[string]link{},
+		covers: make([]bool, len(d.Tokens)), ended: make([][]int, len(d.Sentences))}
 	for i, m := range d.Mentions {
 		if m.Place {
 			continue

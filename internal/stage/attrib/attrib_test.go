@@ -9,6 +9,8 @@ import (
 	"dragoman/internal/doc"
 	"dragoman/internal/lexicon"
 	leveller "dragoman/internal/stage/clause"
+
+	"pgregory.net/rapid"
 )
 
 var tables = os.DirFS("../../../data")
@@ -198,4 +200,26 @@ func TestTables(t *testing.T) {
 			t.Error(row.Errorf("content or speaker is not in the example"))
 		}
 	}
+}
+
+// TestQuotationsHold: whatever marks a text has, quotations lie in it in order
+// and do not overlap.
+func TestQuotationsHold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab “”\"',.\n")), 0, 60, -1).Draw(t, "text")
+		d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
+		for i, c := range text {
+			if c == 'a' || c == 'b' {
+				d.Tokens = append(d.Tokens, doc.Token{Span: doc.Span{Start: i, End: i + 1}})
+				d.Tags = append(d.Tags, doc.Tag{})
+			}
+		}
+		last := 0
+		for _, q := range findQuotations(d) {
+			if q.Start < last || !q.Covers(q.inner) || q.End > len(text) {
+				t.Fatalf("quotation %v in %q after %d", q.Span, text, last)
+			}
+			last = q.End
+		}
+	})
 }

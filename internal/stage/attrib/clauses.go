@@ -19,6 +19,9 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 	if s, ok := r.trailing(sent, i); ok {
 		return s, true
 	}
+	if r.inserted(sent, i) {
+		return r.trim(sent.First, sent.Last), true
+	}
 	if d.IsRel(i, "parataxis") && d.Arcs[i].Head >= 0 && d.Kid(i, "obj") < 0 {
 		if s, ok := r.around(i); ok {
 			return s, true
@@ -40,6 +43,9 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 	var span doc.Span
 	for _, k := range d.Kids(i) {
 		k := int(k)
+		if r.subjunctive(i, k) {
+			return r.trim(i+1, r.end(k))
+		}
 		if !d.IsRel(k, "ccomp", "csubj") && !(d.IsRel(k, "acl") && d.Tags[i].POS == doc.NOUN && r.marked(k, "that")) {
 			continue
 		}
@@ -51,8 +57,8 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 			s.Start = max(s.Start, r.d.Tokens[r.afterHearer(i)].Start)
 		}
 		switch {
-		case span.Empty():
-			span = s
+		case span.Empty() || k > i && span.End <= d.Tokens[i].Start && r.quotationOver(k) < 0:
+			span = s // what follows, where the parser gives both sides
 			if k > i && !whom && d.Tags[i].POS == doc.VERB {
 				span.Start = min(span.Start, r.subjectLeft(i, s))
 			}
@@ -64,6 +70,14 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 		return r.afterThat(i)
 	}
 	return span
+}
+
+// subjunctive: "recommended the troops withdraw", with the troops for an object.
+func (r *reader) subjunctive(i, k int) bool {
+	d := r.d
+	o := d.Kid(i, "obj")
+	return d.IsRel(k, "xcomp") && d.Tags[k].POS == doc.VERB && i < o && o < k && !r.infinitival(k) &&
+		!strings.HasSuffix(d.Word(k), "ing") && d.Tags[k].Feat("VerbForm") != "Part"
 }
 
 // afterThat is the clause that "that" opens right after a noun or adjective,
@@ -85,6 +99,13 @@ func (r *reader) afterThat(i int) doc.Span {
 func (r *reader) afterHearer(i int) int {
 	d := r.d
 	t := i + 1
+	k := t
+	for k < len(d.Tokens)-1 && k < t+9 && (isNominal(d.Tags[k].POS) || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ) {
+		k++
+	}
+	if d.Tags[k].POS == doc.SCONJ {
+		return k
+	}
 	if t+1 < len(d.Tokens) && d.Tags[t].POS == doc.PRON && d.Tags[t].Feat("Case") != "Nom" {
 		return t + 1
 	}
@@ -114,99 +135,6 @@ func (r *reader) subjectLeft(i int, s doc.Span) int {
 		}
 	}
 	return r.d.Tokens[first].Start
-}
-
-// following reads "said exports were halted" off the words: a noun phrase and a
-// finite verb right after the cue, with nothing between that would make them a
-// relative or adverbial clause. It runs to the end of the sentence or to what
-// is conjoined with the cue.
-func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool) {
-	d := r.d
-	first, noun := i+1, false
-	if whom {
-		first = r.afterHearer(i)
-	}
-	if r.passive(i) {
-		return doc.Span{}, false
-	}
-scan:
-	for t := first; ; t++ {
-		if t >= sent.Last || t > i+30 {
-			return doc.Span{}, false
-		}
-		tag := d.Tags[t]
-		if d.Word(t) == "," && noun {
-			if n := r.aside(sent, t); n > t {
-				t = n
-				continue
-			}
-		}
-		switch {
-		case tag.POS == doc.VERB && d.Tags[t-1].POS == doc.PRON && t-1 > i && d.Tags[t-1].Feat("Case") == "Nom":
-			break scan
-		case tag.POS == doc.AUX || tag.POS == doc.VERB && tag.Feat("VerbForm") == "Fin":
-			if !noun || d.Tags[t-1].POS == doc.CCONJ {
-				return doc.Span{}, false
-			}
-			break scan
-		case tag.POS == doc.PART && strings.EqualFold(d.Word(t), "to"), isRelative(d, t) && t > i+1:
-			return doc.Span{}, false
-		case tag.POS == doc.SCONJ && !(t == i+1 && tag.Lemma == "that"):
-			return doc.Span{}, false
-		case d.Word(t) == ";" || d.Word(t) == ":":
-			return doc.Span{}, false
-		case isNominal(tag.POS) || tag.POS == doc.DET && tag.Lemma != "a":
-			noun = true
-		}
-	}
-	for first < sent.Last && (d.Tags[first].POS == doc.PUNCT && !isMark(d.Word(first)) || d.Tags[first].POS == doc.ADV) {
-		first++
-	}
-	s := r.trim(first, r.clauseEnd(sent, i))
-	return s, !s.Empty()
-}
-
-// aside returns the comma that closes the insertion which the comma at t opens:
-// an apposition, a relative clause, a participle; or -1.
-func (r *reader) aside(sent *doc.Sentence, t int) int {
-	d := r.d
-	if t+1 >= sent.Last {
-		return -1
-	}
-	n := d.Tags[t+1].POS
-	opens := n == doc.VERB || n == doc.PART || n == doc.DET || n == doc.PROPN || n == doc.ADP || n == doc.ADV || isRelative(d, t+1)
-	for k := t + 2; opens && k < sent.Last && k < t+14; k++ {
-		if d.Word(k) == "," {
-			return k
-		}
-	}
-	return -1
-}
-
-func isRelative(d *doc.Document, t int) bool {
-	switch strings.ToLower(d.Word(t)) {
-	case "who", "which", "whose", "whom", "where", "when", "that":
-		return d.Tags[t].POS != doc.DET || strings.Contains(d.Tags[t].Feats, "PronType=Rel")
-	}
-	return false
-}
-
-// clauseEnd is where what is said after the cue ends: at a clause conjoined
-// with the cue or a further participle of its subject ("..., adding that").
-func (r *reader) clauseEnd(sent *doc.Sentence, i int) int {
-	d := r.d
-	for _, k := range d.Kids(i) {
-		k := int(k)
-		if k <= i+2 || !d.IsRel(k, "conj", "advcl", "parataxis") || d.Tags[k].POS != doc.VERB {
-			continue
-		}
-		f, _ := d.Subtree(k)
-		gerund := strings.HasSuffix(d.Word(k), "ing") && f > 0 && d.Word(f-1) == "," && f == k
-		if d.IsRel(k, "conj") && f > i+2 && d.Kid(k, "nsubj") < 0 || gerund && len(r.cuesAt(k)) > 0 {
-			return f
-		}
-	}
-	return sent.Last
 }
 
 // side is the clause at token k, cut where it reaches over the cue: in "the
@@ -254,44 +182,4 @@ func (r *reader) around(i int) (doc.Span, bool) {
 	}
 	s := r.trim(first, last)
 	return s, !s.Empty()
-}
-
-// trailing: the sentence ends in ", the agency said" or ", said the agency",
-// whatever the parser made of it.
-func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
-	d := r.d
-	if d.Kid(i, "obj", "xcomp") >= 0 || d.IsRel(i, "acl") || r.passive(i) {
-		return doc.Span{}, false
-	}
-	start := r.phraseStart(i, sent.First)
-	if start <= sent.First+2 || d.Word(start-1) != "," || !r.closes(sent, i) {
-		return doc.Span{}, false
-	}
-	for t := sent.First; t < start; t++ {
-		if d.Tags[t].POS == doc.VERB || d.Tags[t].POS == doc.AUX {
-			s := r.trim(sent.First, start)
-			return s, !s.Empty()
-		}
-	}
-	return doc.Span{}, false
-}
-
-// closes reports whether nothing but the cue's own words follow it in the
-// sentence: no other finite verb.
-func (r *reader) closes(sent *doc.Sentence, i int) bool {
-	for t := i + 1; t < sent.Last; t++ {
-		if r.d.Tags[t].POS == doc.VERB && r.d.Tags[t].Feat("VerbForm") == "Fin" {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *reader) onlyMarks(first, last int) bool {
-	for t := first; t < last; t++ {
-		if r.d.Tags[t].POS != doc.PUNCT {
-			return false
-		}
-	}
-	return true
 }

@@ -93,7 +93,7 @@ func (r *reader) whomTo(i int) (doc.Span, bool) {
 }
 
 func (r *reader) isTo(i int) (doc.Span, bool) {
-	if !r.passive(i) || r.d.IsRel(i, "acl") {
+	if !r.passive(i) || r.d.IsRel(i, "acl") || strings.HasSuffix(r.d.Word(i), "ing") {
 		return doc.Span{}, false
 	}
 	return r.infinitive(i)
@@ -202,10 +202,13 @@ func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 		o = r.withCase(i, over)
 	}
 	k := r.withCase(i, prep)
+	if p := d.Kid(i, "compound:prt"); k < 0 && p == i+1 && d.Word(p) == prep && o > p {
+		return r.trim(p+1, r.end(o)), true // "complained about prices", taken for a particle
+	}
 	if k < 0 && o > i {
 		// the phrase may hang on the object: "a denial of the charge as baseless"
 		if k = r.withCase(o, prep); k < 0 {
-			return doc.Span{}, false
+			return r.deepAs(i, o, prep)
 		}
 	}
 	if k < i {
@@ -225,6 +228,18 @@ func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 		return doc.Span{}, false
 	}
 	return r.trim(first, last), true
+}
+
+// deepAs: "cited the raids and the siege as his reason", with the phrase on the
+// last of the conjuncts: all of it is the content.
+func (r *reader) deepAs(i, o int, prep string) (doc.Span, bool) {
+	first, last := r.d.Subtree(o)
+	for t := o + 1; prep == "as" && first > i && t < last; t++ {
+		if r.d.Lemma(t) == "as" && r.d.IsRel(t, "case", "mark") {
+			return r.trim(first, last), true
+		}
+	}
+	return doc.Span{}, false
 }
 
 // withCase returns the child after i that hangs by the preposition, or -1.
@@ -272,7 +287,22 @@ func (r *reader) object(i int) (doc.Span, bool) {
 			last = min(last, f)
 		}
 	}
-	return r.trim(first, last), true
+	return r.trim(first, r.withPhrase(i, last)), true
+}
+
+// withPhrase takes in the phrase right after an object that belongs to it,
+// though the parser may hang it on the verb: "sanctions against Belarus".
+func (r *reader) withPhrase(i, last int) int {
+	if last >= len(r.d.Tokens) {
+		return last
+	}
+	switch strings.ToLower(r.d.Word(last)) {
+	case "for", "against", "of", "to", "with", "from", "between", "over", "about", "into", "towards", "toward":
+		if h := r.d.Arcs[last].Head; h > last && r.d.Arcs[h].Head == i && r.d.IsRel(h, "obl") {
+			return r.end(h)
+		}
+	}
+	return last
 }
 
 func (r *reader) passive(i int) bool {

@@ -20,6 +20,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 	quoted := r.takeQuotations(sent, i, cues)
 	for _, c := range cues {
 		span, ok := r.content(sent, i, c)
+		span = r.cutAtQuotation(r.clip(i, span))
 		if !ok || r.overlapsAny(span, quoted) {
 			continue
 		}
@@ -68,6 +69,11 @@ func (r *reader) draft(f draft) {
 	if f.content.Empty() {
 		return
 	}
+	for t := tokenFrom(r.d, f.content.Start); t < len(r.covers) && r.d.Tokens[t].Start < f.content.End; t++ {
+		r.covers[t] = true
+	}
+	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
+	r.ended[last] = append(r.ended[last], len(r.drafts))
 	r.drafts = append(r.drafts, f)
 }
 
@@ -87,6 +93,8 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 	switch {
 	case c.pattern.kind == source:
 		subjects = r.args(i, "obj")
+	case c.adj && r.d.Kid(i, "nsubj") >= 0:
+		subjects = []int{r.d.Kid(i, "nsubj")}
 	case r.d.Tags[i].POS == doc.NOUN:
 		subjects = r.holders(i)
 	default:

@@ -17,6 +17,7 @@ type cue struct {
 	pattern pattern
 	stance  string
 	weak    bool
+	adj     bool // an adjective, or a participle used as one: who is convinced is its subject
 }
 
 // word is a lemma with its part of speech.
@@ -51,6 +52,7 @@ func (lex *knowledge) readCues(fsys fs.FS) error {
 			faults = append(faults, err)
 			continue
 		}
+		c.adj = pos == doc.ADJ
 		for _, lemma := range row.List("lemma") {
 			c.lemma = lemma
 			if pos == doc.ADP {

@@ -125,7 +125,7 @@ func scoreSet(t *testing.T, set, dir string) {
 				hitCore++
 			}
 			speakers++
-			if spokenBy(g, d.Statements[at]) {
+			if spokenBy(d, g, d.Statements[at]) {
 				wellSpoken++
 			} else {
 				t.Logf("SPEAKER %s %s: %.60s | %s%s, got %s", a.ID, g.ID, g.Content, g.Innermost, g.Speaker.Canonical, chain(d.Statements[at]))
@@ -146,13 +146,13 @@ func scoreSet(t *testing.T, set, dir string) {
 		float64(hitCore)/float64(core), hit, system, float64(hit)/float64(system), wellSpoken, speakers, float64(wellSpoken)/float64(speakers))
 }
 
-func spokenBy(g goldStatement, s doc.Statement) bool {
+func spokenBy(d *doc.Document, g goldStatement, s doc.Statement) bool {
 	if len(s.Chain) == 0 {
 		return false
 	}
-	got := s.Chain[len(s.Chain)-1].Name
+	last := s.Chain[len(s.Chain)-1]
 	for _, w := range []string{g.Innermost, g.Speaker.Canonical, g.Speaker.Text} {
-		if w != "" && sameName(w, got) {
+		if w != "" && (sameName(w, last.Name) || sameName(w, d.Of(last.Span))) {
 			return true
 		}
 	}

@@ -33,26 +33,27 @@ func (r *reader) nest() []doc.Statement {
 		st := doc.Statement{Span: f.content, Cue: f.cue, Quote: r.quoteKind(f.content), Stance: f.stance, Parent: -1, Why: f.why}
 		if p := parents[i]; p >= 0 && number[p] >= 0 {
 			outer := &out[number[p]]
-			if f.own.ok && len(outer.Chain) > 0 && f.own.same(link{outer.Chain[len(outer.Chain)-1], true}) {
-				if 10*(st.End-st.Start) > 6*(outer.End-outer.Start) {
-					continue // "Rice said she believed P" is told already
-				}
-				// "X said it had promised to ...": the same teller twice is one link
-				st.Chain = slices.Clone(outer.Chain)
-			} else {
-				st.Chain = slices.Clone(outer.Chain)
-				if f.own.ok {
-					st.Chain = append(st.Chain, f.own.Teller)
-				}
+			if f.retells(outer) {
+				continue
 			}
-			st.Parent = number[p]
-		} else if f.own.ok {
-			st.Chain = []doc.Teller{f.own.Teller}
+			st.Chain, st.Parent = slices.Clone(outer.Chain), number[p]
+		}
+		for _, l := range []link{f.through, f.own} {
+			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{st.Chain[n-1], true})) {
+				st.Chain = append(st.Chain, l.Teller) // "X said it had promised": X once
+			}
 		}
 		number[i] = len(out)
 		out = append(out, st)
 	}
 	return out
+}
+
+// retells reports whether the draft only says again what its parent says, by
+// the same teller: "Norway said it believed P".
+func (f *draft) retells(outer *doc.Statement) bool {
+	n := len(outer.Chain)
+	return n > 0 && f.own.same(link{outer.Chain[n-1], true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
 }
 
 // outerFirst puts each draft after its parent.
@@ -144,7 +145,7 @@ func smaller(a, b doc.Span) bool { return a.End-a.Start < b.End-b.Start }
 // quoteKind says how much of a content stands in quotation marks.
 func (r *reader) quoteKind(s doc.Span) string {
 	in, all := 0, len(strings.TrimSpace(r.d.Of(s)))
-	for k := range r.quotes {
+	for k := r.quotesFrom(tokenFrom(r.d, s.Start)); k < len(r.quotes) && r.quotes[k].Start < s.End; k++ {
 		q := r.quotes[k].inner
 		in += max(0, min(q.End, s.End)-max(q.Start, s.Start))
 	}

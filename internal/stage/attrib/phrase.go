@@ -98,7 +98,7 @@ func (r *reader) nounAfter(sent *doc.Sentence, t, p int) int {
 // the clause around it.
 func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 	d := r.d
-	for k := range r.quotes {
+	for k := r.quotesFrom(max(i-3, 0)); k < len(r.quotes) && r.quotes[k].last <= i; k++ {
 		q := &r.quotes[k]
 		if q.whole && q.last <= i && q.last >= i-3 && q.last > sent.First && r.onlyMarks(q.last, i) {
 			return q.inner, k

@@ -19,6 +19,7 @@ type quotation struct {
 	// whole says that it holds a clause of its own, not a word or phrase picked
 	// out of one: “We are ready,” against a “strategic partnership”.
 	whole bool
+	intro int // the cue that introduces it, once found, or -1
 }
 
 // findQuotations pairs the quotation marks of a document, paragraph by paragraph.
@@ -27,15 +28,14 @@ func findQuotations(d *doc.Document) []quotation {
 	carried := false // the last one found was left open by the paragraph before
 	for _, p := range paragraphs(d) {
 		open, size, goesOn := -1, 0, false
-		for i, c := range d.Text[p.Start:p.End] {
-			at := p.Start + i
-			side := sideOf(d.Text, p, at, c, open >= 0)
+		for at := p.Start; at < p.End; {
+			side, n := markAt(d.Text, p, at, open >= 0)
 			switch {
 			case side == opening:
-				open, size = at, utf8.RuneLen(c)
+				open, size = at, n
 				goesOn = carried && at == p.Start
 			case side == closing && open >= 0:
-				end := at + utf8.RuneLen(c)
+				end := at + n
 				if goesOn {
 					q := &found[len(found)-1]
 					q.End, q.inner.End = end, at
@@ -44,6 +44,7 @@ func findQuotations(d *doc.Document) []quotation {
 				}
 				open, carried, goesOn = -1, false, false
 			}
+			at += n
 		}
 		carried = open >= 0
 		switch {
@@ -68,31 +69,36 @@ const (
 	closing
 )
 
-// sideOf says what a character does. A straight mark opens after a blank and
-// closes before one; between two blanks it does what is due.
-func sideOf(text string, p doc.Span, at int, c rune, open bool) side {
-	switch c {
-	case '“', '„', '«':
-		return opening
-	case '”', '»':
-		return closing
-	case '"':
-	default:
-		return neither
+// markAt says what stands at an offset and how many bytes it takes. A straight
+// mark opens after a blank and closes before one; between two blanks it does
+// what is due. Two apostrophes are such a mark, as old wires have it.
+func markAt(text string, p doc.Span, at int, open bool) (side, int) {
+	c, n := utf8.DecodeRuneInString(text[at:p.End])
+	switch {
+	case c == '“' || c == '„' || c == '«':
+		return opening, n
+	case c == '”' || c == '»':
+		return closing, n
+	case strings.HasPrefix(text[at:p.End], "``"):
+		return opening, 2
+	case strings.HasPrefix(text[at:p.End], "''"):
+		n = 2
+	case c != '"':
+		return neither, n
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
-	after, _ := utf8.DecodeRuneInString(text[at+1 : p.End])
+	after, _ := utf8.DecodeRuneInString(text[at+n : p.End])
 	starts := at == p.Start || unicode.IsSpace(before) || strings.ContainsRune("([—–-", before)
-	ends := at+1 == p.End || unicode.IsSpace(after) || strings.ContainsRune(")].,;:!?—–-", after)
+	ends := at+n == p.End || unicode.IsSpace(after) || strings.ContainsRune(")].,;:!?—–-", after)
 	switch {
 	case starts && !ends:
-		return opening
+		return opening, n
 	case open:
-		return closing
+		return closing, n
 	case ends && !starts:
-		return neither // a 5" gun
+		return neither, n // a 5" gun
 	}
-	return opening
+	return opening, n
 }
 
 // paragraphs lists the blocks of a text, parted again at blank lines.
@@ -124,6 +130,7 @@ func settle(d *doc.Document, q *quotation) {
 	for q.inner.Start < q.inner.End && d.Text[q.inner.End-1] == ' ' {
 		q.inner.End--
 	}
+	q.intro = -1
 	q.first, q.last = tokenFrom(d, q.inner.Start), tokenFrom(d, q.inner.End)
 	verb := false
 	for t := q.first; t < q.last; t++ {

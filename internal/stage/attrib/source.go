@@ -25,7 +25,11 @@ func (r *reader) subjects(i int) []int {
 		}
 		return []int{k}
 	}
-	if d.IsRel(i, "advcl", "acl") && !d.IsRel(i, "acl:relcl") && !strings.HasSuffix(d.Word(i), "ing") {
+	if d.IsRel(i, "acl") && d.Kid(i, "obj") > i && d.Arcs[i].Head < i && !strings.HasSuffix(d.Word(i), "ing") {
+		return []int{d.Arcs[i].Head} // "A group claimed the raid", read as a participle with an object
+	}
+	if d.IsRel(i, "advcl", "acl") && !d.IsRel(i, "acl:relcl") && !strings.HasSuffix(d.Word(i), "ing") &&
+		(d.Tags[i].Feat("VerbForm") != "Fin" || d.IsRel(i, "advcl") && i < d.Arcs[i].Head && r.lead(i) == i) {
 		return r.agents(i) // "Asked whether": somebody asked
 	}
 	if s := r.before(i); len(s) > 0 && !r.passive(i) {
@@ -77,13 +81,16 @@ func (r *reader) before(i int) []int {
 		t--
 	}
 	if t >= 0 && d.Word(t) == "," {
-		t = r.beforeAside(t)
+		var name int
+		if t, name = r.beforeAside(t); name >= 0 && t >= 0 && d.Tags[t].POS == doc.NOUN {
+			return []int{name}
+		}
 	}
 	if t < 0 || strings.HasSuffix(d.Word(i), "ing") || !isNominal(d.Tags[t].POS) || d.SentenceOf(t) != d.SentenceOf(i) {
 		return nil
 	}
 	h := t
-	for up := d.Arcs[h].Head; up >= 0 && up < i && isNominal(d.Tags[up].POS) && !d.IsRel(h, "conj"); up = d.Arcs[h].Head {
+	for up := d.Arcs[h].Head; up >= 0 && up < i && isNominal(d.Tags[up].POS) && !d.IsRel(h, "conj", "appos"); up = d.Arcs[h].Head {
 		h = up
 	}
 	if d.Kid(h, "case") >= 0 && d.Kid(h, "case") < h || isRelative(d, h) {
@@ -101,18 +108,25 @@ func (r *reader) before(i int) []int {
 	return []int{h}
 }
 
-// beforeAside skips an apposition without a verb, back from its closing comma:
-// "Mubarak, the president of Egypt, said".
-func (r *reader) beforeAside(comma int) int {
-	for t := comma - 1; t > 0 && t > comma-12; t-- {
+// beforeAside skips an apposition or a relative clause, back from its closing
+// comma: "a diplomat, who was not named, said". Of an apposition that is a name
+// it returns the name too: "a spokesman, Ali Hassan, said".
+func (r *reader) beforeAside(comma int) (t, name int) {
+	d := r.d
+	verb, names := false, true
+	for t := comma - 1; t > 0 && t > comma-14; t-- {
 		switch {
-		case r.d.Word(t) == ",":
-			return t - 1
-		case r.d.Tags[t].POS == doc.VERB || r.d.Tags[t].POS == doc.AUX:
-			return -1
+		case d.Word(t) == "," && verb && !isRelative(d, t+1):
+			return -1, -1
+		case d.Word(t) == "," && names:
+			return t - 1, r.nounHead(t + 1)
+		case d.Word(t) == ",":
+			return t - 1, -1
 		}
+		verb = verb || d.Tags[t].POS == doc.VERB || d.Tags[t].POS == doc.AUX
+		names = names && d.Tags[t].POS == doc.PROPN
 	}
-	return -1
+	return -1, -1
 }
 
 // nounHead climbs from a word of a name to the name's head.

@@ -38,6 +38,38 @@ func (r *reader) dropLoneMark(s doc.Span) doc.Span {
 	return s
 }
 
+// end is one past the last token of the phrase at t.
+func (r *reader) end(t int) int {
+	_, last := r.d.Subtree(t)
+	return last
+}
+
+// clip keeps what a cue inside a quotation tells inside it, for no quoted cue
+// governs the words around: “They consider it a threat,” he said.
+func (r *reader) clip(i int, s doc.Span) doc.Span {
+	if k := r.quotationOver(i); k >= 0 {
+		q := r.quotes[k].inner
+		s.Start, s.End = max(s.Start, q.Start), min(s.End, q.End)
+	}
+	return s
+}
+
+// cutAtQuotation ends a content before a colon that a quotation follows:
+// "said it was dismayed: “...”" holds two statements.
+func (r *reader) cutAtQuotation(s doc.Span) doc.Span {
+	for k := r.quotesFrom(tokenFrom(r.d, s.Start)); k < len(r.quotes) && r.quotes[k].Start < s.End; k++ {
+		q := &r.quotes[k]
+		if q.Start <= s.Start || !q.whole {
+			continue
+		}
+		before := strings.TrimRight(r.d.Text[s.Start:q.Start], " ")
+		if strings.HasSuffix(before, ":") {
+			s.End = s.Start + len(before) - 1
+		}
+	}
+	return s
+}
+
 func isMark(w string) bool {
 	switch w {
 	case "“", "”", "\"", "``", "''":

@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,9 +21,9 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		return nil
 	}
 	var taken []int
-	for k := range r.quotes {
+	for k := r.quotesFrom(sent.First); k < len(r.quotes); k++ {
 		q := &r.quotes[k]
-		if q.last < sent.First || !q.whole {
+		if !q.whole {
 			continue
 		}
 		if q.first >= sent.Last {
@@ -39,6 +40,12 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		}
 	}
 	return taken
+}
+
+// quotesFrom returns the first quotation that ends at or after a token.
+func (r *reader) quotesFrom(first int) int {
+	k, _ := slices.BinarySearchFunc(r.quotes, first, func(q quotation, first int) int { return q.last - first })
+	return k
 }
 
 // quoting returns the reading of the cue in which it can take a quotation.
@@ -60,17 +67,11 @@ func (r *reader) quoting(i int, cues []cue) (cue, bool) {
 func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 	q := &r.quotes[k]
 	f := draft{content: q.inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: k, via: -1, why: "quotation by " + c.lemma}
-	for n := range r.drafts {
-		o := &r.drafts[n]
-		if o.quote != k {
-			continue
-		}
-		from := o.cueTok
-		if from >= 0 && from < q.first {
-			s := r.d.Sentences[r.d.SentenceOf(from)]
-			f.content = doc.Span{Start: s.Start, End: q.End}
-			f.quote = -1
-		}
+	if q.intro >= 0 {
+		first := r.d.Sentences[r.d.SentenceOf(q.intro)].Start
+		f.content, f.quote = doc.Span{Start: first, End: q.End}, -1
+	} else if i < q.first {
+		q.intro = i
 	}
 	r.draft(f)
 }
@@ -79,12 +80,8 @@ func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 // what X says.
 func (r *reader) takeSecondHand(k, i, v int, own link) {
 	q := &r.quotes[k]
-	via := -1
-	if outer, _ := r.tellerOf(v, r.cuesAt(v)[0]); outer.ok {
-		via = len(r.drafts)
-		r.draft(draft{content: q.inner, cueTok: v, cue: r.cueSpan(v), own: outer, stance: "says", quote: k, via: -1, why: "quotation by " + r.d.Lemma(v)})
-	}
-	r.draft(draft{content: q.inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: "says", quote: k, via: via, why: "quotation by as " + r.d.Word(i)})
+	through, _ := r.tellerOf(v, r.cuesAt(v)[0])
+	r.draft(draft{content: q.inner, cueTok: i, cue: r.d.TokenSpan(v, i+1), own: own, through: through, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)})
 }
 
 // follows reports whether the cue stands right after quotation q: only its
@@ -147,7 +144,7 @@ func (r *reader) startsCapital(q *quotation) bool {
 func (r *reader) loneQuotations() {
 	for k := range r.quotes {
 		q := &r.quotes[k]
-		if !q.whole || r.covered(q.inner) {
+		if !q.whole || r.covered(q) {
 			continue
 		}
 		s := r.d.SentenceOf(q.first)
@@ -193,29 +190,27 @@ func (r *reader) announced(s, k int) bool {
 // lastSpeaker is the teller of the last statement before quotation q that ends
 // within the two paragraphs before it.
 func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
-	best := -1
-	for n := range r.drafts {
-		f := &r.drafts[n]
-		if f.own.ok && f.content.Start < q.Start && (best < 0 || f.last() > r.drafts[best].last()) {
-			best = n
+	for back := s; back >= 0 && back >= s-3; back-- {
+		best := -1
+		for _, n := range r.ended[back] {
+			f := &r.drafts[n]
+			if f.own.ok && f.content.Start < q.Start && (best < 0 || f.last() > r.drafts[best].last()) {
+				best = n
+			}
+		}
+		if best >= 0 {
+			return r.drafts[best].own, true
 		}
 	}
-	if best < 0 {
-		return link{}, false
-	}
-	f := &r.drafts[best]
-	if s-r.d.SentenceOf(tokenFrom(r.d, max(f.content.Start, f.cue.Start))) > 3 {
-		return link{}, false
-	}
-	return f.own, true
+	return link{}, false
 }
 
 func (f *draft) last() int { return max(f.content.End, f.cue.End) }
 
-// covered reports whether a statement tells the span already.
-func (r *reader) covered(s doc.Span) bool {
-	for n := range r.drafts {
-		if r.drafts[n].content.Overlaps(s) {
+// covered reports whether a statement tells part of the quotation already.
+func (r *reader) covered(q *quotation) bool {
+	for t := q.first; t < q.last; t++ {
+		if r.covers[t] {
 			return true
 		}
 	}

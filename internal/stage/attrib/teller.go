@@ -69,6 +69,15 @@ func (r *reader) party(t int) link {
 			return l
 		}
 	}
+	if n := r.nameAside(t); n >= 0 {
+		t = n
+	}
+	name := r.d.Kid(t, "appos")
+	if name > t && d.Tags[name].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN && r.mentionOf(name) < 0 {
+		// "the party's organ, Rodong Sinmun": a name that no table knows
+		s := r.nameSpan(name)
+		return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+	}
 	if m := r.mentionOf(t); m >= 0 {
 		if l, ok := r.mentioned(m); ok {
 			return l
@@ -77,11 +86,26 @@ func (r *reader) party(t int) link {
 	if d.Tags[t].POS == doc.PRON {
 		return r.pronoun(t)
 	}
-	if k := d.Kid(t, "appos"); k > t && d.Tags[k].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN {
-		t = k // "the party's organ, Rodong Sinmun"
-	}
 	s := r.nameSpan(t)
 	return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+}
+
+// nameAside returns the name between commas right after the noun at t, whatever
+// the parser makes of it: "the party's organ, Rodong Sinmun, said"; or -1.
+func (r *reader) nameAside(t int) int {
+	d := r.d
+	if d.Tags[t].POS != doc.NOUN || t+2 >= len(d.Tokens) || d.Word(t+1) != "," {
+		return -1
+	}
+	for k := t + 2; k < len(d.Tokens) && k < t+8; k++ {
+		if d.Word(k) == "," && k > t+2 {
+			return r.nounHead(t + 2)
+		}
+		if d.Tags[k].POS != doc.PROPN {
+			break
+		}
+	}
+	return -1
 }
 
 // mentionOf returns the mention that names the party at token t: a name in

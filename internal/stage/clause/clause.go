@@ -126,6 +126,23 @@ func (l *leveller) add(p *doc.Predicate, role string, filler int, via string) {
 			l.add(p, role, int(k), "conj")
 		}
 	}
+	if n := l.counted(filler); n >= 0 && (role == "obj" || role == "subj") {
+		l.add(p, role, n, "quantity")
+	}
+}
+
+// counted returns the noun that a counting noun counts, or -1: who holds "two
+// rounds of talks" holds talks.
+func (l *leveller) counted(noun int) int {
+	if !l.g.quantity(l.d, noun) {
+		return -1
+	}
+	for _, k := range l.d.Kids(noun) {
+		if l.d.IsRel(int(k), "nmod") && caseOf(l.d, int(k), "case") == "of" {
+			return int(k)
+		}
+	}
+	return -1
 }
 
 // sameKind keeps a conjoined clause from being taken for a conjoined party.

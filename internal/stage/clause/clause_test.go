@@ -109,6 +109,24 @@ var cases = []struct {
 6 on on ADP _ _ 7 case
 7 Syria Syria PROPN _ _ 3 nmod`,
 		[]string{"attacks poss Turkey", "attacks on Syria"}, nil},
+	{"who holds rounds of talks holds talks", `
+1 Iran Iran PROPN _ _ 2 nsubj
+2 held hold VERB _ Tense=Past|VerbForm=Fin 0 root
+3 rounds round NOUN _ _ 2 obj
+4 of of ADP _ _ 5 case
+5 talks talk NOUN _ _ 3 nmod`,
+		[]string{"held obj rounds", "held obj talks"}, nil},
+	{"sole object", `
+1 Cairo Cairo PROPN _ _ 2 nsubj
+2 warned warn VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Syria Syria PROPN _ _ 2 iobj`,
+		[]string{"warned obj Syria"}, []string{"warned iobj Syria"}},
+	{"adverb that makes one verb with its verb", `
+1 Athens Athens PROPN _ _ 2 nsubj
+2 pushed push VERB _ Tense=Past|VerbForm=Fin 0 root
+3 migrants migrant NOUN _ _ 2 obj
+4 back back ADV _ _ 2 advmod`,
+		[]string{"pushed prt back"}, nil},
 	{"infinitive on a noun", `
 1 Cuba Cuba PROPN _ _ 3 nmod:poss
 2 's 's PART _ _ 1 case

@@ -103,7 +103,7 @@ func (l *leveller) controlled(p, head *doc.Predicate) {
 			return
 		}
 	}
-	if d.IsRel(p.Token, "xcomp") && !l.g.subjectControl(d, head.Token) && d.Tags[head.Token].POS == doc.VERB {
+	if (d.IsRel(p.Token, "xcomp") || l.g.objectControl(d, head.Token)) && !l.g.subjectControl(d, head.Token) && d.Tags[head.Token].POS == doc.VERB {
 		for _, role := range []string{"obj", "iobj"} {
 			// "Kim was asked to leave": the object is the surface subject; both are right.
 			if t := head.Arg(role); t >= 0 && (t < p.Token || head.Passive) {

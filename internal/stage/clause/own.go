@@ -10,7 +10,7 @@ import (
 func (l *leveller) own(p *doc.Predicate) {
 	d := l.d
 	nominal := d.Tags[p.Token].POS == doc.NOUN && d.Kid(p.Token, "cop", "nsubj") < 0
-	p.Passive = isPassive(d, p.Token)
+	p.Passive = isPassive(d, p.Token) && !l.misread(p.Token)
 	for _, k := range d.Kids(p.Token) {
 		k := int(k)
 		role := l.role(p, k, nominal)
@@ -26,7 +26,21 @@ func (l *leveller) own(p *doc.Predicate) {
 		}
 		l.add(p, role, filler, via)
 	}
+	l.promote(p)
 	l.reduced(p)
+}
+
+// promote makes the sole object of a verb its object, whatever the tree calls
+// it: "warned Syria to withdraw".
+func (l *leveller) promote(p *doc.Predicate) {
+	if p.Arg("obj") >= 0 {
+		return
+	}
+	for i := range p.Args {
+		if p.Args[i].Role == "iobj" {
+			p.Args[i].Role = "obj"
+		}
+	}
 }
 
 // role names the levelled role of child k, or "" where it is no argument.
@@ -51,6 +65,9 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 	case "amod":
 		return "amod"
 	case "advmod":
+		if l.g.particle(d, k) && d.Tags[p.Token].POS == doc.VERB {
+			return "prt" // "pushed back", "broke away": trees differ on these
+		}
 		return "adv"
 	case "aux":
 		return "aux"
@@ -80,6 +97,9 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 		if l.g.obliques(d, p.Token) != nil && isInfinitive(d, k) {
 			return "comp"
 		}
+		if l.g.objectControl(d, p.Token) && isInfinitive(d, k) && d.Kid(p.Token, "ccomp", "xcomp") < 0 {
+			return "comp" // "pressed Mali to hold elections", read as if it were a purpose
+		}
 		if d.Tags[p.Token].POS == doc.ADJ && isInfinitive(d, k) {
 			return "comp" // "ready to help"
 		}
@@ -108,6 +128,9 @@ func caseOf(d *doc.Document, k int, rel string) string {
 			prep += " " + strings.ToLower(d.Word(int(f)))
 		}
 	}
+	if prep == "out" && c+1 < k && d.IsRel(c+1, rel) && d.Lemma(c+1) == "of" {
+		return "out of" // as two prepositions in a row
+	}
 	return prep
 }
 
@@ -127,6 +150,21 @@ func isPassive(d *doc.Document, t int) bool {
 		}
 	}
 	return isPastParticiple(d, t) && d.Kid(t, "aux") < 0 && (d.IsRel(t, "acl", "amod") || d.IsRel(t, "advcl", "conj") && hasBy(d, t))
+}
+
+// misread reports whether a participle behind its noun is the verb of the clause
+// that the parser took for a modifier: "Protests continued in the capital",
+// "Soldiers attacked a village" with no other verb over them.
+func (l *leveller) misread(t int) bool {
+	d := l.d
+	noun := d.Arcs[t].Head
+	if !d.IsRel(t, "acl") || d.IsRel(t, "acl:relcl") || hasBy(d, t) || d.Kid(t, "aux", "aux:pass", "nsubj", "nsubj:pass") >= 0 {
+		return false
+	}
+	if d.Kid(t, "obj") < 0 {
+		return l.g.intransitive(d, t) && t == noun+1
+	}
+	return noun >= 0 && d.Arcs[noun].Head < 0 && d.Kid(noun, "cop", "nsubj") < 0
 }
 
 // hasBy reports whether a participle names its doer: "backed by Iran".
@@ -212,7 +250,7 @@ func (l *leveller) reduced(p *doc.Predicate) {
 	case relcl:
 	case p.Passive && p.Arg("obj") < 0:
 		l.add(p, "obj", noun, "relative")
-	case !p.Passive && p.Arg("subj") < 0 && d.Tags[p.Token].Feat("Tense") != "Past":
+	case !p.Passive && p.Arg("subj") < 0 && (d.Tags[p.Token].Feat("Tense") != "Past" || l.misread(p.Token)):
 		l.add(p, "subj", noun, "relative")
 	}
 }

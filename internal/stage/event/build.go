@@ -20,7 +20,7 @@ func (c *coder) build(m *match) doc.Event {
 	e.Goldstein = c.ont.value(e.CAMEO)
 	e.Statement = d.StatementAt(e.Trigger)
 	c.setDate(&e)
-	c.setPlace(&e)
+	e.Place = c.placeOf(t)
 	c.setCounts(&e, m)
 	return e
 }
@@ -92,6 +92,11 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 		}
 		e.Why = append(e.Why, why)
 	}
+	c.conditional(e, m)
+	if e.Status == doc.Expected && c.announced(e) {
+		e.Status = doc.Planned
+		e.Why = append(e.Why, "the doer's own side tells it")
+	}
 	switch e.Status {
 	case doc.Planned, doc.Expected, doc.Offered:
 		if to := whenToCome[e.Type]; to.kind != "" {
@@ -99,6 +104,31 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 			e.Why = append(e.Why, fmt.Sprintf("%s to come is %s", e.Underlying, e.Type))
 		}
 	}
+}
+
+// conditional takes the condition on what was promised or offered for the
+// condition of the promise: "Iran offered to open its plants if the embargo was
+// lifted" is an offer, and only an offer.
+func (c *coder) conditional(e *doc.Event, m *match) {
+	if e.Type != "AGREE" && e.Type != "CONCEDE" || !e.Status.Done() {
+		return
+	}
+	for _, t := range c.follow(m.pred, []string{"comp"}) {
+		if k := c.d.PredicateAt(t); k >= 0 && e.Condition.Empty() {
+			e.Condition = c.d.Status[k].Condition
+		}
+	}
+	if !e.Condition.Empty() {
+		e.Status = doc.Offered
+		e.Why = append(e.Why, fmt.Sprintf("offered on a condition: %q", c.d.Of(e.Condition)))
+	}
+}
+
+// announced reports whether an act to come is told by its doer or by somebody of
+// the doer's state: "the chancellor will visit Egypt, a German spokesman said".
+func (c *coder) announced(e *doc.Event) bool {
+	tellers := c.teller(e.Token)
+	return len(tellers) > 0 && len(e.Source) > 0 && c.sameSide(tellers, e.Source)
 }
 
 // whenToCome is PLOVER's rule for future acts of cooperation, with the CAMEO

@@ -55,6 +55,9 @@ func (c *coder) holds(cond *condition, p *doc.Predicate) (int, bool) {
 	if cond.path[0] == tellerRole {
 		return -1, (c.teller(p.Token) != nil) != cond.absent
 	}
+	if cond.path[0] == infinitiveRole {
+		return -1, c.infinitive(p) != cond.absent
+	}
 	for _, t := range c.follow(p, cond.path) {
 		if cond.lemmas == nil && cond.sorts == nil || c.fits(cond, t) {
 			return t, !cond.absent && !cond.not
@@ -63,9 +66,24 @@ func (c *coder) holds(cond *condition, p *doc.Predicate) (int, bool) {
 	return -1, cond.absent || cond.not
 }
 
+// infinitiveRole is the pseudo-role of a governed clause that is an infinitive:
+// "told Mali to leave" asks, "told Mali that it left" does not.
+const infinitiveRole = "infinitive"
+
+func (c *coder) infinitive(p *doc.Predicate) bool {
+	for _, t := range c.step(p, []string{"comp"}) {
+		for _, k := range c.d.Kids(t) {
+			if c.d.Tags[k].POS == doc.PART && c.d.IsRel(int(k), "mark") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fits reports whether a filler is in one of the condition's classes.
 func (c *coder) fits(cond *condition, t int) bool {
-	if cond.lemmas[strings.ToLower(c.d.Lemma(t))] {
+	if cond.lemmas[c.lemma(t)] {
 		return true
 	}
 	for _, sort := range cond.sorts {
@@ -85,7 +103,7 @@ func (c *coder) isSort(sort string, t int) bool {
 		f := c.index.figure(t)
 		return f >= 0 && isCurrency(c.d.Figures[f].Unit)
 	case "actor":
-		return len(c.parties(t, false)) > 0
+		return len(c.named(t, false)) > 0
 	}
 	m := c.index.mention(t)
 	if m < 0 {

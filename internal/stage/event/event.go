@@ -42,7 +42,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 
 // code finds the events of one document.
 func code(d *doc.Document, lex *frames, ont *ontology) {
-	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d)}
+	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d), blocked: map[int]string{}}
 	for i := range d.Predicates {
 		if m, ok := c.match(&d.Predicates[i]); ok {
 			c.matches = append(c.matches, m)
@@ -62,6 +62,7 @@ type coder struct {
 	ont     *ontology
 	index   index
 	matches []match
+	blocked map[int]string // nouns that a row for no act took in, with the row
 }
 
 // reject notes why a candidate gave no event.

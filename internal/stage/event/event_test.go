@@ -30,6 +30,7 @@ func lexiconOf(rows ...string) fstest.MapFS {
 	return fstest.MapFS{
 		"frames/test.tsv":     {Data: []byte(b.String())},
 		"frames/classes.tsv":  {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n")},
+		"lang/irregular.tsv":  {Data: []byte("pos\tlemma\tforms\texample\tsource\nVERB\tmeet\tmet\tThey met.\town\n")},
 		"ontology/plover.tsv": {Data: []byte("type\tquad\tbase\tmodes\tlabel\tsource\nCONSULT\t1\t2.5\t\tmeet\town\nASSAULT\t4\t-9\t\tattack\town\nAGREE\t1\t2.5\t\tagree\town\n")},
 		"ontology/cameo.tsv":  {Data: []byte("code\tlabel\tgoldstein\tplover\tmode\tsource\n19\tfight\t-10\tASSAULT\t\town\n04\tconsult\t1\tCONSULT\t\town\n")},
 	}
@@ -39,6 +40,8 @@ var mechanism = lexiconOf(
 	"attack ; attack ; VERB ;  ; subj ; obj! ; ASSAULT ;  ; 190",
 	"attack-plan ; attack ; VERB ; obj=@plan ; subj ; obj ; NONE ;  ; ",
 	"attack-noun ; attack ; NOUN ;  ; by|poss|amod|subj ; on|against ; ASSAULT ;  ; 190",
+	"shoot-down ; shoot ; VERB ; prt=down ; subj ; obj? ; ASSAULT ;  ; 190",
+	"bomb ; bomb ; VERB ;  ; subj ; obj? ; ASSAULT ;  ; 190",
 	"meet ; meet ; VERB ;  ; subj! ; obj|with|recip ; CONSULT ;  ; 040",
 	"hold-talks ; hold ; VERB ; obj=talk ; subj! ; obj.with|with|recip ; CONSULT ;  ; 046",
 	"talks ; talk ; NOUN ;  ; between|of|subj ; with|recip ; CONSULT ;  ; 046",
@@ -97,6 +100,30 @@ func TestMatch(t *testing.T) {
 3 in in ADP _ _ 4 case
 4 Egypt Egypt PROPN _ _ 2 obl`, want: "CONSULT occurred France>Egypt"},
 		{name: "a threat is no deed", tree: threat, want: "THREATEN occurred Iraq>Kuwait"},
+		{name: "a particle read as a preposition", tree: `
+1 Spain Spain PROPN _ _ 2 nsubj
+2 shot shoot VERB _ Tense=Past|VerbForm=Fin 0 root
+3 down down ADP _ _ 4 case
+4 France France PROPN _ _ 2 obl`, want: "ASSAULT occurred Spain>France"},
+		{name: "a party hung on the place before it", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 met meet VERB _ Tense=Past|VerbForm=Fin 0 root
+3 in in ADP _ _ 4 case
+4 town town NOUN _ _ 2 obl
+5 with with ADP _ _ 6 case
+6 Spain Spain PROPN _ _ 4 nmod`, want: "CONSULT occurred France>Spain"},
+		{name: "a verb tagged as a noun", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 attacks attack NOUN _ Number=Plur 0 root
+3 Spain Spain PROPN _ _ 2 obj`, want: "ASSAULT occurred France>Spain"},
+		{name: "a wrong lemma of a verb that the rows know", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 attacked attac VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Spain Spain PROPN _ _ 2 obj`, want: "ASSAULT occurred France>Spain"},
+		{name: "either slot will do", tree: `
+1 Spain Spain PROPN _ _ 2 nsubj
+2 bombed bomb VERB _ Tense=Past|VerbForm=Fin 0 root
+3 hills hill NOUN _ Number=Plur 2 obj`, want: "ASSAULT occurred Spain>"},
 		{name: "a meeting to come is AGREE", status: map[string]doc.Modality{"meet": doc.Planned}, tree: `
 1 France France PROPN _ _ 3 nsubj
 2 will will AUX _ _ 3 aux

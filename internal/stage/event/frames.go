@@ -27,6 +27,9 @@ type frame struct {
 	expect   string
 }
 
+// noAct in the type cell marks a construction that looks like an act and is none.
+const noAct = "NONE"
+
 // anyLemma in the lemma cell makes a frame of the construction alone.
 const anyLemma = "*"
 
@@ -44,15 +47,28 @@ type condition struct {
 type slot struct {
 	paths    [][]string
 	required bool
+	either   bool // required unless the other slot holds a political actor
 	recip    bool // the parties named by the other slot are each other's
+}
+
+// embedded reports whether a slot looks into the clause that the verb governs.
+func (s *slot) embedded() bool {
+	for _, path := range s.paths {
+		if path[0] == "comp" && len(path) > 1 && path[1] != "subj" {
+			return true
+		}
+	}
+	return false
 }
 
 // frames is the frame lexicon.
 type frames struct {
-	byLemma map[string][]*frame // most particular first
-	all     []*frame
-	classes map[string][]string
-	types   map[string]map[string]bool // PLOVER type to the lemmas that trigger it
+	byLemma     map[string][]*frame // most particular first
+	all         []*frame
+	classes     map[string][]string
+	types       map[string]map[string]bool // PLOVER type to the lemmas that trigger it
+	inflections inflections
+	particles   map[string]bool // "shoot down": verbs with the particles that rows ask of them
 }
 
 var frameColumns = []string{"id", "lemma", "pos", "when", "source", "target", "type", "mode", "cameo", "example", "expect", "origin"}
@@ -63,7 +79,7 @@ func readFrames(fsys fs.FS) (*frames, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &frames{byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
+	lex := &frames{particles: map[string]bool{}, byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
 	var faults []error
 	if lex.classes, err = readClasses(fsys); err != nil {
 		faults = append(faults, err)
@@ -102,12 +118,32 @@ func readFrames(fsys fs.FS) (*frames, error) {
 		lex.all = append(lex.all, f)
 		for _, lemma := range r.List("lemma") {
 			lex.byLemma[lemma] = append(lex.byLemma[lemma], f)
+			for _, prt := range f.particles() {
+				lex.particles[lemma+" "+prt] = true
+			}
 		}
 	}
 	for _, fs := range lex.byLemma {
-		slices.SortStableFunc(fs, func(a, b *frame) int { return cmp.Compare(b.weight(), a.weight()) })
+		slices.SortStableFunc(fs, func(a, b *frame) int {
+			// Among equals a row that says "no act" goes first: a false event
+			// costs more than a missed one.
+			return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.blocks(), b.blocks()))
+		})
+	}
+	if lex.inflections, err = readInflections(fsys, lex); err != nil {
+		faults = append(faults, err)
 	}
 	return lex, errors.Join(faults...)
+}
+
+// particles lists the particles that a frame asks for: "down" of "prt=down".
+func (f *frame) particles() []string {
+	for _, c := range f.when {
+		if list, ok := strings.CutPrefix(c.text, "prt="); ok {
+			return strings.Split(list, ",")
+		}
+	}
+	return nil
 }
 
 // weight says how particular a frame is: what it asks of words counts more than
@@ -126,6 +162,20 @@ func (f *frame) weight() int {
 		}
 	}
 	return n
+}
+
+// blocks is 0 for a row that says that the construction tells of no act, else 1.
+func (f *frame) blocks() int {
+	if f.kind == noAct {
+		return 0
+	}
+	return 1
+}
+
+// hosts reports whether a place as the object of the act means who holds it:
+// "visited Cairo", "left Iraq", "captured a town in Mali".
+func (f *frame) hosts() bool {
+	return f.mode == "visit" || f.mode == "withdraw" || f.mode == "seize" || f.mode == "troops" || f.kind == "ASSAULT"
 }
 
 func (lex *frames) addType(kind, lemma string) {
@@ -169,10 +219,11 @@ func (lex *frames) parse(r lexicon.Row) (*frame, error) {
 	return f, errors.Join(faults...)
 }
 
-// parseSlot reads "subj|by!" or "with|obj|recip".
+// parseSlot reads "subj|by!", "obj?" or "with|obj|recip".
 func parseSlot(cell string) slot {
 	var s slot
 	cell, s.required = strings.CutSuffix(cell, "!")
+	cell, s.either = strings.CutSuffix(cell, "?")
 	for _, p := range strings.Split(cell, "|") {
 		switch p {
 		case "", "-":

@@ -2,7 +2,8 @@ package event
 
 import (
 	"fmt"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/doc"
 )
@@ -18,23 +19,27 @@ type match struct {
 
 // match tries the frames of a predicate's lemma, the most particular first.
 func (c *coder) match(p *doc.Predicate) (match, bool) {
-	d := c.d
+	if c.inName(p.Token) {
+		return match{}, false
+	}
 	nearest, reason := "", ""
-	for _, candidates := range [...][]*frame{c.lex.byLemma[strings.ToLower(d.Lemma(p.Token))], c.lex.byLemma[anyLemma]} {
+	pos := c.pos(p.Token)
+	for _, candidates := range [...][]*frame{c.lex.byLemma[c.lemma(p.Token)], c.lex.byLemma[anyLemma]} {
 		for _, f := range candidates {
-			if f.pos != d.Tags[p.Token].POS {
+			if f.pos != pos {
 				continue
 			}
 			m, why := c.try(f, p)
-			if why == "" && f.kind == "NONE" {
+			if why == "" && f.kind == noAct {
 				c.reject(p.Token, f.id, "the construction tells of no act")
+				c.blockSubject(&m)
 				return match{}, false
 			}
 			if why == "" {
 				return m, true
 			}
-			if nearest == "" && !f.anyLemma {
-				nearest, reason = f.id, why
+			if !f.anyLemma {
+				nearest, reason = f.id, why // the last is the one that asks least
 			}
 		}
 	}
@@ -42,6 +47,48 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 		c.reject(p.Token, nearest, "%s", reason)
 	}
 	return match{}, false
+}
+
+// inName reports whether a participle is a word of a name: "the Memorial to the
+// Murdered Jews". In titles any word may have a capital.
+func (c *coder) inName(t int) bool {
+	d := c.d
+	if d.Tags[t].POS != doc.VERB || !d.IsRel(t, "amod", "compound", "flat") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(d.Word(t))
+	s := d.Sentences[d.SentenceOf(t)]
+	return unicode.IsUpper(r) && s.Kind != doc.Title && d.Tokens[t].Start > s.Start
+}
+
+// blockSubject notes that a row for no act was about a subject noun, which then
+// tells of none either: "the ceasefire collapsed".
+func (c *coder) blockSubject(m *match) {
+	for _, cond := range m.frame.when {
+		if cond.path[0] != "subj" || len(cond.path) > 1 || len(cond.lemmas) == 0 {
+			continue
+		}
+		for _, t := range c.follow(m.pred, cond.path) {
+			if c.fits(&cond, t) {
+				c.blocked[t] = m.frame.id
+			}
+		}
+	}
+}
+
+// pos is the part of speech of a trigger. What has a subject and an object is a
+// verb, though the tagger took its form for a noun: "Iran strikes four sites".
+func (c *coder) pos(t int) doc.POS {
+	d := c.d
+	switch pos := d.Tags[t].POS; pos {
+	case doc.NOUN, doc.AUX:
+		if d.Kid(t, "nsubj") >= 0 && d.Kid(t, "obj") >= 0 && d.Kid(t, "cop", "det", "case") < 0 {
+			return doc.VERB
+		}
+		return pos
+	default:
+		return pos
+	}
 }
 
 // try applies one frame; the string says why it does not fit.
@@ -58,11 +105,14 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 			m.why = append(m.why, fmt.Sprintf("%s: %q", cond.text, c.d.Word(t)))
 		}
 	}
-	if f.kind == "NONE" {
+	if f.kind == noAct {
 		return m, ""
 	}
-	m.source = c.fill(p, f.source)
-	m.target = c.fill(p, f.target)
+	m.source = c.fill(p, f.source, false)
+	m.target = c.fill(p, f.target, f.hosts())
+	if len(m.target) == 0 && f.target.embedded() {
+		m.target = c.embedded(p)
+	}
 	if f.target.recip && len(m.target) == 0 && len(m.source) > 1 {
 		m.target = m.source
 	}
@@ -72,10 +122,35 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 		return m, "the source slot holds no actor"
 	case f.target.required && len(m.target) == 0:
 		return m, "the target slot holds no actor"
-	case !c.political(m.source) && !c.political(m.target):
+	case f.source.either && len(m.source) == 0 && !c.political(m.target):
+		return m, "no actor in the source slot and no political one in the target"
+	case f.target.either && len(m.target) == 0 && !c.political(m.source):
+		return m, "no actor in the target slot and no political one in the source"
+	case !c.political(m.source) && !c.political(m.target) && !c.located(&m):
 		return m, "neither slot holds a political actor"
 	}
 	return m, ""
+}
+
+// embedded finds the target of a promise, threat or demand in the act that is
+// promised, by that act's own frame: "promised to stand by Ukraine".
+func (c *coder) embedded(p *doc.Predicate) []doc.Party {
+	for _, t := range c.step(p, []string{"comp"}) {
+		k := c.d.PredicateAt(t)
+		if k < 0 || t == p.Token {
+			continue
+		}
+		inner := &c.d.Predicates[k]
+		for _, f := range c.lex.byLemma[c.lemma(t)] {
+			if f.pos != c.pos(t) || f.target.embedded() {
+				continue
+			}
+			if m, why := c.try(f, inner); why == "" {
+				return m.target
+			}
+		}
+	}
+	return nil
 }
 
 // distinct takes a party out of the target that is the source already, but for
@@ -99,6 +174,20 @@ func has(parties []doc.Party, actor int) bool {
 		}
 	}
 	return false
+}
+
+// located reports whether an act that happens in the street or the field is
+// told with its place: "protests went on in Belgrade" is a protest in Serbia,
+// whoever protested.
+func (c *coder) located(m *match) bool {
+	switch {
+	case m.frame.kind == "PROTEST", m.frame.kind == "ASSAULT":
+	case m.frame.mode == "curfew", m.frame.mode == "martial-law":
+	default:
+		return false
+	}
+	k := c.placeOf(m.pred.Token)
+	return k >= 0 && c.d.Places[k].Country != ""
 }
 
 // political reports whether any party is known to be one: has a country or a

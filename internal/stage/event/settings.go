@@ -45,6 +45,9 @@ func (c *coder) steps(head, trigger int) int {
 			return n
 		}
 		n++
+		if d.Arcs[t].Head == trigger && d.IsRel(t, "acl") && !d.IsRel(t, "acl:relcl") {
+			continue // "protests held in Algiers"
+		}
 		if t != head && d.Tags[t].POS == doc.VERB {
 			// The time hangs on another verb: it serves the trigger only
 			// where that verb governs it without a teller in between.
@@ -74,21 +77,21 @@ func (c *coder) below(trigger, verb int) int {
 	return -1
 }
 
-// setPlace gives an event the place named in its own clause.
-func (c *coder) setPlace(e *doc.Event) {
+// placeOf returns the place named in the clause of a trigger, or -1.
+func (c *coder) placeOf(trigger int) int {
 	d := c.d
-	e.Place = -1
-	best := -1
+	place, best := -1, -1
 	for k := range d.Places {
 		first, last := c.index.tokens(d.Places[k].Span)
 		head := c.index.headOf(first, last)
 		if head < 0 || !c.locative(head) {
 			continue
 		}
-		if n := c.steps(head, e.Token); n >= 0 && (best < 0 || n < best) {
-			best, e.Place = n, k
+		if n := c.steps(head, trigger); n >= 0 && (best < 0 || n < best) {
+			best, place = n, k
 		}
 	}
+	return place
 }
 
 // locative reports whether a place name stands behind a preposition that says
@@ -117,9 +120,9 @@ func (c *coder) setCounts(e *doc.Event, m *match) {
 		case isCurrency(unit):
 			e.Counts.Amount = k
 		case unit != "person":
-		case a.Role == "obj" && c.lex.inClass("@killing", d.Lemma(e.Token)):
+		case a.Role == "obj" && c.lex.inClass("@killing", c.lemma(e.Token)):
 			e.Counts.Killed = k
-		case a.Role == "obj" && c.lex.inClass("@injuring", d.Lemma(e.Token)):
+		case a.Role == "obj" && c.lex.inClass("@injuring", c.lemma(e.Token)):
 			e.Counts.Injured = k
 		case a.Role == "obj" && e.Mode == "arrest":
 			e.Counts.Arrested = k

@@ -20,6 +20,10 @@ func (c *coder) settle() {
 		}
 	}
 	c.matches = slices.DeleteFunc(c.matches, func(m match) bool {
+		if id, ok := c.blocked[m.pred.Token]; ok {
+			c.reject(m.pred.Token, m.frame.id, "the construction tells of no act (frame %s)", id)
+			return true
+		}
 		by := taken[m.pred.Token]
 		if by == nil {
 			return false

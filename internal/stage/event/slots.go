@@ -1,14 +1,57 @@
 package event
 
-import "dragoman/internal/doc"
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
 
 // follow returns the tokens at the end of a path of roles from a predicate.
 func (c *coder) follow(p *doc.Predicate, path []string) []int {
 	out := c.step(p, path)
-	if out == nil && len(path) == 1 && doc.IsPreposition(path[0]) {
-		return c.attachedBeside(p, path[0])
+	switch {
+	case out != nil:
+		return out
+	case len(path) > 1:
+		if path[0] != "obj" || c.particle(p) < 0 {
+			return nil
+		}
+		// "broke off talks with": the talks are found first, then their "with"
+		for _, t := range c.follow(p, path[:1]) {
+			if k := c.d.PredicateAt(t); k >= 0 {
+				out = append(out, c.follow(&c.d.Predicates[k], path[1:])...)
+			}
+		}
+		return out
+	case path[0] == "prt":
+		if t := c.particle(p); t >= 0 {
+			return []int{t}
+		}
+	case path[0] == "obj":
+		// "shot down a jet", read as if the jet were below
+		if t := c.particle(p); t >= 0 {
+			return c.step(p, []string{strings.ToLower(c.d.Word(t))})
+		}
+	case doc.IsPreposition(path[0]):
+		if out = c.behindSetting(p, path[0]); out == nil {
+			out = c.attachedBeside(p, path[0])
+		}
 	}
 	return out
+}
+
+// particle returns the word behind a verb that makes one verb with it ("shot
+// down", "handed over") where the parser took it for a preposition, or -1. Only
+// a particle that some frame of the verb asks for will do.
+func (c *coder) particle(p *doc.Predicate) int {
+	d, t := c.d, p.Token+1
+	if t >= len(d.Tags) || d.Tags[p.Token].POS != doc.VERB || d.Tags[t].POS != doc.ADP && d.Tags[t].POS != doc.ADV {
+		return -1
+	}
+	if c.lex.particles[c.lemma(p.Token)+" "+strings.ToLower(d.Word(t))] {
+		return t
+	}
+	return -1
 }
 
 func (c *coder) step(p *doc.Predicate, path []string) []int {
@@ -35,8 +78,8 @@ func (c *coder) step(p *doc.Predicate, path []string) []int {
 func (c *coder) attachedBeside(p *doc.Predicate, prep string) []int {
 	d := c.d
 	if d.Tags[p.Token].POS == doc.VERB {
-		for _, a := range p.Args {
-			if k := d.PredicateAt(a.Token); k >= 0 && a.Role == "obj" && a.Token > p.Token {
+		for _, t := range c.follow(p, []string{"obj"}) {
+			if k := d.PredicateAt(t); k >= 0 && t > p.Token {
 				if out := c.step(&d.Predicates[k], []string{prep}); out != nil {
 					return out
 				}
@@ -44,8 +87,11 @@ func (c *coder) attachedBeside(p *doc.Predicate, prep string) []int {
 		}
 		return nil
 	}
+	if prep == "between" {
+		return c.between(p.Token)
+	}
 	k := d.PredicateAt(max(d.Arcs[p.Token].Head, 0))
-	if k < 0 || !d.IsRel(p.Token, "obj", "nsubj:pass") {
+	if k < 0 || !d.IsRel(p.Token, "obj", "nsubj:pass", "obl") {
 		return nil
 	}
 	var out []int
@@ -57,10 +103,62 @@ func (c *coder) attachedBeside(p *doc.Predicate, prep string) []int {
 	return out
 }
 
+// behindSetting finds a prepositional argument that was hung on the place or
+// time before it: "met in Damascus with the envoy", "cooperation in recent
+// years with China".
+func (c *coder) behindSetting(p *doc.Predicate, prep string) []int {
+	if prep != "with" && prep != "against" && prep != "between" {
+		return nil
+	}
+	d := c.d
+	for _, a := range p.Args {
+		if a.Token < p.Token || a.Role != "in" && a.Role != "at" && a.Role != "on" && a.Role != "tmod" {
+			continue
+		}
+		for _, k := range d.Kids(a.Token) {
+			k := int(k)
+			if k < a.Token || !d.IsRel(k, "nmod", "obl") {
+				continue
+			}
+			if m := d.Kid(k, "case"); m < 0 || d.Lemma(m) != prep {
+				continue
+			}
+			out := []int{k}
+			for _, j := range d.Kids(k) {
+				if d.IsRel(int(j), "conj") {
+					out = append(out, int(j))
+				}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// between finds the parties of "between" close behind a noun, whatever it was
+// hung on ("six meetings so far between"): nothing else can be meant by it.
+func (c *coder) between(noun int) []int {
+	d := c.d
+	for t := noun + 1; t < min(noun+6, len(d.Tokens)) && d.Tags[t].POS != doc.VERB && d.Tags[t].POS != doc.PUNCT; t++ {
+		if d.Arcs[t].Rel != "case" || d.Lemma(t) != "between" {
+			continue
+		}
+		out := []int{d.Arcs[t].Head}
+		for _, k := range d.Kids(d.Arcs[t].Head) {
+			if d.IsRel(int(k), "conj") {
+				out = append(out, int(k))
+			}
+		}
+		return out
+	}
+	return nil
+}
+
 // fill finds the parties of a slot: those at the first path that leads to any.
 // A row that names a preposition means the place behind it too: the host of a
-// visit ("arrived in Cairo"), the state that troops leave ("out of Iraq").
-func (c *coder) fill(p *doc.Predicate, s slot) []doc.Party {
+// visit ("arrived in Cairo"), the state that troops leave ("out of Iraq"); so
+// does any path of a visit ("toured Cairo").
+func (c *coder) fill(p *doc.Predicate, s slot, visit bool) []doc.Party {
 	for _, path := range s.paths {
 		if path[0] == tellerRole {
 			if ps := c.teller(p.Token); ps != nil {
@@ -70,7 +168,7 @@ func (c *coder) fill(p *doc.Predicate, s slot) []doc.Party {
 		}
 		var parties []doc.Party
 		for _, t := range c.follow(p, path) {
-			for _, party := range c.parties(t, doc.IsPreposition(path[len(path)-1])) {
+			for _, party := range c.parties(t, visit || doc.IsPreposition(path[len(path)-1])) {
 				if !has(parties, party.Actor) {
 					parties = append(parties, party)
 				}

@@ -20,7 +20,7 @@ func (r *reader) openMark(t int) int {
 		}
 		switch strings.ToLower(d.Word(k)) {
 		case "if":
-			if d.IsRel(t, "ccomp") || k > 0 && strings.EqualFold(d.Word(k-1), "even") && false {
+			if d.IsRel(t, "ccomp") {
 				return -1
 			}
 			return k
@@ -57,8 +57,13 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 	case mark == "as if" || mark == "as though":
 		return hand(doc.Hypothetical, mark)
 	case v.finite && isTemporal(mark) && !over.Done() && over.Modality != doc.Negated && own.Modality == doc.Ongoing:
-		// "will sign when he visits": the present of what is to come
-		return hand(over.Modality, mark+" under "+r.d.Word(up))
+		// "will sign when he visits": the present of what is to come. What is
+		// demanded is the main clause alone: "must sign when he visits".
+		m := over.Modality
+		if m == doc.Demanded {
+			m = doc.Expected
+		}
+		return hand(m, mark+" under "+r.d.Word(up))
 	case v.finite && isTemporal(mark) && r.isAfter(up) && own.Modality == doc.Ongoing:
 		return hand(doc.Planned, mark+" with a date to come")
 	case v.finite:
@@ -71,6 +76,8 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(doc.Occurred, mark)
 	case v.participle && over.Modality != doc.Hypothetical:
 		return own
+	case r.know.tells[r.d.Lemma(t)] && r.parted(t) && r.saidAloud(up):
+		return hand(doc.Occurred, "said beside")
 	}
 	// "..., killing nine": as the verb that it hangs on
 	m := orElse(over.Modality, doc.Occurred)
@@ -93,6 +100,20 @@ func (r *reader) purpose(t int, own, over reading) reading {
 		m = doc.Hypothetical
 	}
 	return reading{Modality: unlessNegated(m, own), by: r.toOf(t), rule: "purpose"}
+}
+
+// saidAloud: in "is fighting to keep the island, saying it is ours", where the
+// participle hangs on "keep", the clause above is done, and so is the saying.
+func (r *reader) saidAloud(t int) bool {
+	for h := t; h >= 0; h = r.d.Arcs[h].Head {
+		if r.read[h].Done() {
+			return true
+		}
+		if !r.d.IsRel(h, "xcomp", "advcl", "acl", "obj") {
+			break
+		}
+	}
+	return false
 }
 
 func isTemporal(mark string) bool {
@@ -132,6 +153,27 @@ func (r *reader) markOf(t int) string {
 	return ""
 }
 
+// singledOut: "the first leader to visit", "the only one to object" did it.
+func (r *reader) singledOut(n int) bool {
+	for _, k := range r.d.Kids(n) {
+		switch strings.ToLower(r.d.Word(int(k))) {
+		case "first", "last", "only", "second", "third", "latest", "sole", "1st":
+			return int(k) < n
+		}
+	}
+	return false
+}
+
+// carrier is the reading of the clause that the noun at n stands in.
+func (r *reader) carrier(n int) reading {
+	for h := n; h >= 0; h = r.d.Arcs[h].Head {
+		if r.isClause(h) {
+			return r.read[h]
+		}
+	}
+	return reading{}
+}
+
 // onNoun reads a clause on a noun: a participle is done or goes on as the noun
 // does, an infinitive is to come ("talks to be held in Oslo").
 func (r *reader) onNoun(t int, v verb, own, over reading) reading {
@@ -139,6 +181,9 @@ func (r *reader) onNoun(t int, v verb, own, over reading) reading {
 	switch {
 	case v.neg >= 0, v.finite:
 		return own
+	case v.infinitive && r.singledOut(up) && r.carrier(up).Modality != "":
+		over := r.carrier(up)
+		return reading{Modality: unlessNegated(over.Modality, own), by: up, rule: "as the clause of " + r.d.Word(up), past: over.past}
 	case v.infinitive:
 		return reading{Modality: unlessNegated(doc.Hypothetical, own), by: r.toOf(t), rule: "infinitive on " + r.d.Word(up)}
 	case v.gerund && over.Modality != "" && !over.Done():

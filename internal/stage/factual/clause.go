@@ -16,6 +16,13 @@ func (r *reader) clause(t int) reading {
 	if r.asked(t) && x.Done() {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
+	if x.Modality == doc.Ongoing && !x.past {
+		if s := r.ofItself(t); s != nil && s.offers {
+			x.Modality, x.rule = doc.Offered, "readiness"
+		} else if s != nil && s.needs {
+			x.Modality, x.rule = doc.Demanded, "need"
+		}
+	}
 	return r.conditional(t, v, x)
 }
 
@@ -58,6 +65,11 @@ func (r *reader) inContext(t int, v verb) reading {
 	case d.IsRel(t, "conj"):
 		return r.conjoined(t, up, v, own)
 	case d.IsRel(t, "acl:relcl"):
+		if n := r.nobody(up); n >= 0 && d.Kid(t, "obj") >= 0 && !r.relativeWord(t) {
+			// "No leaders before Putin had visited the North, compared to …":
+			// without "who" it is rather the main clause, and nobody did it.
+			return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
+		}
 		return r.main(t, v, own)
 	}
 	if w := r.openMark(t); w >= 0 {
@@ -68,16 +80,27 @@ func (r *reader) inContext(t int, v verb) reading {
 	}
 	over, kind := r.governor(t, up, v)
 	if over >= 0 {
-		if s := r.signatureOf(over, kind); s != nil {
+		if s := r.signatureOf(over, kind); s != nil && !(s.begins && kind == "to" && d.IsRel(t, "advcl") && d.Kid(over, "obj") >= 0) {
 			return r.apply(s, over, own)
 		}
+	}
+	if over := r.wordBeforeThat(t); over >= 0 {
+		if r.read[over].Modality == "" {
+			r.read[over] = reading{Modality: doc.Occurred, by: over, past: true}
+		}
+		return r.apply(r.signatureOf(over, "that"), over, own)
 	}
 	return r.unsigned(t, up, v, own, kind)
 }
 
-// looksBare: in "let the ships pass" the tagger may see a present tense.
-func (r *reader) looksBare(t int, v verb) bool {
-	return v.first == t && v.finite && !v.past && strings.EqualFold(r.d.Word(t), r.d.Lemma(t))
+// relativeWord reports whether the clause at t has a "who", "which" or "that".
+func (r *reader) relativeWord(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if strings.Contains(r.d.Tags[k].Feats, "PronType=Rel") || r.d.Lemma(int(k)) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // apply lets a signature make the reading.
@@ -91,126 +114,6 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 		by = max(r.read[over].by, own.by)
 	}
 	return reading{Modality: m, by: by, rule: "signature " + s.lemma + " + " + s.complement, past: r.read[over].past}
-}
-
-// governor returns the word whose signature rules the clause and how the clause
-// hangs on it. Of "made an offer to send" it is the offer, of "forced the
-// rebels to retreat" the verb, wherever the parser hangs the infinitive.
-func (r *reader) governor(t, up int, v verb) (int, string) {
-	d := r.d
-	kind := r.complement(t, v)
-	switch {
-	case d.Lemma(up) == "go" && kind == "to" && strings.EqualFold(d.Word(up), "going"):
-		return -1, "going to"
-	case d.Lemma(up) == "use" && kind == "to" && d.Kid(up, "obj") < 0 && !r.passive(up):
-		return up, "habit"
-	case r.signatureOf(up, kind) != nil:
-		return up, kind
-	case d.IsRel(t, "advcl", "xcomp", "ccomp") && kind == "to":
-		for _, k := range d.Kids(up) {
-			if d.IsRel(int(k), "obj", "nsubj:pass", "nsubj") && d.Tags[k].POS == doc.NOUN && r.signatureOf(int(k), kind) != nil {
-				return int(k), kind
-			}
-		}
-	case d.IsRel(t, "acl", "advcl"):
-		if over := r.verbOver(up, kind); over >= 0 {
-			return over, kind
-		}
-	}
-	return up, kind
-}
-
-// verbOver returns the verb that has the noun at n as its object and rules a
-// complement of this kind, or -1.
-func (r *reader) verbOver(n int, kind string) int {
-	d := r.d
-	if h := d.Arcs[n].Head; h >= 0 && d.IsRel(n, "obj", "iobj", "nsubj:pass", "obl") && d.Tags[h].POS == doc.VERB && r.signatureOf(h, kind) != nil {
-		return h
-	}
-	return -1
-}
-
-// signatureOf is the signature of the word at t for a complement. A participle
-// after "be" is first asked as an adjective: "is prepared to".
-func (r *reader) signatureOf(t int, kind string) *signature {
-	d := r.d
-	tag := d.Tags[t]
-	if tag.POS == doc.VERB && d.Kid(t, "aux:pass", "cop") >= 0 {
-		if s := r.know.signatures[slot{strings.ToLower(d.Word(t)), doc.ADJ, kind}]; s != nil {
-			return s
-		}
-	}
-	return r.know.lookup(tag.Lemma, tag.POS, kind)
-}
-
-func (r *reader) passive(t int) bool {
-	k := r.d.PredicateAt(t)
-	return k >= 0 && r.d.Predicates[k].Passive
-}
-
-// complement names how the clause hangs, in the terms of signatures.tsv.
-func (r *reader) complement(t int, v verb) string {
-	d := r.d
-	for _, k := range d.Kids(t) {
-		k := int(k)
-		if !d.IsRel(k, "mark", "case") || k > t {
-			continue
-		}
-		w := strings.ToLower(d.Word(k))
-		switch {
-		case w == "whether" || w == "if":
-			return "whether"
-		case w == "that":
-			return "that"
-		case v.gerund && w != "to":
-			return w
-		}
-	}
-	switch {
-	case d.IsRel(t, "xcomp") && r.looksBare(t, v):
-		return "bare"
-	case v.infinitive:
-		return "to"
-	case v.gerund && !v.finite:
-		if d.IsRel(t, "advcl") && r.parted(t) {
-			return "beside" // "denied the visas, drawing protests"
-		}
-		return "ing"
-	case v.finite:
-		if d.IsRel(t, "ccomp", "csubj") && r.whWord(t) {
-			return "whether"
-		}
-		return "that"
-	case d.Tags[t].POS == doc.VERB && !v.participle && d.IsRel(t, "ccomp") && d.Kid(t, "nsubj") >= 0:
-		return "that" // "demanded (that) Russia withdraw"
-	case d.Tags[t].POS == doc.VERB && !v.participle:
-		return "bare"
-	}
-	return "small"
-}
-
-// parted reports whether a clause stands before its head or behind a comma.
-func (r *reader) parted(t int) bool {
-	up := r.d.Arcs[t].Head
-	if t < up {
-		return true
-	}
-	for k := up + 1; k < t; k++ {
-		if r.d.Word(k) == "," {
-			return true
-		}
-	}
-	return false
-}
-
-// whWord reports whether the clause asks: "asked who had bombed".
-func (r *reader) whWord(t int) bool {
-	for _, k := range r.d.Kids(t) {
-		if int(k) < t && strings.Contains(r.d.Tags[k].Feats, "PronType=Int") {
-			return true
-		}
-	}
-	return false
 }
 
 // unsigned reads a clause under a word without a signature for it.
@@ -284,6 +187,9 @@ func (r *reader) main(t int, v verb, own reading) reading {
 func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 	over := r.read[up]
 	forms := r.forms(t)
+	if over.Modality == doc.Negated && r.d.Kid(t, "nsubj") < 0 && r.joinedByOr(t) {
+		return reading{Modality: doc.Negated, by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}
+	}
 	if forms.finite && (r.d.Kid(t, "nsubj") >= 0 || forms.past || forms.modal != "") {
 		if !over.Done() && r.underOpen(up) && own.Done() {
 			return reading{Modality: doc.Hypothetical, by: over.by, rule: "as " + r.d.Word(up)}
@@ -298,6 +204,12 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 		m = doc.Negated
 	}
 	return reading{Modality: orElse(m, doc.Occurred), by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}
+}
+
+// joinedByOr: "had not admitted or denied": the negation reaches over "or".
+func (r *reader) joinedByOr(t int) bool {
+	k := r.d.Kid(t, "cc")
+	return k >= 0 && (r.d.Lemma(k) == "or" || r.d.Lemma(k) == "nor")
 }
 
 // underOpen reports whether the clause at t stands in a condition: "if he signs

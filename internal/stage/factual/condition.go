@@ -20,7 +20,7 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 	switch {
 	case x.Modality == doc.Planned:
 		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
-	case x.Modality == doc.Ongoing && v.modal == "" && !x.past:
+	case x.Modality == doc.Ongoing && v.modal == "" && !x.past && r.d.Kid(t, "xcomp") < 0:
 		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition"
 	}
 	return x

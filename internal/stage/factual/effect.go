@@ -30,6 +30,7 @@ var effects = map[string]effect{
 	"plan":   future(doc.Planned),
 	"expect": future(doc.Expected),
 	"offer":  future(doc.Offered),
+	"need":   table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}.effect,
 	"demand": table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}.effect,
 	"try":    table{done: doc.Hypothetical, negated: doc.Negated, open: doc.Hypothetical}.effect,
 	"hypo":   constant(doc.Hypothetical), "hypothat": constant(doc.Hypothetical), "threaten": constant(doc.Hypothetical),

@@ -21,6 +21,7 @@ package factual
 
 import (
 	"io/fs"
+	"strings"
 
 	"dragoman/internal/doc"
 )
@@ -117,11 +118,17 @@ func (r *reader) readToken(t int) reading {
 func (r *reader) isClause(t int) bool {
 	switch r.d.Tags[t].POS {
 	case doc.VERB:
+		if r.d.IsRel(t, "obj", "nsubj", "obl", "nmod") && r.d.Kid(t, "det", "nmod:poss") >= 0 {
+			return false // "the killing of"
+		}
+		if t+1 < len(r.d.Tokens) && strings.EqualFold(r.d.Word(t+1), "of") && strings.HasSuffix(r.d.Word(t), "ing") && r.d.Kid(t, "aux", "mark", "obj") < 0 {
+			return false // "France's bombing of the port"
+		}
 		return !r.d.IsRel(t, "amod", "compound")
 	case doc.AUX:
 		return !r.d.IsRel(t, "aux", "cop")
 	}
-	return r.d.Kid(t, "cop") >= 0 || r.d.Kid(t, "nsubj", "csubj") >= 0 ||
+	return r.d.Kid(t, "cop") >= 0 || r.d.Kid(t, "nsubj", "csubj") >= 0 || r.gerundNoun(t) ||
 		r.d.IsRel(t, "xcomp") || r.d.IsRel(t, "ccomp", "advcl", "acl:relcl") && r.d.Tags[t].POS == doc.ADJ
 }
 

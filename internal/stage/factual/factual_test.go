@@ -122,6 +122,29 @@ var cases = []struct {
 2 denied deny VERB _ Tense=Past|VerbForm=Fin 0 root
 3 bombing bomb VERB _ VerbForm=Ger 2 xcomp
 4 Darfur Darfur PROPN _ _ 3 obj`, "denied=occurred bombing=negated"},
+	{"denial under a wrong tree", "what is denied is not told as done, wherever the parser hangs it", `
+1 ministry ministry NOUN _ _ 9 nsubj
+2 denied deny VERB _ Tense=Past|VerbForm=Fin 1 acl
+3 that that SCONJ _ _ 6 mark
+4 ships ship NOUN _ _ 6 nsubj
+5 had have AUX _ Tense=Past|VerbForm=Fin 6 aux
+6 fired fire VERB _ Tense=Past|VerbForm=Part 1 acl
+7 , , PUNCT _ _ 9 punct
+8 Anadolu Anadolu PROPN _ _ 9 nsubj
+9 reported report VERB _ Tense=Past|VerbForm=Fin 0 root`, "fired=negated"},
+	{"gerund taken for a noun", "an accusation is not the deed", `
+1 Kenya Kenya PROPN _ _ 2 nsubj
+2 accused accuse VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Sudan Sudan PROPN _ _ 2 obj
+4 of of SCONJ _ _ 5 mark
+5 bombing bombing NOUN _ Number=Sing 2 advcl
+6 villages village NOUN _ _ 5 obj`, "accused=occurred bombing=hypothetical"},
+	{"no, hung deep", "whoever it is that the parser denies, nobody did it", `
+1 No no INTJ _ _ 2 advmod
+2 Soviet Soviet PROPN _ _ 3 compound
+3 leaders leader NOUN _ _ 5 nsubj
+4 had have AUX _ Tense=Past|VerbForm=Fin 5 aux
+5 visited visit VERB _ Tense=Past|VerbForm=Part 0 root`, "visited=negated"},
 }
 
 func TestStatus(t *testing.T) {

@@ -17,6 +17,9 @@ func (r *reader) nominal(t int) reading {
 	}
 	for _, k := range d.Kids(t) {
 		k := int(k)
+		if k < t && d.IsRel(k, "case") && strings.EqualFold(d.Word(k), "without") {
+			return reading{Modality: doc.Negated, by: k, rule: "without"}
+		}
 		if k > t || !d.IsRel(k, "amod", "compound", "nmod:poss", "acl") {
 			continue
 		}
@@ -62,6 +65,9 @@ func (r *reader) governed(t int) reading {
 		}
 		return plain
 	}
+	if n := r.listing(up); n >= 0 && d.IsRel(t, "obj") && t > up {
+		return r.apply(r.signatureOf(n, "to"), n, reading{})
+	}
 	for _, kind := range r.nounSlots(t, up) {
 		up := up
 		if r.signatureOf(up, kind) == nil {
@@ -105,10 +111,8 @@ func (r *reader) nounSlots(t, up int) []string {
 		return nil
 	case d.IsRel(t, "obj"):
 		slots := []string{"obj"}
-		for _, k := range d.Kids(up) {
-			if d.IsRel(int(k), "compound:prt") {
-				slots = []string{strings.ToLower(d.Word(int(k))), "obj"}
-			}
+		if p := r.particle(up); p != "" {
+			slots = []string{p, "obj"}
 		}
 		return slots
 	case d.IsRel(t, "nsubj:pass"):
@@ -165,7 +169,18 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 			}
 		}
 	}
-	if over.Modality == "" || over.Done() || r.definite(t) || d.IsRel(t, "nsubj") && r.isClause(up) && over.Modality != doc.Hypothetical {
+	if r.know.fixtures[d.Lemma(t)] && d.IsRel(t, "nmod") {
+		// "would strengthen his voice at the meeting": the meeting is as far off
+		// as the strengthening, though the phrase hangs on the voice.
+		for v := up; v >= 0; v = d.Arcs[v].Head {
+			if r.isClause(v) {
+				up, over = v, r.read[v]
+				break
+			}
+		}
+	}
+	known := r.definite(t) && (!r.know.fixtures[d.Lemma(t)] || over.Modality == doc.Negated)
+	if over.Modality == "" || over.Done() || known || d.IsRel(t, "nsubj") && r.isClause(up) && over.Modality != doc.Hypothetical {
 		return plain
 	}
 	if isNominal(d.Tags[up].POS) && !r.isClause(up) && over.Modality == doc.Negated {

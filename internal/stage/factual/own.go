@@ -66,7 +66,7 @@ func (r *reader) forms(t int) verb {
 	v := verb{head: t, first: t, modalAt: -1, neg: r.negation(t)}
 	tag := d.Tags[t]
 	word := strings.ToLower(d.Word(t))
-	v.gerund = tag.Feat("VerbForm") == "Ger" || tag.POS == doc.VERB && strings.HasSuffix(word, "ing") && len(word) > 4 && tag.Feat("VerbForm") != "Inf" && word != tag.Lemma
+	v.gerund = tag.Feat("VerbForm") == "Ger" || tag.POS == doc.VERB && strings.HasSuffix(word, "ing") && len(word) > 4 && tag.Feat("VerbForm") != "Inf" && word != tag.Lemma || r.gerundNoun(t)
 	bearer := -1
 	for _, k := range d.Kids(t) {
 		k := int(k)
@@ -93,6 +93,13 @@ func (r *reader) forms(t int) verb {
 		v.finite = true // "is to visit"
 	}
 	return v
+}
+
+// gerundNoun reports whether the tagger took a gerund for a noun: "denied
+// bombing the village", "accused Sudan of bombing the village".
+func (r *reader) gerundNoun(t int) bool {
+	return r.d.Tags[t].POS == doc.NOUN && strings.HasSuffix(r.d.Word(t), "ing") &&
+		(r.d.IsRel(t, "xcomp", "ccomp", "advcl") || r.d.Kid(t, "obj") > t)
 }
 
 // toOf is the "to" before an infinitive.
@@ -183,6 +190,9 @@ func (r *reader) negation(t int) int {
 				return k
 			}
 		}
+		if d.IsRel(k, "aux", "cop") && strings.HasSuffix(strings.ToLower(d.Word(k)), "n't") {
+			return k // where the words were cut elsewhere
+		}
 		if d.IsRel(k, "nsubj", "obj") {
 			if n := r.nobody(k); n >= 0 {
 				return n
@@ -215,6 +225,10 @@ func (r *reader) nobody(t int) int {
 		if r.d.IsRel(int(k), "det", "advmod") && (r.d.Lemma(int(k)) == "no" || r.d.Lemma(int(k)) == "neither") {
 			return int(k)
 		}
+	}
+	// "No Soviet or Russian leaders": the parser may hang "no" deeper.
+	if first, _ := r.d.Subtree(t); first < t && strings.EqualFold(r.d.Word(first), "no") {
+		return first
 	}
 	return -1
 }
@@ -354,6 +368,9 @@ func (r *reader) isAfter(t int) bool {
 func (r *reader) longAgo(t int) bool {
 	w := r.when[t]
 	if w == 0 || r.d.Date.IsZero() {
+		return false
+	}
+	if kind := r.d.Times[w-1].Type; kind == "DURATION" || kind == "SET" {
 		return false
 	}
 	to := r.d.Times[w-1].To

@@ -14,6 +14,9 @@ import (
 type signature struct {
 	lemma, complement string
 	effect            effect
+	needs             bool // "needs to withdraw" is a demand by itself
+	begins            bool // "began a visit to mend relations" is a purpose, "began to mend" is not
+	offers            bool // an adjective of readiness: "willing to"
 	open              bool // leaves the act open whatever the word's own status
 }
 
@@ -29,10 +32,11 @@ type knowledge struct {
 	signatures map[slot]*signature
 	tells      map[string]bool // verbs that in the present tense report an act of speech
 	states     map[string]bool // verbs that in the present tense report how things stand
+	fixtures   map[string]bool // nouns for acts fixed beforehand: "summit"
 }
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
-	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}}
+	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}}
 	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys))
 }
 
@@ -60,7 +64,8 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 				if _, twice := k.signatures[key]; twice {
 					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
 				}
-				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo"}
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo", begins: row.Get("effect") == "begin", needs: row.Get("effect") == "need",
+					offers: pos == doc.ADJ && row.Get("effect") == "offer"}
 			}
 		}
 	}
@@ -79,12 +84,16 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 			}
 		}
 	}
-	states, err := lexicon.Read(fsys, "attrib/states.tsv", "lemma", "example", "source")
+	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures))
+}
+
+func readLemmas(fsys fs.FS, file string, into map[string]bool) error {
+	t, err := lexicon.Read(fsys, file, "lemma", "example", "source")
 	if err != nil {
 		return err
 	}
-	for _, row := range states.Rows {
-		k.states[row.Get("lemma")] = true
+	for _, row := range t.Rows {
+		into[row.Get("lemma")] = true
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"dragoman/data"
 	"dragoman/internal/doc"
 	"dragoman/internal/stage/ground"
+	"dragoman/internal/stage/ground/where"
 	"dragoman/internal/stage/lang"
 )
 
@@ -161,4 +163,148 @@ func found(d *doc.Document, g goldFigure, at []int, paid map[int]bool) bool {
 		}
 	}
 	return hit
+}
+
+type toponyms struct {
+	article
+	Toponyms []toponym
+}
+
+type toponym struct {
+	Start, End int
+	Phrase     string
+	Lat, Lon   float64
+}
+
+// TestGoldPlaces prints how many of the annotated places are found, and how
+// far off they are, on texts of the sets under gold/geo.
+func TestGoldPlaces(t *testing.T) {
+	run := pipeline(t)
+	for _, set := range []string{"geovirus_dev.jsonl", "geowebnews_dev.jsonl", "lgl_dev.jsonl"} {
+		var gold, got, hits, near, exactly int
+		texts := rows[toponyms](t, "geo", set)
+		for _, a := range texts[:min(len(texts), 120)] {
+			d := document(a.article)
+			run(d)
+			at := bytesAt(a.Text)
+			a.Toponyms = slices.DeleteFunc(a.Toponyms, func(g toponym) bool { return g.Start < 0 || g.End >= len(at) })
+			gold += len(a.Toponyms)
+			got += len(d.Places)
+			for i := range d.Places {
+				p, ok := &d.Places[i], false
+				for _, g := range a.Toponyms {
+					if !p.Overlaps(doc.Span{Start: at[g.Start], End: at[g.End]}) {
+						continue
+					}
+					ok = true
+					km := distance(p.Lat, p.Lon, g.Lat, g.Lon)
+					count(km < 161, &near)
+					count(km < 161 || p.Kind == "country" && km < 1500, &exactly)
+					if km > 161 && p.Kind != "country" && os.Getenv("DRAGOMAN_VERBOSE") == "far" {
+						t.Logf("far %q %s %s %.0f km", d.Of(p.Span), p.Name, p.Country, km)
+					}
+					break
+				}
+				count(ok, &hits)
+				if !ok && os.Getenv("DRAGOMAN_VERBOSE") == "spurious" {
+					t.Logf("spurious %q %s | %s", d.Of(p.Span), p.Name, around(d.Text, p.Span))
+				}
+			}
+			for _, g := range a.Toponyms {
+				s, ok := doc.Span{Start: at[g.Start], End: at[g.End]}, false
+				for i := range d.Places {
+					ok = ok || d.Places[i].Overlaps(s)
+				}
+				if !ok && os.Getenv("DRAGOMAN_VERBOSE") == "missed" {
+					t.Logf("missed %q | %s", g.Phrase, around(d.Text, s))
+				}
+			}
+		}
+		t.Logf("%s: gold %d, read %d, right names %d (precision %.2f, recall %.2f); within 161 km %.2f, or the right country %.2f",
+			set, gold, got, hits, float64(hits)/float64(got), float64(hits)/float64(gold), float64(near)/float64(hits), float64(exactly)/float64(hits))
+	}
+}
+
+func around(s string, p doc.Span) string {
+	return strings.ReplaceAll(s[max(0, p.Start-30):min(len(s), p.End+30)], "\n", " ")
+}
+
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const rad, radius = math.Pi / 180, 6371
+	a := math.Pow(math.Sin((lat2-lat1)*rad/2), 2) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin((lon2-lon1)*rad/2), 2)
+	return 2 * radius * math.Asin(math.Sqrt(a))
+}
+
+// TestGoldResolve prints how well names whose spans are given are resolved, as
+// the verb where is asked to: an unknown name counts as wrong.
+func TestGoldResolve(t *testing.T) {
+	finder, err := where.New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []string{"geovirus_dev.jsonl", "geowebnews_dev.jsonl", "lgl_dev.jsonl"} {
+		var gold, known, near int
+		for _, a := range rows[toponyms](t, "geo", set) {
+			at := bytesAt(a.Text)
+			a.Toponyms = slices.DeleteFunc(a.Toponyms, func(g toponym) bool { return g.Start < 0 || g.End >= len(at) || g.Lat == 0 && g.Lon == 0 })
+			var spans []doc.Span
+			for _, g := range a.Toponyms {
+				spans = append(spans, doc.Span{Start: at[g.Start], End: at[g.End]})
+			}
+			for i, p := range finder.ResolveIn(a.Text, spans, "") {
+				gold++
+				if p.Name == "" {
+					if os.Getenv("DRAGOMAN_VERBOSE") == "unknown" {
+						t.Logf("unknown %q | %s", a.Toponyms[i].Phrase, around(a.Text, spans[i]))
+					}
+					continue
+				}
+				known++
+				km := distance(p.Lat, p.Lon, a.Toponyms[i].Lat, a.Toponyms[i].Lon)
+				count(km < 161, &near)
+				if km >= 161 && os.Getenv("DRAGOMAN_VERBOSE") == "wrong" {
+					t.Logf("wrong %q %s %s %s %.0f km | %s", a.Toponyms[i].Phrase, p.Name, p.Country, p.Kind, km, around(a.Text, spans[i]))
+				}
+			}
+		}
+		t.Logf("%s: names %d, known %.3f, of known within 161 km %.3f, of all %.3f", set, gold, float64(known)/float64(gold), float64(near)/float64(known), float64(near)/float64(gold))
+	}
+}
+
+type dated struct {
+	ID, Text, DCT string
+	Timex         []struct {
+		Start, End  int
+		Text, Value string
+	}
+}
+
+// TestGoldTimes prints how well times are resolved when the trees tell the
+// tense; package when measures the same without trees.
+func TestGoldTimes(t *testing.T) {
+	run := pipeline(t)
+	for _, set := range []string{"te3_tbaq_dev.jsonl", "meantime_dev.jsonl"} {
+		var gold, got, hits, values int
+		for _, a := range rows[dated](t, "dates", set) {
+			d := document(article{Text: a.Text, Date: a.DCT})
+			run(d)
+			at := bytesAt(a.Text)
+			gold += len(a.Timex)
+			got += len(d.Times)
+			for _, g := range a.Timex {
+				s := doc.Span{Start: at[g.Start], End: at[g.End]}
+				i := slices.IndexFunc(d.Times, func(x doc.Time) bool { return x.Overlaps(s) })
+				if i < 0 {
+					continue
+				}
+				hits++
+				count(d.Times[i].Value == g.Value, &values)
+				if d.Times[i].Value != g.Value && os.Getenv("DRAGOMAN_VERBOSE") == "value" {
+					t.Logf("value %s %q got %s (%s), want %q %s | %s", a.DCT[:min(10, len(a.DCT))], d.Of(d.Times[i].Span), d.Times[i].Value, d.Times[i].Why, g.Text, g.Value, strings.ReplaceAll(d.Text[max(0, s.Start-70):min(len(d.Text), s.End+40)], "\n", " "))
+				}
+			}
+		}
+		p, r := float64(hits)/float64(got), float64(hits)/float64(gold)
+		t.Logf("%s: gold %d, read %d, overlap F1 %.3f, of these the value is right %.3f", set, gold, got, 2*p*r/(p+r), float64(values)/float64(hits))
+	}
 }

@@ -63,7 +63,7 @@ func (c dictCounts) encode() []byte {
 	return out
 }
 
-func decodeDictionary(raw []byte) (*dictionary, error) {
+func decodeDictionary(raw []byte, classes []class) (*dictionary, error) {
 	d := &dictionary{entries: make(map[uint32]*entry, len(raw)/6)}
 	norm := uint32(0)
 	for len(raw) > 0 {
@@ -78,9 +78,13 @@ func decodeDictionary(raw []byte) (*dictionary, error) {
 		}
 		raw = raw[n:]
 		norm += uint32(delta)
-		e := &entry{closed: head&1 == 1}
+		e := &entry{closed: head&1 == 1, function: head&1 == 1}
 		for _, c := range raw[:head>>1] {
+			if int(c) >= len(classes) {
+				return nil, errors.New("lang: tag dictionary names a class that is not there")
+			}
 			e.add(int(c))
+			e.function = e.function && grammar(classes[c].pos)
 		}
 		raw = raw[head>>1:]
 		e.seal()

@@ -1,11 +1,10 @@
 package lang
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"dragoman/internal/model"
 )
@@ -23,6 +22,7 @@ type knowledge struct {
 	tagger   tagger
 	parser   parser
 	lemmas   *lemmatiser
+	alike    map[uint32]uint32 // normal forms; see readAlike
 	scratch  sync.Pool
 }
 
@@ -34,37 +34,15 @@ type scratch struct {
 	classScores []int32
 	relScores   []int32
 	state       state
-	lowered     map[string]string
+	beam        *beam
+	lemmas      map[lemmaKey]string
 	feats       map[string]string // see agree
-}
-
-// lower returns a form in lower case. The words of one worker's texts repeat,
-// so it remembers them.
-func (s *scratch) lower(form string) string {
-	plain := true
-	for i := 0; i < len(form); i++ {
-		if c := form[i]; 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return form
-	}
-	if l, ok := s.lowered[form]; ok {
-		return l
-	}
-	if len(s.lowered) > 20000 {
-		clear(s.lowered)
-	}
-	l := strings.ToLower(form)
-	s.lowered[strings.Clone(form)] = l
-	return l
 }
 
 func (k *knowledge) newScratch() *scratch {
 	return &scratch{
-		lowered:     map[string]string{},
+		beam:        newBeam(),
+		lemmas:      map[lemmaKey]string{},
 		feats:       map[string]string{},
 		classScores: make([]int32, len(k.tagger.classes)),
 		relScores:   make([]int32, len(k.parser.rels)),
@@ -104,12 +82,20 @@ func readKnowledge(fsys fs.FS) (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newKnowledge(f, clusters)
+	k, err := newKnowledge(f, clusters)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.readAlike(fsys); err != nil {
+		return nil, err
+	}
+	return k, k.lemmas.readIrregular(fsys, k.tagger.classes)
 }
 
 func newKnowledge(f *model.File, clusters *Clusters) (*knowledge, error) {
 	k := &knowledge{clusters: clusters}
 	k.tagger.classes = parseClasses(f.Header.Lists["classes"])
+	k.tagger.finder = newFinder(k.tagger.classes)
 	k.parser.rels = f.Header.Lists["relations"]
 	if len(k.tagger.classes) == 0 || len(k.parser.rels) == 0 || len(k.parser.rels) > 64 {
 		return nil, fmt.Errorf("lang: %d classes and %d relations in the model", len(k.tagger.classes), len(k.parser.rels))
@@ -119,22 +105,17 @@ func newKnowledge(f *model.File, clusters *Clusters) (*knowledge, error) {
 			k.parser.root = uint8(i)
 		}
 	}
+	if want := templates(); len(f.Header.Lists["templates"]) != 1 || f.Header.Lists["templates"][0] != want {
+		return nil, fmt.Errorf("lang: the model was trained with other feature templates (%v, these are %s): train it again", f.Header.Lists["templates"], want)
+	}
 	raw, err := f.Raw(sectionDict)
 	if err != nil {
 		return nil, err
 	}
-	if k.dict, err = decodeDictionary(raw); err != nil {
+	if k.dict, err = decodeDictionary(raw, k.tagger.classes); err != nil {
 		return nil, err
 	}
-	classes, err := f.Weights(sectionClasses)
-	if err != nil {
-		return nil, err
-	}
-	relations, err := f.Weights(sectionRels)
-	if err != nil {
-		return nil, err
-	}
-	moves, err := f.Narrow(sectionMoves)
+	classes, relations, moves, err := readWeights(f)
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +129,17 @@ func newKnowledge(f *model.File, clusters *Clusters) (*knowledge, error) {
 	}
 	k.scratch.New = func() any { return k.newScratch() }
 	return k, nil
+}
+
+// readWeights decodes the three large sections side by side.
+func readWeights(f *model.File) (classes, relations *model.Weights, moves *model.Narrow, err error) {
+	var faults [3]error
+	var all sync.WaitGroup
+	all.Go(func() { classes, faults[0] = f.Weights(sectionClasses) })
+	all.Go(func() { relations, faults[1] = f.Weights(sectionRels) })
+	all.Go(func() { moves, faults[2] = f.Narrow(sectionMoves) })
+	all.Wait()
+	return classes, relations, moves, errors.Join(faults[:]...)
 }
 
 func readLemmas(f *model.File) (*lemmatiser, error) {

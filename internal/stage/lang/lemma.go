@@ -13,7 +13,7 @@ import (
 )
 
 // edit turns a form into its lemma: cut that many bytes off the end, then add.
-// "1y"... as text: "3y" makes "parties" "party".
+// As text, "3y" makes "parties" "party".
 type edit struct {
 	cut int
 	add string
@@ -63,13 +63,16 @@ type lemmaKey struct {
 	text  string
 }
 
-// lemma returns the lemma of a form; lower is the form in lower case.
-func (l *lemmatiser) lemma(form, lower string, class int, pos doc.POS) string {
+// lemma returns the lemma of a form; lower is the form in lower case. known
+// says whether a word is one: an ending alone cannot tell "provoked" (provoke)
+// from "cooked" (cook).
+func (l *lemmatiser) lemma(form, lower string, class int, pos doc.POS, known func(string) bool) string {
 	base := lower
 	if pos == doc.PROPN {
 		base = form
 	}
-	e, ok := l.forms[lemmaKey{uint8(class), lower}]
+	e, listed := l.forms[lemmaKey{uint8(class), lower}]
+	ok := listed
 	if !ok {
 		e, ok = l.ending(lower, class)
 	}
@@ -84,7 +87,53 @@ func (l *lemmatiser) lemma(form, lower string, class int, pos doc.POS) string {
 	if pos == doc.PROPN && cut == 0 && form != lower {
 		add = title(add)
 	}
-	return base[:cut] + add
+	lemma := base[:cut] + add
+	if pos != doc.VERB || listed || cut == 0 || known(lemma) && inflection(base[cut:], lemma, e.add) {
+		return lemma
+	}
+	if other := regular(base, lemma, known); other != "" {
+		return other
+	}
+	return lemma
+}
+
+// inflection reports whether what was cut off a verb can be an ending: "raids"
+// is not "rai" and "ds".
+func inflection(cut, lemma, add string) bool {
+	if add != "" {
+		return true
+	}
+	switch cut {
+	case "s", "es", "ed", "d", "ing", "en", "n":
+		return true
+	}
+	// a doubled consonant: "banned"
+	return len(cut) > 2 && cut[0] == lemma[len(lemma)-1] && (cut[1:] == "ed" || cut[1:] == "ing")
+}
+
+// regular returns the known word that a form is a regular form of, where the
+// learnt ending led to an unknown one: "bombed" is no form of "bom".
+func regular(form, lemma string, known func(string) bool) string {
+	var candidates []string
+	for _, ending := range [...]string{"ed", "d", "ing", "es", "s"} {
+		stem, ok := strings.CutSuffix(form, ending)
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		candidates = append(candidates, stem)
+		if n := len(stem); ending != "s" && ending != "es" {
+			candidates = append(candidates, stem+"e")
+			if stem[n-1] == stem[n-2] {
+				candidates = append(candidates, stem[:n-1])
+			}
+		}
+	}
+	for _, c := range append(candidates, lemma+"e", lemma+lemma[len(lemma)-1:]) {
+		if c != form && known(c) {
+			return c
+		}
+	}
+	return ""
 }
 
 func (l *lemmatiser) ending(lower string, class int) (edit, bool) {

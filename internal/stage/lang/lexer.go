@@ -229,7 +229,6 @@ func (x *lexer) abbreviation(lo, hi int) after {
 	s := x.text[lo:hi]
 	if i := strings.LastIndexAny(s, "-/(\"“‘"); i >= 0 {
 		_, n := utf8.DecodeRuneInString(s[i:])
-		lo += i + n
 		s = s[i+n:]
 	}
 	if len(s) < 2 {

@@ -170,6 +170,33 @@ func (f *features) move(st *state, words []word) {
 	f.three(S0.class, B0.class, fold(B0.node.lset))
 	f.three(S0.class, B0.class, fold(S0.node.lset))
 	f.three(S1.norm, S0.pos, fold(S1.node.rset))
+	// where the next word goes, by the preposition or conjunction it brings:
+	// "saw the man with the telescope"
+	f.two(S0.norm, B0l.norm)
+	f.two(S1.norm, B0l.norm)
+	f.three(S0.norm, B0l.norm, B0.norm)
+	f.three(S1.norm, B0l.norm, B0.norm)
+	f.three(S0.fine, B0l.norm, B0.fine)
+	f.three(S1.fine, B0l.norm, B0.fine)
+	f.three(S0.norm, B0l.norm, B0.class)
+	f.three(S1.norm, B0l.norm, B0.class)
+	f.four(S1.class, S0.class, B0.class, B0l.norm)
+	f.four(S1.norm, S0.class, B0.class, B0l.norm)
+	f.four(S1.class, S0.norm, B0.class, B0l.norm)
+	f.four(S2.class, S1.class, S0.class, B0l.norm)
+	f.three(S1.class, S0l.norm, B0l.norm)
+	f.four(S1.class, S0.class, S0l.norm, B0.class)
+	f.three(S1.norm, S0l.norm, B0.class)
+	f.four(S1.class, S0.class, B0.norm, B1.class)
+	f.four(S1.class, S0.class, B0.norm, B1.norm)
+	f.three(S0.norm, B0.norm, B1.class)
+	f.three(S0.norm, B0.norm, B1.norm)
+	f.three(S1.norm, B0.norm, B1.class)
+	f.four(S0.class, S0l.class, B0.class, B0l.class)
+	f.three(S0.coarse, B0.coarse, B0l.norm)
+	f.three(S2.norm, S0.class, B0.class)
+	f.two(S2.class, B0.class)
+	f.three(S2.class, S1.norm, B0.class)
 }
 
 // fold makes one number of a set of relations.

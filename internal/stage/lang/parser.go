@@ -5,36 +5,13 @@ type moveScorer interface {
 	Score(features []uint32) [3]int32
 }
 
-// parser builds a tree by the best transition at each step, and names each arc
-// when it is made.
+// parser builds a tree by the best sequence of transitions (see search), and
+// names each arc when it is made.
 type parser struct {
 	moves     moveScorer
 	relations labelScorer
 	rels      []string // at most 64
 	root      uint8    // number of the relation "root"
-}
-
-// run parses a tagged, framed sentence; the arcs are left in s.state.
-func (p *parser) run(words []word, n int, s *scratch) {
-	st := &s.state
-	for st.reset(n); !st.done(); {
-		t := p.move(st, words, s)
-		rel := uint8(0)
-		if t != shift {
-			rel = p.name(st, words, t, s)
-		}
-		st.apply(t, rel)
-	}
-}
-
-// move chooses a transition.
-func (p *parser) move(st *state, words []word, s *scratch) int {
-	ok := st.legal()
-	if t, forced := only(ok); forced {
-		return t
-	}
-	s.features.move(st, words)
-	return argmax(p.moves.Score(s.features.list()), ok)
 }
 
 // name chooses the relation of the arc that a transition makes.

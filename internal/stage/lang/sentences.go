@@ -42,7 +42,7 @@ func (c *cutter) ends(d *doc.Document, first, i int) (next int, stop bool) {
 	switch {
 	case isStop(w):
 	case len(w) > 1 && w[len(w)-1] == '.':
-		kind = c.abbreviated(d, w)
+		kind = c.abbreviated(w)
 	default:
 		return i + 1, false
 	}
@@ -65,7 +65,7 @@ func (c *cutter) ends(d *doc.Document, first, i int) (next int, stop bool) {
 }
 
 // abbreviated tells what kind of abbreviation a token with a full stop is.
-func (c *cutter) abbreviated(d *doc.Document, w string) after {
+func (c *cutter) abbreviated(w string) after {
 	if kind := c.listed(w); kind != notAbbreviation {
 		return kind
 	}

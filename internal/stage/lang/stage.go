@@ -2,23 +2,28 @@
 // terms of Universal Dependencies. It reads Text and Blocks and adds the layers
 // Sentences, Tokens, Tags and Trees.
 //
-// Words and sentences are cut by rules (tokens.go, sentences.go) that follow
-// the English Web Treebank: contractions and possessives are words of their own
-// inside one multiword token, hyphenated compounds are split unless they begin
-// with a prefix. Classes come from an averaged perceptron (Collins 2002) with
-// word clusters; trees from the arc-hybrid transition system (Kuhlmann et al.
-// 2011) trained with a dynamic oracle (Goldberg and Nivre 2012, 2013), its
-// features after Zhang and Nivre (2011); lemmas from edits of endings learnt
-// from the treebank, with irregular forms as data.
+// Words and sentences are cut by rules (lexer.go, core.go, sentences.go) that
+// follow the English Web Treebank: contractions and possessives are words of
+// their own inside one multiword token, hyphenated compounds are split unless
+// they begin with a prefix. Classes come from an averaged perceptron (Collins
+// 2002) with word clusters. Trees come from the arc-hybrid transition system
+// (Kuhlmann et al. 2011), trained first with a dynamic oracle (Goldberg and Nivre
+// 2012, 2013), then for beam search (Zhang and Clark 2008; Huang, Fayong and Guo
+// 2012), with the features of Zhang and Nivre (2011). Lemmas come from edits of
+// endings learnt from the treebank, with irregular forms as data. Words that the
+// treebank hardly knows but a reader of news does ("Turkish") are taken for
+// better known ones of the same use (alike.go).
 //
 // What it gets wrong: about one word in six hangs on the wrong head or by the
 // wrong relation (data/models/README.md has the scores); most often the place
-// of prepositional phrases, coordination of long phrases, and headlines that
-// leave out verbs. The parser decides once and cannot take back.
+// of prepositional phrases, coordination of long phrases, "that" before a noun
+// that could be a verb ("said that talks would resume"), and headlines that
+// leave out verbs.
 package lang
 
 import (
 	"io/fs"
+	"strings"
 
 	"dragoman/internal/doc"
 )
@@ -109,9 +114,9 @@ func (k *knowledge) sentence(d *doc.Document, first, last int, arcs []doc.Arc, s
 	}
 	frame(words, n)
 	k.tagger.run(words, n, s)
-	k.parser.run(words, n, s)
+	tree := k.parser.search(words, n, s, nil)
 	for i := range n {
-		node := &s.state.node[i]
+		node := &tree.node[i]
 		head := -1
 		if int(node.head) < n {
 			head = first + int(node.head)
@@ -120,6 +125,26 @@ func (k *knowledge) sentence(d *doc.Document, first, last int, arcs []doc.Arc, s
 		c := int(words[i].class)
 		cl := &k.tagger.classes[c]
 		form := d.Word(first + i)
-		d.Tags[first+i] = doc.Tag{POS: cl.pos, Feats: cl.feats, Lemma: k.lemmas.lemma(form, s.lower(form), c, cl.pos)}
+		d.Tags[first+i] = doc.Tag{POS: cl.pos, Feats: cl.feats, Lemma: k.lemma(form, c, cl.pos, s)}
 	}
+}
+
+// lemma is the lemmatiser behind a memory of what it said.
+func (k *knowledge) lemma(form string, class int, pos doc.POS, s *scratch) string {
+	key := lemmaKey{uint8(class), form}
+	if l, ok := s.lemmas[key]; ok {
+		return l
+	}
+	if len(s.lemmas) > 20000 {
+		clear(s.lemmas)
+	}
+	form = strings.Clone(form) // not to keep a whole report alive
+	key.text = form
+	l := k.lemmas.lemma(form, strings.ToLower(form), class, pos, func(w string) bool {
+		s.buf = normalise(s.buf, w)
+		fine, _ := k.clusters.Of(hashBytes(s.buf))
+		return fine != 0
+	})
+	s.lemmas[key] = l
+	return l
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 
 	"dragoman/internal/doc"
 	"dragoman/internal/model"
@@ -15,22 +16,24 @@ import (
 type Training struct {
 	Seed         uint64
 	TagEpochs    int
-	ParseEpochs  int
-	Folds        int // of the jack-knife that tags the parser's training data
+	ParseEpochs  int // of greedy parsing, to begin with
+	BeamEpochs   int // of search
+	Folds        int // of the jack-knife that tags the parser's training data; at least 2
+	Orders       int // orders of the examples to train in and take the mean of, at least 1
 	TagBits      uint
 	MoveBits     uint
 	RelBits      uint
-	TagStep      float64 // see model.Learner.Freeze
+	TagStep      float64 // see model.Freeze
 	MoveStep     float64
 	RelStep      float64
 	HeadlineRate float64           // share of sentences shown a second time written as a headline
-	Log          func(line string) // progress; may be nil
+	Log          func(line string) // progress, from several goroutines; may be nil
 }
 
 // DefaultTraining is what the shipped model was trained with.
 func DefaultTraining() Training {
 	return Training{
-		Seed: 1, TagEpochs: 8, ParseEpochs: 10, Folds: 5,
+		Seed: 1, TagEpochs: 8, ParseEpochs: 2, BeamEpochs: 8, Folds: 5, Orders: 3,
 		TagBits: 20, MoveBits: 21, RelBits: 20,
 		TagStep: 1, MoveStep: 1, RelStep: 1,
 		HeadlineRate: 0.05,
@@ -60,6 +63,9 @@ type trainer struct {
 
 // Train learns a model from a treebank.
 func Train(treebank *doc.Document, clusters *Clusters, how Training) (*model.File, error) {
+	if how.Folds < 2 || how.Orders < 1 {
+		return nil, fmt.Errorf("lang: training: %d folds and %d orders, expected at least 2 and 1", how.Folds, how.Orders)
+	}
 	if treebank.Tags == nil || treebank.Arcs == nil {
 		return nil, fmt.Errorf("lang: training: the treebank has no tags or no trees")
 	}
@@ -74,16 +80,16 @@ func Train(treebank *doc.Document, clusters *Clusters, how Training) (*model.Fil
 	examples := t.examples(treebank)
 	f := &model.File{}
 	f.Header.Seed = how.Seed
-	f.Header.Lists = map[string][]string{"classes": names(t.set.list), "relations": t.rels}
+	f.Header.Lists = map[string][]string{"classes": names(t.set.list), "relations": t.rels, "templates": {templates()}}
 
 	t.jackknife(examples)
 	dict := t.dictionary(examples)
 	f.Add(sectionDict, dict)
-	f.AddWeights(sectionClasses, t.tagger(examples, dict).Freeze(t.TagStep))
+	f.AddWeights(sectionClasses, t.taggers(examples, dict))
 
 	moves, rels := t.parser(examples, dict)
-	f.AddNarrow(sectionMoves, moves.Freeze(t.MoveStep))
-	f.AddWeights(sectionRels, rels.Freeze(t.RelStep))
+	f.AddNarrow(sectionMoves, moves)
+	f.AddWeights(sectionRels, rels)
 
 	lemmas := t.lemmas(treebank)
 	f.Add(sectionForms, encodeEdits(lemmas.forms))
@@ -158,7 +164,7 @@ func (t *trainer) dictionary(examples []*example) []byte {
 
 // knowledge makes what look needs.
 func (t *trainer) knowledge(dict []byte) *knowledge {
-	d, err := decodeDictionary(dict)
+	d, err := decodeDictionary(dict, t.set.list)
 	if err != nil {
 		panic(err) // just encoded
 	}
@@ -181,11 +187,33 @@ func (t *trainer) frame(k *knowledge, e *example) []word {
 
 func (t *trainer) shuffled(n int) []int { return t.rng.Perm(n) }
 
+// inOrders runs a training several times side by side, each with an order of its
+// own.
+func (t *trainer) inOrders(run func(order int, u *trainer)) {
+	var all sync.WaitGroup
+	for order := range t.Orders {
+		all.Go(func() {
+			u := *t
+			u.rng = rand.New(rand.NewPCG(t.Seed, uint64(order)))
+			u.words, u.buf = nil, nil
+			run(order, &u)
+		})
+	}
+	all.Wait()
+}
+
+// taggers trains the tagger in several orders and returns the mean.
+func (t *trainer) taggers(examples []*example, dict []byte) *model.Weights {
+	learners := make([]*model.Learner, t.Orders)
+	t.inOrders(func(order int, u *trainer) { learners[order] = u.tagger(examples, dict) })
+	return model.Freeze(t.TagStep, learners...)
+}
+
 // tagger trains the tagger, on its own guesses to the left.
 func (t *trainer) tagger(examples []*example, dict []byte) *model.Learner {
 	k := t.knowledge(dict)
 	l := model.NewLearner(len(t.set.list), t.TagBits)
-	tg := tagger{labels: l, classes: t.set.list}
+	tg := tagger{labels: l, classes: t.set.list, finder: newFinder(t.set.list)}
 	scores := make([]int32, len(t.set.list))
 	features := &features{}
 	for epoch := range t.TagEpochs {
@@ -202,7 +230,7 @@ func (t *trainer) tagger(examples []*example, dict []byte) *model.Learner {
 				}
 				features.tag(words, n, i)
 				l.Score(features.list(), scores)
-				guess, gold := best(w, scores), e.classes[i]
+				guess, gold := tg.best(w, scores), e.classes[i]
 				l.Tick()
 				total++
 				if guess != gold {
@@ -232,7 +260,7 @@ func (t *trainer) jackknife(examples []*example) {
 		}
 		dict := t.dictionary(seen)
 		k := t.knowledge(dict)
-		k.tagger = tagger{labels: t.tagger(seen, dict).Freeze(t.TagStep), classes: t.set.list}
+		k.tagger = tagger{labels: model.Freeze(t.TagStep, t.tagger(seen, dict)), classes: t.set.list, finder: newFinder(t.set.list)}
 		s := k.newScratch()
 		wrong, total := 0, 0
 		for _, e := range held {
@@ -247,86 +275,6 @@ func (t *trainer) jackknife(examples []*example) {
 			}
 		}
 		t.logf("jack-knife fold %d: %.2f%% of %d parts of speech right", fold+1, 100-100*float64(wrong)/float64(max(1, total)), total)
-	}
-}
-
-// parser trains transitions and relations together, exploring from the second
-// epoch on: the parser mostly follows its own guess and learns what is then
-// best to do (Goldberg and Nivre 2012).
-func (t *trainer) parser(examples []*example, dict []byte) (*model.NarrowLearner, *model.Learner) {
-	k := t.knowledge(dict)
-	moves := model.NewNarrowLearner(t.MoveBits)
-	rels := model.NewLearner(len(t.rels), t.RelBits)
-	k.parser = parser{moves: moves, relations: rels, rels: t.rels, root: t.root}
-	s := k.newScratch()
-	for epoch := range t.ParseEpochs {
-		var right, arcs int
-		for _, x := range t.shuffled(len(examples)) {
-			e := examples[x]
-			words := t.frame(k, e)
-			for i := range e.forms {
-				c := e.classes[i]
-				if e.tagged != nil {
-					c = int(e.tagged[i])
-				}
-				words[i].class, words[i].pos = uint32(c), uint32(t.set.list[c].pos)
-			}
-			t.parseOne(&k.parser, moves, rels, e, words, s, epoch > 0)
-			for d, h := range e.heads {
-				arcs++
-				if nd := &s.state.node[d]; nd.head == h && nd.rel == e.rels[d] {
-					right++
-				}
-			}
-		}
-		t.logf("parser epoch %d: %.2f%% of %d arcs right", epoch+1, 100*float64(right)/float64(max(1, arcs)), arcs)
-	}
-	return moves, rels
-}
-
-func (t *trainer) parseOne(p *parser, moves *model.NarrowLearner, rels *model.Learner, e *example, words []word, s *scratch, explore bool) {
-	st := &s.state
-	for st.reset(len(e.forms)); !st.done(); {
-		ok := st.legal()
-		move, forced := only(ok)
-		if !forced {
-			s.features.move(st, words)
-			scores := moves.Score(s.features.list())
-			cost := costs(st, e.heads)
-			least := 1 << 30
-			for m, c := range cost {
-				if ok[m] {
-					least = min(least, c)
-				}
-			}
-			var zero [3]bool
-			for m := range cost {
-				zero[m] = ok[m] && cost[m] == least
-			}
-			guess, gold := argmax(scores, ok), argmax(scores, zero)
-			moves.Tick()
-			move = gold
-			if !zero[guess] {
-				moves.Update(s.features.list(), gold, 1)
-				moves.Update(s.features.list(), guess, -1)
-				if explore && t.rng.Float64() < 0.9 {
-					move = guess
-				}
-			}
-		}
-		rel := uint8(0)
-		if move != shift {
-			h, d := st.arc(move)
-			rel = p.name(st, words, move, s)
-			if e.heads[d] == h && int(h) < st.n {
-				rels.Tick()
-				if rel != e.rels[d] {
-					rels.Update(s.features.list(), int(e.rels[d]), 1)
-					rels.Update(s.features.list(), int(rel), -1)
-				}
-			}
-		}
-		st.apply(move, rel)
 	}
 }
 

@@ -140,8 +140,12 @@ func (k *knowledge) look(w *word, form string, buf []byte) []byte {
 	w.suf2 = hashBytes(buf[max(0, n-2):])
 	w.suf3 = hashBytes(buf[max(0, n-3):])
 	w.suf4 = hashBytes(buf[max(0, n-4):])
-	w.fine, w.coarse = k.clusters.Of(w.norm)
-	w.entry = k.dict.find(w.norm)
+	norm := w.norm
+	w.entry = k.dict.find(norm)
+	k.liken(w)
+	if w.entry == nil || !w.entry.function {
+		w.fine, w.coarse = k.clusters.Of(norm)
+	}
 	if w.entry != nil {
 		w.kind = w.entry.kind
 	} else {
@@ -190,8 +194,12 @@ type entry struct {
 	classes [4]uint64 // set of classes seen
 	only    uint8     // the class, where there is but one
 	single  bool
-	closed  bool   // seen often enough that no other class is to be expected
-	kind    uint32 // the set as one number
+	// function says that it is only ever a word of grammar. Such a word has no
+	// use for a cluster, and would teach its cluster what holds for it alone:
+	// "were" lies with "entered".
+	function bool
+	closed   bool   // seen often enough that no other class is to be expected
+	kind     uint32 // the set as one number
 }
 
 func (e *entry) add(class int) { e.classes[class>>6] |= 1 << (class & 63) }
@@ -215,6 +223,15 @@ func (e *entry) seal() {
 type dictionary struct{ entries map[uint32]*entry }
 
 func (d *dictionary) find(norm uint32) *entry { return d.entries[norm] }
+
+// grammar reports whether a part of speech is of a small, fixed set of words.
+func grammar(p doc.POS) bool {
+	switch p {
+	case doc.ADP, doc.AUX, doc.CCONJ, doc.DET, doc.PART, doc.PRON, doc.PUNCT, doc.SCONJ:
+		return true
+	}
+	return false
+}
 
 // class is one label of the tagger: a part of speech with those features that
 // a word shows by itself.

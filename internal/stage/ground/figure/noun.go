@@ -167,7 +167,8 @@ func (c *counting) pieceAfter(end, from int) int {
 }
 
 func (c *counting) isPerson(h int) bool {
-	return c.r.is(strings.ToLower(c.d.Word(h)), person) || c.r.is(strings.ToLower(c.d.Tags[h].Lemma), person)
+	w := strings.ToLower(c.d.Word(h))
+	return c.r.is(w, person) || c.r.is(w, harm) || c.r.is(strings.ToLower(c.d.Tags[h].Lemma), person)
 }
 
 // unit is "person" for people, else the noun with the nouns before it, in the
@@ -244,7 +245,20 @@ func (c *counting) loose(f *reading, fig *doc.Figure, t int) bool {
 	if f.first > 0 && (c.ws[f.first-1].Lower == "," || c.ws[f.first-1].Lower == "(") {
 		return false // an age: "the officer, 45, said"
 	}
+	if f.first > 0 && !f.Spelled && toldOf(c.ws[f.first-1].Lower) {
+		return true
+	}
 	return c.d.IsRel(t, "obj", "nsubj", "obl", "nmod", "conj") && (f.Scaled || f.Value != 2 || c.d.IsRel(t, "obj"))
+}
+
+// toldOf lists words behind which a bare number is what a thing amounts to:
+// "the magnitude was 6.6".
+func toldOf(w string) bool {
+	switch w {
+	case "was", "is", "were", "are", "reached", "totalled", "totaled", "numbered", "hit":
+		return true
+	}
+	return false
 }
 
 // predicate reads "the magnitude was 6.6", "the toll rose to 45": the number is
@@ -292,6 +306,11 @@ func (c *counting) harmed(f *reading, t int) bool {
 	}
 	if k > f.numLast && c.ws[f.numLast].Lower == "others" {
 		return true
+	}
+	if f.first > 0 { // "killed 12" where the tree lost its way
+		if v := c.token(c.ws[f.first-1].Start); v >= 0 && (c.r.is(strings.ToLower(c.d.Tags[v].Lemma), harmVerb) || c.r.is(c.ws[f.first-1].Lower, harm)) {
+			return true
+		}
 	}
 	for range 3 {
 		if l := strings.ToLower(c.d.Tags[t].Lemma); c.r.is(l, harmVerb) || c.d.Tags[t].POS == doc.ADJ && c.r.is(l, harm) {

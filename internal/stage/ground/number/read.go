@@ -14,6 +14,11 @@ func (r *Reader) At(ws []scan.Word, i int) (Number, bool) {
 	if n, ok := r.fraction(ws, i); ok {
 		return n, true
 	}
+	return r.Cardinal(ws, i)
+}
+
+// Cardinal reads a number that is no fraction: the "two" of "two quarters".
+func (r *Reader) Cardinal(ws []scan.Word, i int) (Number, bool) {
 	if n, ok := r.vague(ws, i); ok {
 		return n, true
 	}

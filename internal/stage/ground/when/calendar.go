@@ -8,11 +8,13 @@ import (
 
 // choose picks the year of a date told without one: the last such date up to
 // the report's, or the next from it on where the clause speaks of the future.
-// Where nothing tells, a date a few weeks ahead beats one most of a year ago.
+// But a date some weeks ahead beats one most of a year ago ("shares were split,
+// payable Nov. 1" in October), and the other way round for the present tense.
 func (r *reading) choose(i int, at func(year int) period) (int, bool) {
 	if !r.known() {
 		return 0, false
 	}
+	const day = 24 * time.Hour
 	y := r.ref.Year()
 	back, fwd := y, y
 	if at(y).from.After(r.ref) {
@@ -20,10 +22,15 @@ func (r *reading) choose(i int, at func(year int) period) (int, bool) {
 	} else if at(y).to.Before(r.ref) {
 		fwd++
 	}
+	ahead, ago := at(fwd).from.Sub(r.ref), r.ref.Sub(at(back).to)
 	switch lean := r.lean(i); {
-	case lean == Future:
+	case lean == Future && (ahead < 270*day || ago > 30*day):
 		return fwd, true
-	case lean == Unknown && at(fwd).from.Sub(r.ref) < 60*24*time.Hour && r.ref.Sub(at(back).to) > 240*24*time.Hour:
+	case lean == Future:
+		return back, true // "the deadline was April 8, but they would not leave", in May
+	case lean == Present && ago > ahead:
+		return fwd, true
+	case ahead < 75*day && ago > 270*day:
 		return fwd, true
 	}
 	return back, true
@@ -269,7 +276,7 @@ func opWeekday(r *reading, e *expr, caps []capture, args []string) bool {
 	case "next":
 		ahead = w - isoWeekday(r.ref) + 7
 	case "bare":
-		if ahead > 0 && r.lean(e.first) != Future {
+		if lean := r.lean(e.first); ahead > 0 && lean != Future && lean != Present {
 			ahead -= 7
 		}
 	}
@@ -281,11 +288,24 @@ func opWeekdayWeek(r *reading, e *expr, caps []capture, _ []string) bool {
 	return r.known() && e.is(day, oneDay(r.ref.AddDate(0, 0, w-isoWeekday(r.ref)+7*offset(caps))))
 }
 
-// opDated reads "Monday, July 3": the date says all.
+// opDated reads "Monday, July 3": the date says all, but where it names no year
+// the day of the week may.
 func opDated(_ *reading, e *expr, caps []capture, _ []string) bool {
 	sub := get(caps, "<>").sub
 	e.unit, e.period, e.typ, e.val = sub.unit, sub.period, sub.typ, sub.val
-	return sub.rule != "weekday" && sub.rule != "weekday-will"
+	if strings.HasPrefix(sub.rule, "weekday") || sub.typ != "DATE" {
+		return false
+	}
+	w, _ := strconv.Atoi(get(caps, "WEEKDAY", "WEEKDAYABBR").value)
+	if strings.HasSuffix(sub.rule, "-year") || sub.from.IsZero() || isoWeekday(sub.from) == w {
+		return true
+	}
+	for _, years := range [2]int{1, -1} {
+		if t := sub.from.AddDate(years, 0, 0); isoWeekday(t) == w {
+			return e.is(day, oneDay(t))
+		}
+	}
+	return true
 }
 
 // opHoliday reads a fixed day ("12-25") or the nth weekday of a month

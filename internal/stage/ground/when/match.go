@@ -231,7 +231,7 @@ func (r *reading) hasWords(i int, words []string) bool {
 
 // num reads a count of units; "NUMA" takes "a" for one.
 func (r *reading) num(class string, i int) (capture, bool) {
-	if n, ok := r.p.num.At(r.ws, i); ok && !n.Vague {
+	if n, ok := r.p.num.Cardinal(r.ws, i); ok && !n.Vague {
 		return capture{last: n.Last, n: n}, true
 	}
 	if w := r.ws[i].Lower; class == "NUMA" && (w == "a" || w == "an") {
@@ -318,13 +318,17 @@ func (r *reading) clock(i int) (capture, bool) {
 	if j > i+1 && r.word(j) == "." && r.ws[j].Glued && strings.HasSuffix(r.word(j-1), ".m") {
 		j++
 	}
+	utc := ""
 	if k, ok := r.zone(j); ok {
+		if z, ok := r.term("ZONE", j); ok && z.value == "+0" {
+			utc = "Z"
+		}
 		j, sure = k, true
 	}
 	if !sure {
 		return capture{}, false
 	}
-	return capture{last: j, value: pad(h) + ":" + pad(m)}, true
+	return capture{last: j, value: pad(h) + ":" + pad(m) + utc}, true
 }
 
 // zone reads "UTC", "local time", "Moscow time".

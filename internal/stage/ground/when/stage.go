@@ -58,8 +58,24 @@ func (t *tense) lean(sent *doc.Sentence) func(int) Lean {
 		if i < 0 {
 			return Unknown
 		}
+		if t.reported(i) {
+			return Past
+		}
 		return t.climb(i)
 	}
+}
+
+// reported catches dates right behind a verb in the past, whatever the parser
+// hangs them on: "said Thursday that troops will leave".
+func (t *tense) reported(i int) bool {
+	i--
+	if i >= t.sent.First && strings.EqualFold(t.d.Word(i), "on") {
+		i--
+	}
+	if i < t.sent.First || t.d.Tags[i].POS != doc.VERB || t.d.Tags[i].Feat("Tense") != "Past" {
+		return false
+	}
+	return t.modal(i) != Future && !t.p.forward(strings.ToLower(t.d.Word(i)))
 }
 
 // token returns the token at a byte offset.
@@ -128,7 +144,7 @@ func (t *tense) verbLean(i int, tag doc.Tag) (Lean, bool) {
 		if t.sent.Kind == doc.Title || tag.Lemma == "say" || tag.Lemma == "tell" {
 			return Past, true
 		}
-		return Future, true
+		return Present, true
 	}
 	return Unknown, false
 }

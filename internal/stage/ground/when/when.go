@@ -15,6 +15,7 @@ package when
 
 import (
 	"io/fs"
+	"strings"
 	"time"
 
 	"dragoman/internal/doc"
@@ -29,6 +30,7 @@ type Lean uint8
 const (
 	Unknown Lean = iota
 	Past
+	Present // "leaves on Friday": the future, unless that is far off
 	Future
 )
 
@@ -130,7 +132,28 @@ func (r *reading) sentence() []*expr {
 		}
 		i = e.last
 	}
+	r.daysOfClocks(out)
 	return out
+}
+
+// daysOfClocks gives a time of day the day that the sentence names beside it:
+// "at 10:35 a.m. (0735 GMT) on Friday".
+func (r *reading) daysOfClocks(es []*expr) {
+	for i, e := range es {
+		if e.rule != "clock" && e.rule != "noon" && e.rule != "midnight" {
+			continue
+		}
+		for _, k := range [4]int{i + 1, i - 1, i + 2, i - 2} {
+			if k < 0 || k >= len(es) || es[k].unit != day || es[k].typ != "DATE" || es[k].from.IsZero() {
+				continue
+			}
+			if _, clock, ok := strings.Cut(e.val, "T"); ok {
+				e.is(day, es[k].period)
+				e.typ, e.val = "TIME", e.val+"T"+clock
+			}
+			break
+		}
+	}
 }
 
 // export turns an expression into what the caller sees; a word before it may

@@ -13,7 +13,7 @@ func (f *Finder) Stage() doc.Stage {
 }
 
 func (f *Finder) run(d *doc.Document) {
-	ctx := &context{countries: map[string]float64{}}
+	ctx := newContext()
 	var cands []candidate
 	var buf []scan.Word
 	for i := range d.Sentences {

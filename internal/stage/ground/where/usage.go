@@ -23,7 +23,7 @@ func (u *usage) isPlace(c *candidate) bool {
 	if u.sent.Kind == doc.DateLine {
 		return true
 	}
-	first, word := &u.f.g.entries[c.ends[0]], u.ws[c.first].Lower
+	first := &u.f.g.entries[c.ends[0]]
 	if u.inLongerName(c) {
 		return false
 	}
@@ -38,7 +38,7 @@ func (u *usage) isPlace(c *candidate) bool {
 			return false
 		}
 	}
-	if u.f.is(strings.ToLower(u.d.Text[c.start:c.end]), guarded) && !u.f.is(word, plain) {
+	if u.f.is(strings.ToLower(u.d.Text[c.start:c.end]), guarded) {
 		return false
 	}
 	return u.tagged(c)

@@ -36,7 +36,6 @@ type class uint16
 const (
 	part     class = 1 << iota // "northern"
 	guarded                    // "Nice"
-	plain                      // takes guarded back
 	follow                     // "Sunday"
 	kind                       // "city" of
 	place                      // "in"
@@ -45,7 +44,7 @@ const (
 	visit                      // "visit", its object
 )
 
-var classes = map[string]class{"part": part, "guarded": guarded, "plain": plain, "follow": follow, "kind": kind, "place": place, "motion": motion, "governor": governor, "visit": visit}
+var classes = map[string]class{"part": part, "guarded": guarded, "follow": follow, "kind": kind, "place": place, "motion": motion, "governor": governor, "visit": visit}
 
 // New reads the gazetteer and the words around places.
 func New(fsys fs.FS) (*Finder, error) {
@@ -72,7 +71,7 @@ func (f *Finder) readWords(fsys fs.FS, file, column string) error {
 	for _, row := range t.Rows {
 		c, ok := classes[row.Get("class")]
 		if !ok {
-			return row.Errorf("class %q, expected one of part guarded plain follow kind place motion governor visit", row.Get("class"))
+			return row.Errorf("class %q, expected one of part guarded follow kind place motion governor visit", row.Get("class"))
 		}
 		for _, w := range row.List(column) {
 			f.words[strings.ToLower(w)] |= c
@@ -111,7 +110,8 @@ func (f *Finder) ResolveIn(text string, spans []doc.Span, country string) []Plac
 			cands = append(cands, c)
 		}
 	}
-	ctx := f.context(text, ws)
+	ctx := newContext()
+	f.count(ctx, text, ws)
 	ctx.hint = country
 	f.g.settle(cands, ctx)
 	out := make([]Place, len(spans))
@@ -123,19 +123,50 @@ func (f *Finder) ResolveIn(text string, spans []doc.Span, country string) []Plac
 	return out
 }
 
-// within reads the name under a span, or the longest one inside it.
+// within reads the name under a span. What is left over of the span may only
+// be grammar, a part ("northern") or a kind ("province"): a county is not the
+// town it is called after. A people stands for its state.
 func (f *Finder) within(text string, ws []scan.Word, s doc.Span) (candidate, bool) {
 	var best candidate
+	first, last := -1, -1
 	for i := range ws {
-		if ws[i].Start < s.Start || ws[i].Start >= s.End {
+		if ws[i].Start >= s.End {
+			break
+		}
+		if ws[i].End <= s.Start {
 			continue
 		}
-		c, ok := f.candidate(text, ws, i)
-		if ok && c.last-c.first > best.last-best.first {
+		if first < 0 {
+			first = i
+		}
+		last = i + 1
+		if c, ok := f.candidate(text, ws, i); ok && c.last-c.first > best.last-best.first {
 			best = c
 		}
 	}
-	return best, best.last > 0
+	if best.last > 0 && f.covers(ws, first, last, &best) {
+		return best, true
+	}
+	if first >= 0 {
+		if code, ok := f.g.peoples[strings.ToLower(text[ws[first].Start:ws[last-1].End])]; ok {
+			return candidate{first: first, last: last, start: s.Start, end: s.End, ends: f.g.byState[code], part: -1}, true
+		}
+	}
+	return candidate{}, false
+}
+
+// covers reports whether the pieces [first, last) say no more than the name.
+func (f *Finder) covers(ws []scan.Word, first, last int, c *candidate) bool {
+	for i := first; i < last; i++ {
+		if i >= c.first && i < c.last || ws[i].Kind == scan.Sign || !ws[i].Cap || f.is(ws[i].Lower, part|kind) && ws[i].Lower != "county" {
+			continue
+		}
+		if i > c.last && c.within != "" || ws[i].Lower == "the" || ws[i].Lower == "s" {
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 // candidate reads a name at piece i with what stands around it.
@@ -148,57 +179,11 @@ func (f *Finder) candidate(text string, ws []scan.Word, i int) (candidate, bool)
 	if ws[last-1].Kind == scan.Letters && strings.Contains(ws[last-1].Lower, ".") && last < len(ws) && ws[last].Lower == "." && ws[last].Glued {
 		c.end = ws[last].End // "U.S."
 	}
-	c.within, _ = f.g.container(text, ws, last)
-	if i > 0 && f.is(ws[i-1].Lower, part) {
+	c.within = f.g.container(text, ws, last)
+	if i > 0 && f.is(ws[i-1].Lower, part) && !ws[i-1].Glued { // not "pro-Western Japan"
 		c.part = ws[i-1].Start
 	}
 	return c, true
-}
-
-// context counts the countries that a text names.
-func (f *Finder) context(text string, ws []scan.Word) *context {
-	ctx := &context{countries: map[string]float64{}}
-	f.count(ctx, text, ws)
-	return ctx
-}
-
-func (f *Finder) count(ctx *context, text string, ws []scan.Word) {
-	for i := 0; i < len(ws); i++ {
-		if !ws[i].Cap {
-			continue
-		}
-		if c, ok := f.g.peoples[ws[i].Lower]; ok {
-			ctx.countries[c]++
-		}
-		last, ends := f.g.find(text, ws, i)
-		if last == 0 {
-			continue
-		}
-		for _, e := range ends {
-			if en := &f.g.entries[e]; en.kind == "country" || len(ends) == 1 {
-				ctx.countries[en.country]++
-			}
-		}
-		i = last - 1
-	}
-}
-
-// settle chooses for all candidates; a name told once with its region means
-// that place everywhere.
-func (g *gazetteer) settle(cands []candidate, ctx *context) {
-	sense := map[int32]string{} // first possible entry of a name to the region told
-	for i := range cands {
-		if c := &cands[i]; c.within != "" {
-			sense[c.ends[0]] = c.within
-		}
-	}
-	for i := range cands {
-		c := &cands[i]
-		if c.within == "" {
-			c.within = sense[c.ends[0]]
-		}
-		c.chosen = g.choose(c, ctx)
-	}
 }
 
 func (f *Finder) place(c *candidate, text string) Place {

@@ -8,6 +8,7 @@ import (
 	"dragoman/data"
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
 )
 
 const stateColumns = "code\tname\tofficial\tadjectives\tinhabitants\taliases\tcapital\tother_capitals\tseats\tlat\tlon\tcapital_lat\tcapital_lon\tfrom\tto\tsuccessor\texample\tsource\n"
@@ -24,13 +25,14 @@ func finder(t testing.TB) *Finder {
 	}
 	f, err := New(fstest.MapFS{
 		"ground/placewords.tsv": read("ground/placewords.tsv"),
+		"ground/regions.tsv":    read("ground/regions.tsv"),
 		"actors/locative.tsv":   read("actors/locative.tsv"),
 		"actors/states.tsv": {Data: []byte(stateColumns +
 			"FRA\tFrance\t\tFrench\tFrench\t\tParis\t\t\t46\t2\t48.9\t2.4\t\t\t\tx\tx\n" +
 			"USA\tUnited States\t\tAmerican\tAmericans\tU.S.|US\tWashington\t\t\t39\t-98\t38.9\t-77\t\t\t\tx\tx\n" +
 			"SYR\tSyria\t\tSyrian\tSyrians\t\tDamascus\t\t\t35\t38\t33.5\t36.3\t\t\t\tx\tx\n")},
 		"places/cities.tsv": {Data: []byte("name\taliases\tcountry\tadmin\tlat\tlon\tpopulation\tkind\tsource\n" +
-			"Paris\t\tFRA\tÎle-de-France\t48.9\t2.4\t2100000\tcity\tx\n" +
+			"Paris\t\tFRA\tÎle-de-France\t48.9\t2.4\t2100000\tcapital\tx\n" +
 			"Paris\t\tUSA\tTexas\t33.7\t-95.6\t25000\tcity\tx\n" +
 			"Springfield\t\tUSA\tIllinois\t39.8\t-89.6\t114000\tcity\tx\n" +
 			"Springfield\t\tUSA\tMissouri\t37.2\t-93.3\t170000\tcity\tx\n" +
@@ -52,6 +54,10 @@ func TestResolve(t *testing.T) {
 		{"an alias", "Haleb", "", "Aleppo SYR"},
 		{"a part of a state", "northern Syria", "", "northern Syria SYR"},
 		{"unknown", "Atlantis", "", " "},
+		{"part of a longer name is no match", "Aleppo County", "", " "},
+		{"but a word for its kind may follow", "Aleppo province", "", "Aleppo SYR"},
+		{"a people stands for its state where a name is asked for", "Syrian", "", "Syria SYR"},
+		{"no state's", "Black Sea", "", "Black Sea "},
 	} {
 		p, _ := f.Resolve(tc.name, tc.country)
 		if got := p.Name + " " + p.Country; got != tc.want {
@@ -127,6 +133,30 @@ func TestPlaces(t *testing.T) {
 		}
 		if g := strings.Join(got, "; "); g != tc.want {
 			t.Errorf("%s: got %q, want %q", tc.why, g, tc.want)
+		}
+	}
+}
+
+// Every row of regions.tsv is found under each of its spellings.
+func TestRegions(t *testing.T) {
+	f, err := New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := lexicon.Read(data.Files, "ground/regions.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range table.Rows {
+		names := row.List("aliases")
+		if row.Get("kind") != "abbreviation" {
+			names = append(names, row.Get("name"))
+		}
+		for _, n := range names {
+			p, ok := f.Resolve(n, row.Get("country"))
+			if !ok || p.Country != row.Get("country") {
+				t.Error(row.Errorf("%q is %q in %q, expected %q", n, p.Name, p.Country, row.Get("name")))
+			}
 		}
 	}
 }

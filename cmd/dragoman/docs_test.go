@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"dragoman"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The README shows what the program really writes and what it really scores:
+// the stretches between its markers are made here, and go test -update . writes
+// them anew.
+func TestReadmeIsTrue(t *testing.T) {
+	r := codeSample(t)
+	fill(t, "../../README.md", map[string]string{
+		"session": session(r),
+		"event":   oneEvent(t, r),
+		"scores":  scoreTable(t),
+	})
+}
+
+// fill compares the stretches between "<!-- name -->" and "<!-- end -->" with
+// what they should hold, or writes them.
+func fill(t *testing.T, file string, parts map[string]string) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(raw)
+	for name, want := range parts {
+		begin := "<!-- " + name + " -->\n"
+		_, rest, ok := strings.Cut(text, begin)
+		got, _, ok2 := strings.Cut(rest, "<!-- end -->")
+		if !ok || !ok2 {
+			t.Fatalf("%s has no part %q", file, name)
+		}
+		if *update {
+			text = strings.Replace(text, begin+got, begin+want, 1)
+		} else if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s, %s (-true +written):\n%s\nhint: go test ./cmd/dragoman -run Readme -update", file, name, diff)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func codeSample(t *testing.T) *dragoman.Record {
+	t.Helper()
+	c, err := dragoman.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for in, err := range dragoman.Files([]string{"../../samples/summit.txt"}, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := c.Code(context.Background(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	t.Fatal("no sample")
+	return nil
+}
+
+// session is the start of what the sample looks like on a terminal.
+func session(r *dragoman.Record) string {
+	text := style{width: 80}.recordText(r, "event")
+	const events = 7
+	parts := strings.SplitAfterN(text, "\n\n", events+3)
+	return "```console\n$ dragoman code samples/summit.txt\n" + strings.TrimSpace(strings.Join(parts[:len(parts)-1], "")) + "\n…\n```\n"
+}
+
+// oneEvent is the event with the longest chain, a line for each of its fields.
+func oneEvent(t *testing.T, r *dragoman.Record) string {
+	t.Helper()
+	best := &r.Events[0]
+	for i := range r.Events {
+		if len(r.Events[i].Via) > len(best.Via) {
+			best = &r.Events[i]
+		}
+	}
+	var whole bytes.Buffer
+	enc := json.NewEncoder(&whole)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(best); err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(&whole)
+	if _, err := dec.Token(); err != nil {
+		t.Fatal(err)
+	}
+	var fields []string
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			t.Fatal(err)
+		}
+		fields = append(fields, fmt.Sprintf("  %q: %s", key, value))
+	}
+	return "```json\n{\n" + strings.Join(fields, ",\n") + "\n}\n```\n"
+}
+
+// scoreTable takes its figures from the checked-in scores.
+func scoreTable(t *testing.T) string {
+	t.Helper()
+	rows := []struct{ name, heading string }{
+		{"one article in depth (core events)", "seed.txt"},
+		{"sixteen Wikinews articles (core events)", "wikinews.txt"},
+	}
+	columns := []struct{ name, line string }{
+		{"event type F1", "event type P/R/F1"},
+		{"with both actors F1", "triple P/R/F1"},
+		{"status", "status"},
+		{"date", "date"},
+		{"innermost source", "innermost source"},
+		{"statements found", "statement recall"},
+		{"not done, told as done", "not-done told as done"},
+	}
+	var b strings.Builder
+	b.WriteString("| |")
+	for _, c := range columns {
+		b.WriteString(" " + c.name + " |")
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", len(columns)) + "\n")
+	for _, r := range rows {
+		b.WriteString("| " + r.name + " |")
+		for _, c := range columns {
+			b.WriteString(" " + figure(t, r.heading, c.line) + " |")
+		}
+		b.WriteString("\n")
+	}
+	fmt.Fprintf(&b, "\nTrees on English Web Treebank (dev, given words): LAS %s, UAS %s, UPOS %s.\n",
+		figure(t, "ewt-dev.txt", "LAS"), figure(t, "ewt-dev.txt", "UAS"), figure(t, "ewt-dev.txt", "UPOS"))
+	return b.String()
+}
+
+// figure finds the first line of a name in a file of scores; of several figures
+// the last counts.
+func figure(t *testing.T, file, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../scores/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(name) + `\s+(.*)$`).FindStringSubmatch(string(raw))
+	if m == nil {
+		t.Fatalf("%s has no %q", file, name)
+	}
+	words := strings.Fields(regexp.MustCompile(`\(.*`).ReplaceAllString(m[1], ""))
+	return words[len(words)-1]
+}

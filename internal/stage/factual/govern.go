@@ -1,0 +1,213 @@
+package factual
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// ofItself is the signature of a word that has an infinitive under it: "is
+// prepared to withdraw" is an offer, "needs to withdraw" a demand by itself.
+func (r *reader) ofItself(t int) *signature {
+	s := r.signatureOf(t, "to")
+	if k := r.d.Kid(t, "xcomp", "ccomp", "advcl"); s == nil || k < t || r.toOf(k) < 0 {
+		return nil
+	}
+	return s
+}
+
+// looksBare: in "let the ships pass" the tagger may see a present tense.
+func (r *reader) looksBare(t int, v verb) bool {
+	return v.first == t && v.finite && !v.past && strings.EqualFold(r.d.Word(t), r.d.Lemma(t))
+}
+
+// governor returns the word whose signature rules the clause and how the clause
+// hangs on it. Of "made an offer to send" it is the offer, of "forced the
+// rebels to retreat" the verb, wherever the parser hangs the infinitive.
+func (r *reader) governor(t, up int, v verb) (int, string) {
+	d := r.d
+	kind := r.complement(t, v)
+	switch {
+	case d.Lemma(up) == "go" && kind == "to" && strings.EqualFold(d.Word(up), "going"):
+		return -1, "going to"
+	case d.Lemma(up) == "use" && kind == "to" && d.Kid(up, "obj") < 0 && !r.passive(up):
+		return up, "habit"
+	case r.listing(up) >= 0 && t > up:
+		return r.listing(up), "to" // "their demands include dissolving the council"
+	case kind == "to" && r.nounBefore(t, up) >= 0:
+		return r.nounBefore(t, up), kind
+	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil:
+		return up, r.particle(up) // "ruled out sending"
+	case r.signatureOf(up, kind) != nil:
+		return up, kind
+	case d.IsRel(t, "advcl", "xcomp", "ccomp") && kind == "to":
+		for _, k := range d.Kids(up) {
+			if d.IsRel(int(k), "obj", "nsubj:pass", "nsubj") && d.Tags[k].POS == doc.NOUN && r.signatureOf(int(k), kind) != nil {
+				return int(k), kind
+			}
+		}
+	case d.IsRel(t, "acl", "advcl"):
+		if over := r.verbOver(up, kind); over >= 0 {
+			return over, kind
+		}
+	}
+	return up, kind
+}
+
+// wordBeforeThat returns the word with a signature that stands before the "that"
+// of the clause at t, at most a short phrase away, or -1. It serves where the
+// tree hangs the clause elsewhere: whatever the parse, what somebody "denied on
+// Tuesday that" must not be told as done.
+func (r *reader) wordBeforeThat(t int) int {
+	d := r.d
+	that := d.Kid(t, "mark")
+	if that < 0 || that > t || d.Lemma(that) != "that" {
+		return -1
+	}
+	first := d.Sentences[d.SentenceOf(t)].First
+	for k := that - 1; k >= first && k >= that-6; k-- {
+		if r.signatureOf(k, "that") != nil {
+			return k
+		}
+		if d.Tags[k].POS == doc.VERB || d.Tags[k].POS == doc.PUNCT && d.Word(k) != "," {
+			return -1
+		}
+	}
+	return -1
+}
+
+// listing returns the subject of "include" that has a signature: what a plan or
+// a demand includes is planned or demanded; or -1.
+func (r *reader) listing(up int) int {
+	d := r.d
+	if l := d.Lemma(up); l != "include" && l != "involve" && l != "entail" {
+		return -1
+	}
+	if s := d.Kid(up, "nsubj"); s >= 0 && d.Tags[s].POS == doc.NOUN && r.signatureOf(s, "to") != nil {
+		return s
+	}
+	return -1
+}
+
+// nounBefore returns the object of the verb at up that stands right before the
+// infinitive at t and has a signature for it, or -1: "joined the mission to free".
+func (r *reader) nounBefore(t, up int) int {
+	to := r.toOf(t)
+	for _, k := range r.d.Kids(up) {
+		if int(k) == to-1 && r.d.IsRel(int(k), "obj", "nsubj:pass", "obl") && r.d.Tags[k].POS == doc.NOUN && r.signatureOf(int(k), "to") != nil {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// particle is the particle of the verb at t, or "".
+func (r *reader) particle(t int) string {
+	if k := r.d.Kid(t, "compound:prt"); k >= 0 {
+		return strings.ToLower(r.d.Word(k))
+	}
+	return ""
+}
+
+// verbOver returns the verb that has the noun at n as its object and rules a
+// complement of this kind, or -1.
+func (r *reader) verbOver(n int, kind string) int {
+	d := r.d
+	h := d.Arcs[n].Head
+	if h < 0 || d.Tags[h].POS != doc.VERB || r.signatureOf(h, kind) == nil {
+		return -1
+	}
+	switch {
+	case d.IsRel(n, "obj", "iobj", "nsubj:pass"):
+		return h
+	case d.IsRel(n, "obl") && d.Kid(n, "case") >= 0:
+		// "called on Iran to stop", not "began on Monday to stop"
+		if r.signatureOf(h, strings.ToLower(d.Word(d.Kid(n, "case")))) != nil {
+			return h
+		}
+	}
+	return -1
+}
+
+// signatureOf is the signature of the word at t for a complement. A participle
+// after "be" is first asked as an adjective: "is prepared to".
+func (r *reader) signatureOf(t int, kind string) *signature {
+	d := r.d
+	tag := d.Tags[t]
+	if tag.POS == doc.VERB && d.Kid(t, "aux", "cop") >= 0 {
+		if s := r.know.signatures[slot{strings.ToLower(d.Word(t)), doc.ADJ, kind}]; s != nil {
+			return s
+		}
+	}
+	return r.know.lookup(tag.Lemma, tag.POS, kind)
+}
+
+func (r *reader) passive(t int) bool {
+	k := r.d.PredicateAt(t)
+	return k >= 0 && r.d.Predicates[k].Passive
+}
+
+// complement names how the clause hangs, in the terms of signatures.tsv.
+func (r *reader) complement(t int, v verb) string {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if !d.IsRel(k, "mark", "case") || k > t {
+			continue
+		}
+		w := strings.ToLower(d.Word(k))
+		switch {
+		case w == "whether" || w == "if":
+			return "whether"
+		case w == "that":
+			return "that"
+		case v.gerund && w != "to":
+			return w
+		}
+	}
+	switch {
+	case d.IsRel(t, "xcomp") && r.looksBare(t, v):
+		return "bare"
+	case v.infinitive:
+		return "to"
+	case v.gerund && !v.finite:
+		if d.IsRel(t, "advcl") && r.parted(t) {
+			return "beside" // "denied the visas, drawing protests"
+		}
+		return "ing"
+	case v.finite:
+		if d.IsRel(t, "ccomp", "csubj") && r.whWord(t) {
+			return "whether"
+		}
+		return "that"
+	case d.Tags[t].POS == doc.VERB && !v.participle && d.IsRel(t, "ccomp") && d.Kid(t, "nsubj") >= 0:
+		return "that" // "demanded (that) Russia withdraw"
+	case d.Tags[t].POS == doc.VERB && !v.participle:
+		return "bare"
+	}
+	return "small"
+}
+
+// parted reports whether a clause stands before its head or behind a comma.
+func (r *reader) parted(t int) bool {
+	up := r.d.Arcs[t].Head
+	if t < up {
+		return true
+	}
+	for k := up + 1; k < t; k++ {
+		if r.d.Word(k) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// whWord reports whether the clause asks: "asked who had bombed".
+func (r *reader) whWord(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if int(k) < t && strings.Contains(r.d.Tags[k].Feats, "PronType=Int") {
+			return true
+		}
+	}
+	return false
+}
