@@ -110,6 +110,9 @@ func (c *Coder) ParseTokens(ctx context.Context, r io.Reader, w io.Writer) error
 
 func (c *Coder) analyse(ctx context.Context, in *Input) (*doc.Document, error) {
 	d := c.builder.Build(in)
+	if ingest.IsOtherLanguage(d) {
+		return d, nil // reported as a problem; coding it would give nonsense
+	}
 	return d, c.run(ctx, d, c.stages.text)
 }
 
