@@ -51,6 +51,9 @@ var posNames = [...]string{"_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INT
 
 func (p POS) String() string { return posNames[p] }
 
+// Nominal reports whether words of the class can name a party or a thing.
+func (p POS) Nominal() bool { return p == NOUN || p == PROPN || p == PRON || p == NUM }
+
 // ParsePOS returns the tag with the given name, or None.
 func ParsePOS(s string) POS {
 	for i, n := range posNames {
@@ -111,6 +114,23 @@ func (d *Document) SetArcs(arcs []Arc) {
 // Kids returns the tokens that depend on token i, in text order. The slice
 // belongs to the document.
 func (d *Document) Kids(i int) []int32 { return d.kids[d.from[i]:d.from[i+1]] }
+
+// TopDown lists the tokens so that each comes after its head and, among those
+// of one head, in text order.
+func (d *Document) TopDown() []int {
+	order := make([]int, 0, len(d.Arcs))
+	for i, a := range d.Arcs {
+		if a.Head < 0 {
+			order = append(order, i)
+		}
+	}
+	for k := 0; k < len(order); k++ {
+		for _, c := range d.Kids(order[k]) {
+			order = append(order, int(c))
+		}
+	}
+	return order
+}
 
 // Kid returns the first child of i under one of the relations, or -1. A
 // relation without a subtype also matches its subtypes: "nsubj" matches

@@ -100,7 +100,7 @@ func (r *reader) afterHearer(i int) int {
 	d := r.d
 	t := i + 1
 	k := t
-	for k < len(d.Tokens)-1 && k < t+9 && (isNominal(d.Tags[k].POS) || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ) {
+	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ) {
 		k++
 	}
 	if d.Tags[k].POS == doc.SCONJ {

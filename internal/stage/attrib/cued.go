@@ -49,7 +49,7 @@ func (r *reader) citing(i int) {
 			continue
 		}
 		up := d.Arcs[i].Head
-		if up >= 0 && isNominal(d.Tags[up].POS) {
+		if up >= 0 && d.Tags[up].POS.Nominal() {
 			up = d.Arcs[up].Head
 		}
 		for n := len(r.drafts) - 1; n >= 0; n-- {

@@ -82,12 +82,12 @@ func (r *reader) nounAfter(sent *doc.Sentence, t, p int) int {
 		end++
 	}
 	for _, c := range []int{p, t - 1} {
-		if h := d.Arcs[c].Head; h >= t && h < end && isNominal(d.Tags[h].POS) {
+		if h := d.Arcs[c].Head; h >= t && h < end && d.Tags[h].POS.Nominal() {
 			return h
 		}
 	}
 	for k := t; k < end; k++ {
-		if h := d.Arcs[k].Head; isNominal(d.Tags[k].POS) && (h < t || h >= end) {
+		if h := d.Arcs[k].Head; d.Tags[k].POS.Nominal() && (h < t || h >= end) {
 			return k
 		}
 	}

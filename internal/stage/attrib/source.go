@@ -59,7 +59,7 @@ func (r *reader) inverted(i int) int {
 		switch d.Tags[n].POS {
 		case doc.PROPN, doc.NOUN, doc.PRON:
 			h := n
-			for up := d.Arcs[h].Head; up > i && up < n+8 && isNominal(d.Tags[up].POS); up = d.Arcs[h].Head {
+			for up := d.Arcs[h].Head; up > i && up < n+8 && d.Tags[up].POS.Nominal(); up = d.Arcs[h].Head {
 				h = up
 			}
 			return h
@@ -86,11 +86,11 @@ func (r *reader) before(i int) []int {
 			return []int{name}
 		}
 	}
-	if t < 0 || strings.HasSuffix(d.Word(i), "ing") || !isNominal(d.Tags[t].POS) || d.SentenceOf(t) != d.SentenceOf(i) {
+	if t < 0 || strings.HasSuffix(d.Word(i), "ing") || !d.Tags[t].POS.Nominal() || d.SentenceOf(t) != d.SentenceOf(i) {
 		return nil
 	}
 	h := t
-	for up := d.Arcs[h].Head; up >= 0 && up < i && isNominal(d.Tags[up].POS) && !d.IsRel(h, "conj", "appos"); up = d.Arcs[h].Head {
+	for up := d.Arcs[h].Head; up >= 0 && up < i && d.Tags[up].POS.Nominal() && !d.IsRel(h, "conj", "appos"); up = d.Arcs[h].Head {
 		h = up
 	}
 	if d.Kid(h, "case") >= 0 && d.Kid(h, "case") < h || isRelative(d, h) {
@@ -101,7 +101,7 @@ func (r *reader) before(i int) []int {
 		if d.Tags[first].POS == doc.CCONJ {
 			first++
 		}
-		if first >= 2 && d.Tags[first-1].POS == doc.CCONJ && isNominal(d.Tags[first-2].POS) {
+		if first >= 2 && d.Tags[first-1].POS == doc.CCONJ && d.Tags[first-2].POS.Nominal() {
 			return []int{r.nounHead(first - 2), h}
 		}
 	}

@@ -96,7 +96,7 @@ func (r *reader) inClause(t, cue int, noun bool) step {
 		tag.POS == doc.SCONJ && (t > cue+1 || tag.Lemma != "that"),
 		d.Word(t) == ";", d.Word(t) == ":", tag.POS == doc.CCONJ && d.Word(t-1) == ",":
 		return noClause
-	case isNominal(tag.POS) || tag.POS == doc.DET && tag.Lemma != "a":
+	case tag.POS.Nominal() || tag.POS == doc.DET && tag.Lemma != "a":
 		return nounHere
 	}
 	return goOn

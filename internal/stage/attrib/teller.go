@@ -33,7 +33,7 @@ func (r *reader) teller(t int, others ...int) link {
 		}
 	}
 	for _, k := range r.d.Kids(t) {
-		if r.d.IsRel(int(k), "conj") && isNominal(r.d.Tags[k].POS) && len(others) < 2 {
+		if r.d.IsRel(int(k), "conj") && r.d.Tags[k].POS.Nominal() && len(others) < 2 {
 			parts = append(parts, int(k))
 		}
 	}
@@ -251,10 +251,6 @@ func (r *reader) nameSpan(t int) doc.Span {
 		last = t + 1
 	}
 	return d.TokenSpan(min(first, t), last)
-}
-
-func isNominal(p doc.POS) bool {
-	return p == doc.NOUN || p == doc.PROPN || p == doc.PRON || p == doc.NUM
 }
 
 // join writes names as English lists them: "A, B and C".

@@ -40,7 +40,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 // them, for a controlled verb takes its subject from its governor.
 func level(d *doc.Document, g *governors) {
 	l := leveller{d: d, g: g, at: make([]int32, len(d.Tokens))}
-	order := topDown(d)
+	order := d.TopDown()
 	l.preds = make([]doc.Predicate, 0, len(d.Tokens)/2)
 	for _, t := range order {
 		if isPredicate(d, t) {
@@ -60,23 +60,6 @@ func level(d *doc.Document, g *governors) {
 	}
 	slices.SortFunc(l.preds, func(a, b doc.Predicate) int { return a.Token - b.Token })
 	d.Predicates = l.preds
-}
-
-// topDown lists the tokens so that each comes after its head.
-func topDown(d *doc.Document) []int {
-	order := make([]int, 0, len(d.Tokens))
-	for i, a := range d.Arcs {
-		if a.Head >= 0 {
-			continue
-		}
-		order = append(order, i)
-	}
-	for k := 0; k < len(order); k++ {
-		for _, c := range d.Kids(order[k]) {
-			order = append(order, int(c))
-		}
-	}
-	return order
 }
 
 // isPredicate reports whether a token is one that others can be arguments of.
@@ -147,9 +130,5 @@ func (l *leveller) counted(noun int) int {
 
 // sameKind keeps a conjoined clause from being taken for a conjoined party.
 func sameKind(d *doc.Document, a, b int) bool {
-	return isNominal(d.Tags[a].POS) == isNominal(d.Tags[b].POS)
-}
-
-func isNominal(p doc.POS) bool {
-	return p == doc.NOUN || p == doc.PROPN || p == doc.PRON || p == doc.NUM
+	return d.Tags[a].POS.Nominal() == d.Tags[b].POS.Nominal()
 }

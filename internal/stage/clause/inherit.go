@@ -129,7 +129,7 @@ func (l *leveller) noun(p *doc.Predicate) {
 		return
 	}
 	switch {
-	case d.IsRel(p.Token, "conj") && isNominal(d.Tags[up].POS):
+	case d.IsRel(p.Token, "conj") && d.Tags[up].POS.Nominal():
 		for _, a := range head.Args {
 			if a.Role == "poss" || a.Role == "amod" || a.Role == "subj" || doc.IsPreposition(a.Role) && a.Token > p.Token {
 				l.add(p, a.Role, a.Token, "conj")

@@ -68,7 +68,7 @@ func newReader(d *doc.Document, know *knowledge) *reader {
 }
 
 func (r *reader) run() {
-	for _, t := range r.topDown() {
+	for _, t := range r.d.TopDown() {
 		if r.d.PredicateAt(t) >= 0 || isWord(r.d.Tags[t].POS) {
 			r.read[t] = r.readToken(t)
 		}
@@ -87,23 +87,6 @@ func isWord(p doc.POS) bool {
 		return true
 	}
 	return false
-}
-
-// topDown lists the tokens so that each comes after its head and, among those
-// of one head, in text order.
-func (r *reader) topDown() []int {
-	order := make([]int, 0, len(r.d.Tokens))
-	for i, a := range r.d.Arcs {
-		if a.Head < 0 {
-			order = append(order, i)
-		}
-	}
-	for k := 0; k < len(order); k++ {
-		for _, c := range r.d.Kids(order[k]) {
-			order = append(order, int(c))
-		}
-	}
-	return order
 }
 
 // readToken reads one token whose head is read already.

@@ -56,11 +56,11 @@ func (r *reader) governed(t int) reading {
 			return r.apply(s, v, reading{})
 		}
 	}
-	if d.IsRel(t, "conj") && !r.isClause(up) && isNominal(d.Tags[up].POS) {
+	if d.IsRel(t, "conj") && !r.isClause(up) && d.Tags[up].POS.Nominal() {
 		return reading{Modality: orElse(over.Modality, doc.Occurred), by: over.by, rule: "as " + d.Word(up) + ": " + over.rule, past: over.past}
 	}
 	if d.IsRel(t, "compound", "amod") {
-		if s := r.know.lookup(d.Lemma(up), d.Tags[up].POS, "noun"); s != nil && isNominal(d.Tags[up].POS) {
+		if s := r.know.lookup(d.Lemma(up), d.Tags[up].POS, "noun"); s != nil && d.Tags[up].POS.Nominal() {
 			return r.apply(s, up, reading{})
 		}
 		return plain
@@ -153,14 +153,14 @@ func (r *reader) otherContent(t, up int) bool {
 // to the reader already: "will hold talks" against "will answer the attack".
 func (r *reader) carried(t, up int, over, plain reading) reading {
 	d := r.d
-	if !r.isClause(up) && !isNominal(d.Tags[up].POS) {
+	if !r.isClause(up) && !d.Tags[up].POS.Nominal() {
 		return plain
 	}
 	if d.IsRel(t, "obl", "nmod") {
 		if k := d.Kid(t, "case"); k >= 0 {
 			switch strings.ToLower(d.Word(k)) {
 			case "after", "following", "since", "despite", "over", "because", "amid", "during", "due":
-				if !over.Done() && !r.definite(t) && isNominal(d.Tags[up].POS) {
+				if !over.Done() && !r.definite(t) && d.Tags[up].POS.Nominal() {
 					return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up)}
 				}
 				return plain
@@ -183,7 +183,7 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 	if over.Modality == "" || over.Done() || known || d.IsRel(t, "nsubj") && r.isClause(up) && over.Modality != doc.Hypothetical {
 		return plain
 	}
-	if isNominal(d.Tags[up].POS) && !r.isClause(up) && over.Modality == doc.Negated {
+	if d.Tags[up].POS.Nominal() && !r.isClause(up) && over.Modality == doc.Negated {
 		return plain
 	}
 	return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up) + ": " + over.rule}
@@ -204,8 +204,4 @@ func (r *reader) definite(t int) bool {
 		}
 	}
 	return false
-}
-
-func isNominal(p doc.POS) bool {
-	return p == doc.NOUN || p == doc.PROPN || p == doc.PRON || p == doc.NUM
 }
