@@ -1,0 +1,154 @@
+#include "textflag.h"
+#include "float_amd64.h"
+
+// func addNormAVX2(x, residual, gamma, beta *float32, n int, eps float32)
+//
+// DI x, R9 residual, R10 gamma, R11 beta, CX pairs of registers, DX lanes of the tail, all
+// at offset AX. The tail is at most 15 values: two masked registers, Y11 and Y12.
+TEXT ·addNormAVX2(SB), NOSPLIT, $0-44
+	MOVQ x+0(FP), DI
+	MOVQ residual+8(FP), R9
+	MOVQ gamma+16(FP), R10
+	MOVQ beta+24(FP), R11
+	MOVQ n+32(FP), DX
+	VCVTSI2SSQ DX, X15, X15
+	MOVQ DX, CX
+	SHRQ $4, CX
+	ANDQ $15, DX
+
+	// Lanes of the first register: at most 8; the rest is the second's.
+	MOVQ DX, AX
+	MOVQ $8, BX
+	CMPQ AX, BX
+	CMOVQGT BX, AX
+	MOVQ DX, R8
+	SUBQ AX, R8
+	TAILMASK(AX, BX, Y11)
+	TAILMASK(R8, BX, Y12)
+
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	XORQ AX, AX
+	MOVQ CX, R8
+	TESTQ R9, R9
+	JZ sumTest
+	JMP addTest
+
+addLoop:
+	VMOVUPS (DI)(AX*1), Y0
+	VMOVUPS 32(DI)(AX*1), Y1
+	VADDPS (R9)(AX*1), Y0, Y0
+	VADDPS 32(R9)(AX*1), Y1, Y1
+	VMOVUPS Y0, (DI)(AX*1)
+	VMOVUPS Y1, 32(DI)(AX*1)
+	VADDPS Y0, Y8, Y8
+	VADDPS Y1, Y9, Y9
+	ADDQ $64, AX
+	DECQ R8
+addTest:
+	TESTQ R8, R8
+	JNZ addLoop
+	TESTQ DX, DX
+	JZ mean
+	VMASKMOVPS (DI)(AX*1), Y11, Y4
+	VMASKMOVPS 32(DI)(AX*1), Y12, Y5
+	VMASKMOVPS (R9)(AX*1), Y11, Y0
+	VMASKMOVPS 32(R9)(AX*1), Y12, Y1
+	VADDPS Y0, Y4, Y4
+	VADDPS Y1, Y5, Y5
+	JMP sumTail
+
+sumLoop:
+	VADDPS (DI)(AX*1), Y8, Y8
+	VADDPS 32(DI)(AX*1), Y9, Y9
+	ADDQ $64, AX
+	DECQ R8
+sumTest:
+	TESTQ R8, R8
+	JNZ sumLoop
+	TESTQ DX, DX
+	JZ mean
+	VMASKMOVPS (DI)(AX*1), Y11, Y4
+	VMASKMOVPS 32(DI)(AX*1), Y12, Y5
+sumTail: // Y4 and Y5 hold the tail from here on
+	VADDPS Y4, Y8, Y8
+	VADDPS Y5, Y9, Y9
+
+mean:
+	VADDPS Y9, Y8, Y8
+	HSUM(Y8, X8, X0)
+	VDIVSS X15, X8, X8
+	VBROADCASTSS X8, Y8
+
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	XORQ AX, AX
+	MOVQ CX, R8
+	JMP squareTest
+squareLoop:
+	VMOVUPS (DI)(AX*1), Y0
+	VMOVUPS 32(DI)(AX*1), Y1
+	VSUBPS Y8, Y0, Y0
+	VSUBPS Y8, Y1, Y1
+	VFMADD231PS Y0, Y0, Y9
+	VFMADD231PS Y1, Y1, Y10
+	ADDQ $64, AX
+	DECQ R8
+squareTest:
+	TESTQ R8, R8
+	JNZ squareLoop
+	TESTQ DX, DX
+	JZ deviation
+	VSUBPS Y8, Y4, Y4
+	VSUBPS Y8, Y5, Y5
+	VANDPS Y11, Y4, Y4 // lanes that are not there hold −mean
+	VANDPS Y12, Y5, Y5
+	VFMADD231PS Y4, Y4, Y9
+	VFMADD231PS Y5, Y5, Y10
+
+deviation:
+	VADDPS Y10, Y9, Y9
+	HSUM(Y9, X9, X0)
+	VDIVSS X15, X9, X9
+	VADDSS eps+40(FP), X9, X9
+	VSQRTSS X9, X9, X9
+	VMOVSS one, X0
+	VDIVSS X9, X0, X9
+	VBROADCASTSS X9, Y9
+
+	XORQ AX, AX
+	MOVQ CX, R8
+	JMP scaleTest
+scaleLoop:
+	VMOVUPS (DI)(AX*1), Y0
+	VMOVUPS 32(DI)(AX*1), Y1
+	VSUBPS Y8, Y0, Y0
+	VSUBPS Y8, Y1, Y1
+	VMULPS Y9, Y0, Y0
+	VMULPS Y9, Y1, Y1
+	VMOVUPS (R11)(AX*1), Y2
+	VMOVUPS 32(R11)(AX*1), Y3
+	VFMADD231PS (R10)(AX*1), Y0, Y2
+	VFMADD231PS 32(R10)(AX*1), Y1, Y3
+	VMOVUPS Y2, (DI)(AX*1)
+	VMOVUPS Y3, 32(DI)(AX*1)
+	ADDQ $64, AX
+	DECQ R8
+scaleTest:
+	TESTQ R8, R8
+	JNZ scaleLoop
+	TESTQ DX, DX
+	JZ done
+	VMULPS Y9, Y4, Y4
+	VMULPS Y9, Y5, Y5
+	VMASKMOVPS (R11)(AX*1), Y11, Y2
+	VMASKMOVPS 32(R11)(AX*1), Y12, Y3
+	VMASKMOVPS (R10)(AX*1), Y11, Y0
+	VMASKMOVPS 32(R10)(AX*1), Y12, Y1
+	VFMADD231PS Y0, Y4, Y2
+	VFMADD231PS Y1, Y5, Y3
+	VMASKMOVPS Y2, Y11, (DI)(AX*1)
+	VMASKMOVPS Y3, Y12, 32(DI)(AX*1)
+done:
+	VZEROUPPER
+	RET
