@@ -24,6 +24,7 @@ import (
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
 	"dragoman/internal/ingest"
+	"dragoman/internal/stage/lang"
 )
 
 // Coder codes reports. It may be used from several goroutines.
@@ -32,6 +33,7 @@ type Coder struct {
 	stages  *pipeline
 	info    CoderInfo
 	why     bool
+	size    lang.Size
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
 }
@@ -42,18 +44,21 @@ type Option func(*Coder)
 // WithWhy makes events say how they were read.
 func WithWhy() Option { return func(c *Coder) { c.why = true } }
 
+// WithModel chooses the network: "standard", the default, or "fast".
+func WithModel(name string) Option { return func(c *Coder) { c.size = lang.Size(name) } }
+
 // New loads the knowledge that is built into the program and makes a Coder.
 func New(options ...Option) (*Coder, error) { return newCoder(data.Files, options) }
 
 func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
-	c := &Coder{}
+	c := &Coder{size: lang.Standard}
 	for _, o := range options {
 		o(c)
 	}
 	var faults [3]error
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
-	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge) })
+	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
 	all.Go(func() { c.info, faults[2] = identify(knowledge) })
 	all.Wait()
 	if err := errors.Join(faults[:]...); err != nil {
@@ -65,7 +70,7 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 // Code analyses one report. An error is about this report alone: a Failure
 // where the fault is ours, the context's error where it was stopped.
 func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
-	d, err := c.analyse(ctx, in)
+	d, err := c.analyse(ctx, c.builder.Build(in))
 	if err != nil {
 		return nil, err
 	}
@@ -75,16 +80,17 @@ func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
 // Explain analyses one report and says of every event and every rejected
 // candidate why it was read so.
 func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
-	d, err := c.analyse(ctx, in)
+	d, err := c.analyse(ctx, c.builder.Build(in))
 	if err != nil {
 		return nil, err
 	}
 	return explain(d), nil
 }
 
-// Parse analyses one report and writes its words and trees as CoNLL-U.
+// Parse analyses the text of one report as it stands, nothing mended or left out,
+// and writes its words and trees as CoNLL-U.
 func (c *Coder) Parse(ctx context.Context, in *Input, w io.Writer) error {
-	d, err := c.analyse(ctx, in)
+	d, err := c.analyse(ctx, c.builder.Verbatim(in))
 	if err != nil {
 		return err
 	}
@@ -108,8 +114,7 @@ func (c *Coder) ParseTokens(ctx context.Context, r io.Reader, w io.Writer) error
 	return p.Write(w, f.Doc)
 }
 
-func (c *Coder) analyse(ctx context.Context, in *Input) (*doc.Document, error) {
-	d := c.builder.Build(in)
+func (c *Coder) analyse(ctx context.Context, d *doc.Document) (*doc.Document, error) {
 	if ingest.IsOtherLanguage(d) {
 		return d, nil // reported as a problem; coding it would give nonsense
 	}

@@ -51,6 +51,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Tokens:     d.Tokens,
 		doc.Tags:       d.Tags,
 		doc.Trees:      d.Arcs,
+		doc.Names:      d.Names,
 		doc.Predicates: d.Predicates,
 		doc.Actors:     []any{d.Actors, d.Mentions},
 		doc.Times:      d.Times,

@@ -23,20 +23,35 @@ func annotations(d *doc.Document) func(token int) string {
 	}
 }
 
-// entityTags tells for each token which name it begins or goes on. Places go
-// first and actors over them: in "Moscow said" the city is an actor, but its
-// name is still that of a place.
+// entityTags tells for each token which name it begins or goes on: the names
+// that the parser found, of the kind that the lexicon of actors knows them by,
+// then those that the lexicon alone knows.
 func entityTags(d *doc.Document) []string {
 	tags := make([]string, len(d.Tokens))
-	for _, p := range d.Places {
-		first, last := tokensUnder(d, p.Span)
-		put(tags, first, last, "LOC")
-	}
+	var listed []doc.Name
+	known := map[doc.Name]string{} // without their kind
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		if label := entityLabel(d, m); label != "" {
-			put(tags, m.First, m.Last, label)
+		label := entityLabel(d, m)
+		n := doc.Name{First: m.First, Last: m.Last}
+		for n.First < n.Last && d.Tags[n.First].POS == doc.DET {
+			n.First++ // "the US"
 		}
+		if label != "" {
+			known[n] = label
+			n.Kind = label
+			listed = append(listed, n)
+		}
+	}
+	for _, n := range d.Names {
+		kind := n.Kind
+		if k, ok := known[doc.Name{First: n.First, Last: n.Last}]; ok {
+			kind = k
+		}
+		put(tags, n.First, n.Last, kind)
+	}
+	for _, n := range listed {
+		put(tags, n.First, n.Last, n.Kind)
 	}
 	return tags
 }
@@ -61,6 +76,9 @@ func put(tags []string, first, last int, label string) {
 func entityLabel(d *doc.Document, m *doc.Mention) string {
 	switch m.As {
 	case doc.AsDemonym:
+		if text := d.Of(m.Span); strings.ToUpper(text) == text {
+			return "LOC" // "US troops": the state's name, used like "American"
+		}
 		return "NORP"
 	case doc.AsMetonym:
 		return "LOC"
@@ -80,20 +98,4 @@ func entityLabel(d *doc.Document, m *doc.Mention) string {
 		return "NORP"
 	}
 	return "ORG"
-}
-
-// tokensUnder returns the tokens [first, last) that lie inside a span.
-func tokensUnder(d *doc.Document, s doc.Span) (first, last int) {
-	lo, hi := 0, len(d.Tokens)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if d.Tokens[m].Start < s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	for first, last = lo, lo; last < len(d.Tokens) && d.Tokens[last].End <= s.End; last++ {
-	}
-	return first, last
 }

@@ -17,16 +17,16 @@ import (
 	"dragoman/internal/stage/lang"
 )
 
-// part is one package of stages.
+// part is one package of stages that read trees.
 type part struct {
 	name string
 	load func(fs.FS) ([]doc.Stage, error)
 }
 
-// parts lists the packages of stages in the order in which their stages run.
+// parts lists the packages of stages behind the parser, in the order in which
+// their stages run.
 func parts() []part {
 	return []part{
-		{"lang", language},
 		{"clause", one(clause.New)},
 		{"actor", one(actor.New)},
 		{"ground", ground.New},
@@ -44,17 +44,6 @@ func one(load func(fs.FS) (doc.Stage, error)) func(fs.FS) ([]doc.Stage, error) {
 	}
 }
 
-// language is lang in two stages, the second of which also serves text that
-// somebody else has cut into words.
-func language(knowledge fs.FS) ([]doc.Stage, error) {
-	a, err := lang.NewAnalyser(knowledge)
-	if err != nil {
-		return nil, err
-	}
-	cut := doc.Stage{Name: "cut", Adds: doc.Sentences | doc.Tokens, Run: a.Split}
-	return []doc.Stage{cut, a.ParserStage()}, nil
-}
-
 // pipeline is every stage, ready to run.
 type pipeline struct {
 	text   []doc.Stage // from clean text
@@ -63,11 +52,13 @@ type pipeline struct {
 
 // loadPipeline reads the knowledge of all parts side by side and checks that
 // the stages fit together. The error joins the faults of all parts.
-func loadPipeline(knowledge fs.FS) (*pipeline, error) {
+func loadPipeline(knowledge fs.FS, size lang.Size) (*pipeline, error) {
 	ps := parts()
 	stages := make([][]doc.Stage, len(ps))
-	faults := make([]error, len(ps))
+	faults := make([]error, len(ps)+1)
+	var parser *lang.Analyser
 	var all sync.WaitGroup
+	all.Go(func() { parser, faults[len(ps)] = lang.NewAnalyser(knowledge, size) })
 	for i, p := range ps {
 		all.Go(func() {
 			var err error
@@ -80,8 +71,8 @@ func loadPipeline(knowledge fs.FS) (*pipeline, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	text := slices.Concat(stages...)
-	p := &pipeline{text: text, tokens: text[1:]}
+	rest := slices.Concat(stages...)
+	p := &pipeline{text: slices.Concat(parser.Stages(), rest), tokens: slices.Concat(parser.TokenStages(), rest)}
 	if err := doc.Check(0, p.text); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 type codeCmd struct {
 	inputFlags
+	modelFlag
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 	Each   string `help:"One flat line for every event or every statement, in place of the record." enum:"event,statement," default:"" placeholder:"event|statement"`
 	Why    bool   `help:"Let events say how they were read."`
@@ -39,7 +40,7 @@ func (c *codeCmd) Run(ctx context.Context, t *terminal) error {
 	if c.Why {
 		options = append(options, dragoman.WithWhy())
 	}
-	coder, err := dragoman.New(options...)
+	coder, err := c.coder(options...)
 	if err != nil {
 		return err
 	}

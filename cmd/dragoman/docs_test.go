@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"dragoman"
+	"dragoman/internal/lexicon"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -24,6 +25,7 @@ func TestReadmeIsTrue(t *testing.T) {
 		"session": session(r),
 		"event":   oneEvent(t, r),
 		"scores":  scoreTable(t),
+		"trees":   treeTable(t),
 	})
 }
 
@@ -147,9 +149,48 @@ func scoreTable(t *testing.T) string {
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "\nTrees on English Web Treebank (dev, given words): LAS %s, UAS %s, UPOS %s.\n",
-		figure(t, "ewt-dev.txt", "LAS"), figure(t, "ewt-dev.txt", "UAS"), figure(t, "ewt-dev.txt", "UPOS"))
 	return b.String()
+}
+
+// treeTable sets the checked-in scores of the parser beside what its peers
+// publish.
+func treeTable(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("| English Web Treebank | | given words: UPOS | LAS | raw text: UPOS | LAS | source |\n|---|---|---|---|---|---|---|\n")
+	for _, m := range []string{"standard", "fast"} {
+		given, raw := "# "+m+", EWT dev, given words", "# "+m+", EWT dev, raw text"
+		fmt.Fprintf(&b, "| dragoman, %s | UD 2.x, dev | %s | %s | %s | %s | `scores/language.txt` |\n", m,
+			under(t, given, "UPOS"), under(t, given, "LAS"), under(t, raw, "UPOS"), under(t, raw, "LAS"))
+	}
+	peers, err := lexicon.Read(os.DirFS("../../scores"), "peers.tsv", "system", "treebank", "given_upos", "given_las", "raw_upos", "raw_las", "source")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range peers.Rows {
+		for _, c := range []string{"system", "treebank", "given_upos", "given_las", "raw_upos", "raw_las", "source"} {
+			b.WriteString("| " + r.Get(c) + " ")
+		}
+		b.WriteString("|\n")
+	}
+	return b.String()
+}
+
+// under finds a figure under a heading of scores/language.txt.
+func under(t *testing.T, heading, name string) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../scores/language.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(raw), heading+"\n")
+	for line := range strings.Lines(rest) {
+		if words := strings.Fields(line); len(words) == 2 && words[0] == name {
+			return words[1]
+		}
+	}
+	t.Fatalf("scores/language.txt has no %s under %q (found: %t)", name, heading, ok)
+	return ""
 }
 
 // figure finds the first line of a name in a file of scores; of several figures

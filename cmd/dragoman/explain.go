@@ -8,6 +8,7 @@ import (
 
 type explainCmd struct {
 	inputFlags
+	modelFlag
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 
@@ -26,7 +27,7 @@ func (c *explainCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	coder, err := dragoman.New()
+	coder, err := c.coder()
 	if err != nil {
 		return err
 	}

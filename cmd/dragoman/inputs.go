@@ -17,6 +17,16 @@ type inputFlags struct {
 	Publisher string   `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
 }
 
+// modelFlag is what every verb that reads sentences takes.
+type modelFlag struct {
+	Model string `help:"The network that reads sentences: standard, or fast, which is several times faster and somewhat less right." enum:"standard,fast" default:"standard" placeholder:"standard|fast"`
+}
+
+// coder loads what the verb needs.
+func (f modelFlag) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
+	return dragoman.New(append(options, dragoman.WithModel(f.Model))...)
+}
+
 // known is what the call says of reports that do not say it themselves.
 func (f *inputFlags) known() (dragoman.Known, error) {
 	k := dragoman.Known{Publisher: f.Publisher}

@@ -10,12 +10,13 @@ import (
 
 type parseCmd struct {
 	inputFlags
+	modelFlag
 	Tokens bool `help:"Read CoNLL-U and keep its sentences and words."`
 }
 
 // Help is the long text of --help.
 func (parseCmd) Help() string {
-	return `Writes CoNLL-U: lemmas, word classes, features, heads and relations of Universal Dependencies. MISC has SpaceAfter=No, names (NER=B-PER), and on every verb or noun that denotes an act its Status.
+	return `Writes CoNLL-U of the text as it stands: nothing is mended or left out, as code would. Lemmas, word classes, features, heads and relations of Universal Dependencies. MISC has SpaceAfter=No, names (NER=B-PER), and on every verb or noun that denotes an act its Status.
 
 Examples:
 
@@ -32,7 +33,7 @@ func (c *parseCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	coder, err := dragoman.New()
+	coder, err := c.coder()
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (c *parseCmd) Run(ctx context.Context, t *terminal) error {
 
 // tokens parses files of CoNLL-U.
 func (c *parseCmd) tokens(ctx context.Context, t *terminal) error {
-	coder, err := dragoman.New()
+	coder, err := c.coder()
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,7 @@ type Document struct {
 	Tokens     []Token     // layer Tokens
 	Tags       []Tag       // layer Tags, parallel to Tokens
 	Arcs       []Arc       // layer Trees, parallel to Tokens
+	Names      []Name      // layer Names, ordered, without overlap
 	Predicates []Predicate // layer Predicates, ordered by token
 	Actors     []Actor     // layer Actors
 	Mentions   []Mention   // layer Actors, ordered by start

@@ -83,6 +83,12 @@ func (t Tag) Feat(name string) string {
 	return ""
 }
 
+// Name is a run of tokens that names a person, an organisation or a place.
+type Name struct {
+	First, Last int    // tokens, half-open
+	Kind        string // PER, ORG or LOC
+}
+
 // Arc is a token's place in its dependency tree.
 type Arc struct {
 	Head int    // token, or -1 for the root of a sentence

@@ -14,6 +14,7 @@ const (
 	Tokens
 	Tags
 	Trees
+	Names
 	Predicates
 	Actors
 	Times
@@ -24,7 +25,7 @@ const (
 	Events
 )
 
-var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events"}
+var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events"}
 
 func (l Layers) String() string {
 	var names []string

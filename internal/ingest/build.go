@@ -66,6 +66,31 @@ func (b *Builder) Build(in *Input) *doc.Document {
 	return d
 }
 
+// Verbatim makes a document of the text as it came, for whoever wants its words
+// rather than a report: nothing is mended, left out or told apart but paragraphs.
+func (b *Builder) Verbatim(in *Input) *doc.Document {
+	d := &doc.Document{Meta: in.Meta, Raw: in.Text, Text: in.Text}
+	d.Problems = append(d.Problems, in.Problems...)
+	if d.ID == "" {
+		d.ID = contentID(in)
+	}
+	at, open := 0, false
+	for line := range strings.Lines(in.Text) {
+		end := at + len(strings.TrimRight(line, "\r\n"))
+		blank := strings.TrimSpace(line) == ""
+		switch {
+		case !blank && open:
+			d.Blocks[len(d.Blocks)-1].End = end
+		case !blank:
+			d.Blocks = append(d.Blocks, doc.Block{Span: doc.Span{Start: at, End: end}, Kind: doc.Body})
+		}
+		open = !blank
+		at += len(line)
+	}
+	b.language(d)
+	return d
+}
+
 // lay writes the kept paragraphs, a blank line between them, and their blocks.
 func lay(d *doc.Document, paragraphs []paragraph) {
 	var text strings.Builder

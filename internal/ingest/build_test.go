@@ -1,6 +1,8 @@
 package ingest_test
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -307,4 +309,24 @@ func FuzzBuild(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, title string) {
 		checkDocument(t, b.Build(&ingest.Input{Text: text, Meta: doc.Meta{Title: title}}))
 	})
+}
+
+// TestVerbatim: the text stands, and its paragraphs are blocks.
+func TestVerbatim(t *testing.T) {
+	b, err := ingest.NewBuilder(os.DirFS("../../data"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "\n A TITLE\r\n \t\r\nTalks begana\nday late. \n\n\nShare this article"
+	d := b.Verbatim(&ingest.Input{Text: text})
+	if d.Text != text {
+		t.Errorf("text %q became %q", text, d.Text)
+	}
+	var got []string
+	for _, p := range d.Blocks {
+		got = append(got, d.Of(p.Span))
+	}
+	if want := []string{" A TITLE", "Talks begana\nday late. ", "Share this article"}; !slices.Equal(got, want) {
+		t.Errorf("blocks %q, want %q", got, want)
+	}
 }

@@ -1,13 +1,19 @@
+// Package model reads and writes the files in which weights travel: named
+// sections behind a header that says where they come from. The programs under
+// train/ write them too (export.py).
 package model
 
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 
 	"github.com/klauspost/compress/zstd"
 )
+
+var errShort = errors.New("weights end too soon")
 
 // magic begins every weights file; the last character is the layout's version.
 const magic = "DRGMDL2\n"
@@ -19,8 +25,8 @@ type Header struct {
 	Data    []Source            `json:"data"`
 	Seed    uint64              `json:"seed"`
 	Command string              `json:"command"`
-	Scores  map[string]float64  `json:"scores,omitempty"`
-	Lists   map[string][]string `json:"lists"` // label names and other short lists
+	Numbers map[string]int      `json:"numbers,omitempty"` // sizes of layers
+	Lists   map[string][]string `json:"lists"`             // label names and other short lists
 }
 
 // Source is one file of training data.
@@ -29,27 +35,18 @@ type Source struct {
 	SHA256 string `json:"sha256"`
 }
 
-// File is a set of named sections: weights and raw tables.
+// File is a set of named sections.
 type File struct {
 	Header   Header
-	names    []string
 	sections map[string][]byte
 }
 
-// Add adds a raw section.
-func (f *File) Add(name string, raw []byte) {
+func (f *File) add(name string, raw []byte) {
 	if f.sections == nil {
 		f.sections = map[string][]byte{}
 	}
-	f.names = append(f.names, name)
 	f.sections[name] = raw
 }
-
-// AddWeights adds the weights of a perceptron.
-func (f *File) AddWeights(name string, w *Weights) { f.Add(name, w.encode()) }
-
-// AddNarrow adds the weights of a three-way perceptron.
-func (f *File) AddNarrow(name string, n *Narrow) { f.Add(name, n.encode()) }
 
 // Raw returns a section.
 func (f *File) Raw(name string) ([]byte, error) {
@@ -60,65 +57,13 @@ func (f *File) Raw(name string) ([]byte, error) {
 	return raw, nil
 }
 
-// Weights returns the perceptron of a section.
-func (f *File) Weights(name string) (*Weights, error) {
-	raw, err := f.Raw(name)
-	if err != nil {
-		return nil, err
-	}
-	w, err := decodeWeights(raw)
-	if err != nil {
-		return nil, fmt.Errorf("%w (section %s of %s)", err, name, f.Header.Name)
-	}
-	return w, nil
-}
-
-// Narrow returns the three-way perceptron of a section.
-func (f *File) Narrow(name string) (*Narrow, error) {
-	raw, err := f.Raw(name)
-	if err != nil {
-		return nil, err
-	}
-	n, err := decodeNarrow(raw)
-	if err != nil {
-		return nil, fmt.Errorf("%w (section %s of %s)", err, name, f.Header.Name)
-	}
-	return n, nil
-}
-
 type sectionEntry struct {
 	Name string `json:"name"`
 	Size int    `json:"size"`
 }
 
-// Encode returns the file's bytes: magic, then zstd over a line of JSON and the
+// Decode reads a file's bytes: magic, then zstd over a line of JSON and the
 // sections.
-func (f *File) Encode() ([]byte, error) {
-	var entries []sectionEntry
-	for _, n := range f.names {
-		entries = append(entries, sectionEntry{n, len(f.sections[n])})
-	}
-	head, err := json.Marshal(struct {
-		Header
-		Sections []sectionEntry `json:"sections"`
-	}{f.Header, entries})
-	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
-	}
-	var body bytes.Buffer
-	body.Write(head)
-	body.WriteByte('\n')
-	for _, n := range f.names {
-		body.Write(f.sections[n])
-	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
-	}
-	return enc.EncodeAll(body.Bytes(), []byte(magic)), nil
-}
-
-// Decode reads what Encode wrote.
 func Decode(raw []byte) (*File, error) {
 	rest, ok := bytes.CutPrefix(raw, []byte(magic))
 	if !ok {
@@ -146,7 +91,7 @@ func Decode(raw []byte) (*File, error) {
 		if e.Size < 0 || e.Size > len(body) {
 			return nil, fmt.Errorf("model: section %s: %w", e.Name, errShort)
 		}
-		f.Add(e.Name, body[:e.Size:e.Size])
+		f.add(e.Name, body[:e.Size:e.Size])
 		body = body[e.Size:]
 	}
 	return f, nil

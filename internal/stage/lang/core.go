@@ -294,7 +294,7 @@ func (x *lexer) number(lo, hi int) {
 	for k < len(s) && (isDigit(s[k]) || s[k] == '.' || s[k] == ',' || s[k] == ':') {
 		k++
 	}
-	if k < len(s) && x.units[s[k:]] {
+	if k < len(s) && x.measures[s[k:]] {
 		x.emit(lo, lo+k)
 		x.emit(lo+k, hi)
 		return

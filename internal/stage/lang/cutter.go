@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,7 +33,7 @@ type cutter struct {
 	openers       map[string]bool     // words that begin sentences, capitalised: "The"
 	notOpeners    map[string]bool     // days, months, zones: "EDT"
 	saying        map[string]bool     // "said", "asked"
-	units         map[string]bool     // "km", "bn": split off a number
+	measures      map[string]bool     // "km", "bn": split off a number
 	clipped       map[string]bool     // "'em": the apostrophe belongs to the word
 	domains       map[string]bool     // "com", "org"
 	faces         map[string]bool     // ":)"
@@ -83,7 +84,7 @@ func (c *cutter) readWords(fsys fs.FS) error {
 	}
 	lists := map[string]*map[string]bool{
 		"prefix": &c.prefixes, "whole": &c.whole, "opener": &c.openers, "not-opener": &c.notOpeners,
-		"saying": &c.saying, "unit": &c.units, "clipped": &c.clipped, "domain": &c.domains, "face": &c.faces,
+		"saying": &c.saying, "unit": &c.measures, "clipped": &c.clipped, "domain": &c.domains, "face": &c.faces,
 	}
 	for _, l := range lists {
 		*l = map[string]bool{}
@@ -114,30 +115,49 @@ func (c *cutter) readWords(fsys fs.FS) error {
 	return nil
 }
 
-// run adds Sentences and Tokens. Blocks are cut one by one; a text without
-// blocks is cut at blank lines.
-func (c *cutter) run(d *doc.Document) {
+// words adds Tokens.
+func (c *cutter) words(d *doc.Document) {
 	d.Tokens = make([]doc.Token, 0, len(d.Text)/5+8)
-	d.Sentences = make([]doc.Sentence, 0, len(d.Text)/100+1)
-	if len(d.Blocks) > 0 {
-		for _, b := range d.Blocks {
-			c.paragraphs(d, b.Span, b.Kind)
-		}
-		return
+	for p := range regions(d) {
+		lx := lexer{cutter: c, text: d.Text, end: p.End, out: d.Tokens}
+		lx.run(p.Start)
+		d.Tokens = lx.out
 	}
-	c.paragraphs(d, doc.Span{End: len(d.Text)}, doc.Body)
 }
 
-// paragraphs cuts a region at blank lines.
-func (c *cutter) paragraphs(d *doc.Document, at doc.Span, kind doc.Kind) {
-	for lo := at.Start; lo < at.End; {
-		hi := lo + blankLine(d.Text[lo:at.End])
-		first := len(d.Tokens)
-		lx := lexer{cutter: c, text: d.Text, end: hi, out: d.Tokens}
-		lx.run(lo)
-		d.Tokens = lx.out
-		c.sentences(d, first, kind)
-		for lo = hi; lo < at.End && (d.Text[lo] == '\n' || d.Text[lo] == '\r'); lo++ {
+// regions yields the paragraphs of the text: its blocks, each cut at blank
+// lines. A text without blocks is one.
+func regions(d *doc.Document) iter.Seq[doc.Block] {
+	blocks := d.Blocks
+	if len(blocks) == 0 {
+		blocks = []doc.Block{{Span: doc.Span{End: len(d.Text)}, Kind: doc.Body}}
+	}
+	return func(yield func(doc.Block) bool) {
+		for _, b := range blocks {
+			for lo := b.Start; lo < b.End; {
+				hi := lo + blankLine(d.Text[lo:b.End])
+				if !yield(doc.Block{Span: doc.Span{Start: lo, End: hi}, Kind: b.Kind}) {
+					return
+				}
+				for lo = hi; lo < b.End && (d.Text[lo] == '\n' || d.Text[lo] == '\r'); lo++ {
+				}
+			}
+		}
+	}
+}
+
+// paragraphs yields the words of each region that has any, as one unit.
+func paragraphs(d *doc.Document) iter.Seq[unit] {
+	return func(yield func(unit) bool) {
+		at := 0
+		for r := range regions(d) {
+			first := at
+			for at < len(d.Tokens) && d.Tokens[at].Start < r.End {
+				at++
+			}
+			if first < at && !yield(unit{first: first, last: at, kind: r.Kind}) {
+				return
+			}
 		}
 	}
 }

@@ -2,50 +2,58 @@ package lang
 
 import (
 	"io/fs"
-	"strings"
 
 	"dragoman/internal/doc"
 	"dragoman/internal/lexicon"
 )
 
-// readIrregular adds the forms of the table of irregular words to those that
-// the treebank showed, under the classes that such a form can have: "left" is
-// "leave" as a past tense, not as an adjective.
-func (l *lemmatiser) readIrregular(fsys fs.FS, classes []class) error {
+// irregular holds the lemmas of irregular forms, most of them too rare for a
+// treebank to teach: "overthrew", "strove".
+type irregular map[irregularForm]string
+
+type irregularForm struct {
+	pos  doc.POS
+	form string // lower case
+}
+
+func readIrregular(fsys fs.FS) (irregular, error) {
 	t, err := lexicon.Read(fsys, "lang/irregular.tsv", "pos", "lemma", "forms", "example", "source")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	table := irregular{}
 	for _, r := range t.Rows {
 		pos := doc.ParsePOS(r.Get("pos"))
 		if pos == doc.None {
-			return r.Errorf("pos %q, expected a universal part of speech", r.Get("pos"))
+			return nil, r.Errorf("pos %q, expected a universal part of speech", r.Get("pos"))
 		}
 		for _, form := range r.List("forms") {
-			for i, c := range classes {
-				k := lemmaKey{uint8(i), form}
-				// A verb's irregular past is that verb's whatever tense the
-				// tagger saw in it: nobody "overthrews".
-				past := pos == doc.VERB && form != r.Get("lemma") && !strings.HasSuffix(form, "ing")
-				if _, known := l.forms[k]; !known && c.pos == pos && (past || c.inflected(strings.HasSuffix(form, "ing"))) {
-					l.forms[k] = editOf(form, r.Get("lemma"))
-				}
-			}
+			table[irregularForm{pos, form}] = r.Get("lemma")
 		}
 	}
-	return nil
+	return table, nil
 }
 
-// inflected reports whether a class is of forms that have an irregular shape:
-// pasts and participles, plurals, comparatives.
-func (c class) inflected(ing bool) bool {
-	t := doc.Tag{POS: c.pos, Feats: c.feats}
-	switch c.pos {
+// lemma returns the lemma of a form in lower case under a tag that can have irregular forms:
+// "left" is "leave" as a past tense, not as an adjective; "found" is itself as an
+// infinitive.
+func (x irregular) lemma(t doc.Tag, form string) (string, bool) {
+	switch t.POS {
 	case doc.VERB:
-		present := t.Feat("VerbForm") == "Ger" || t.Feat("VerbForm") == "Part" && t.Feat("Tense") == "Pres"
-		return present == ing && (ing || t.Feat("Tense") == "Past")
+		if t.Feat("Tense") != "Past" && t.Feat("VerbForm") != "Part" && t.Feat("VerbForm") != "Ger" {
+			return "", false
+		}
 	case doc.NOUN:
-		return t.Feat("Number") == "Plur"
+		if t.Feat("Number") != "Plur" {
+			return "", false
+		}
+	case doc.ADJ, doc.ADV:
+		if d := t.Feat("Degree"); d != "Cmp" && d != "Sup" {
+			return "", false
+		}
+	default:
+		return "", false
 	}
-	return t.Feat("Degree") == "Cmp" || t.Feat("Degree") == "Sup"
+	l, ok := x[irregularForm{t.POS, form}]
+	return l, ok
 }

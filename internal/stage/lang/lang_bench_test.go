@@ -1,15 +1,19 @@
 package lang
 
 import (
+	"fmt"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/kernel"
 )
 
 // report is a made-up wire story of about 200 words, the unit of the
 // benchmarks.
-const report = `Troops Leave Border Town After Talks
+const story = `Troops Leave Border Town After Talks
 
 Government troops began leaving the border town of Haasburg on Tuesday after two days of talks between the rebels and a U.N.-led delegation, officials said.
 
@@ -23,40 +27,56 @@ The United States and the European Union welcomed the agreement, which was media
 
 Meanwhile, thousands of protesters marched through the capital to demand the release of opposition leaders arrested in January. Police used tear gas to disperse the crowd.`
 
-func newAnalyser(tb testing.TB) *Analyser {
+func newAnalyser(tb testing.TB) *Analyser { return sized(tb, Standard) }
+
+func sized(tb testing.TB, size Size) *Analyser {
 	tb.Helper()
-	a, err := NewAnalyser(tables)
+	a, err := NewAnalyser(tables, size)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return a
 }
 
-func BenchmarkSplit(b *testing.B) {
+func BenchmarkWords(b *testing.B) {
 	a := newAnalyser(b)
-	text := strings.Repeat(report+"\n\n", 10)
-	sentences := 0
+	text := strings.Repeat(story+"\n\n", 10)
+	words := 0
 	b.ReportAllocs()
 	for b.Loop() {
 		d := &doc.Document{Text: text}
-		a.Split(d)
-		sentences += len(d.Sentences)
+		a.cut.words(d)
+		words += len(d.Tokens)
 	}
-	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
+	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
 }
 
-func BenchmarkParse(b *testing.B) {
-	a := newAnalyser(b)
-	text := strings.Repeat(report+"\n\n", 10)
-	sentences := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		d := &doc.Document{Text: text}
-		a.Split(d)
-		a.Parse(d)
-		sentences += len(d.Sentences)
+// BenchmarkRead reads news, from text to trees, with each network, each set of
+// instructions that the machine has, and one or two workers. The figures of
+// data/models/README.md are its.
+func BenchmarkRead(b *testing.B) {
+	text := strings.Repeat(story+"\n\n", 10)
+	for _, size := range []Size{Standard, Fast} {
+		a := sized(b, size)
+		for _, level := range kernel.Levels() {
+			for workers := 1; workers <= 2; workers++ {
+				b.Run(fmt.Sprintf("%s/%s/workers=%d", size, level, workers), func(b *testing.B) {
+					defer kernel.Use(kernel.Use(level))
+					defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
+					var sentences atomic.Int64
+					b.ReportAllocs()
+					b.RunParallel(func(pb *testing.PB) {
+						for pb.Next() {
+							d := &doc.Document{Text: text}
+							a.Read(d)
+							sentences.Add(int64(len(d.Sentences)))
+						}
+					})
+					b.ReportMetric(float64(sentences.Load())/b.Elapsed().Seconds(), "sentences/s")
+				})
+			}
+		}
 	}
-	b.ReportMetric(float64(sentences)/b.Elapsed().Seconds(), "sentences/s")
 }
 
 func BenchmarkLoad(b *testing.B) {

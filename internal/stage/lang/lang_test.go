@@ -1,15 +1,13 @@
 package lang
 
 import (
-	"bytes"
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
-	"dragoman/internal/lexicon"
-	"dragoman/internal/model"
 
 	"pgregory.net/rapid"
 )
@@ -17,8 +15,7 @@ import (
 func analyse(tb testing.TB, a *Analyser, text string) *doc.Document {
 	tb.Helper()
 	d := &doc.Document{Text: text}
-	a.Split(d)
-	a.Parse(d)
+	a.Read(d)
 	return d
 }
 
@@ -76,29 +73,6 @@ func TestLemmasAndFeatures(t *testing.T) {
 	}
 }
 
-func TestIrregularTable(t *testing.T) {
-	know := newAnalyser(t).know
-	s := know.newScratch()
-	table, err := lexicon.Read(tables, "lang/irregular.tsv", "pos", "lemma", "forms", "example", "source")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range table.Rows {
-		if r.Get("example") == "" || r.Get("source") == "" {
-			t.Error(r.Errorf("no example or no source"))
-		}
-		for _, form := range r.List("forms") {
-			found := false
-			for i, c := range know.tagger.classes {
-				found = found || c.pos.String() == r.Get("pos") && know.lemma(form, i, c.pos, s) == r.Get("lemma")
-			}
-			if !found {
-				t.Error(r.Errorf("%s is no form of %s in any class", form, r.Get("lemma")))
-			}
-		}
-	}
-}
-
 // TestOneRoot: whatever the words, each sentence has one root and its arcs make
 // a tree.
 func TestOneRoot(t *testing.T) {
@@ -107,8 +81,7 @@ func TestOneRoot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(word, 1, 40).Draw(t, "words"), " ") + rapid.SampledFrom([]string{"", ".", "?"}).Draw(t, "end")
 		d := &doc.Document{Text: text}
-		a.Split(d)
-		a.Parse(d)
+		a.Read(d)
 		for _, s := range d.Sentences {
 			roots := 0
 			for i := s.First; i < s.Last; i++ {
@@ -136,10 +109,10 @@ func TestOneRoot(t *testing.T) {
 // TestSameTwice: the stage gives the same bytes from several goroutines.
 func TestSameTwice(t *testing.T) {
 	a := newAnalyser(t)
-	want := written(t, analyse(t, a, report))
+	want := written(t, analyse(t, a, story))
 	done := make(chan string)
 	for range 4 {
-		go func() { done <- written(t, analyse(t, a, report)) }()
+		go func() { done <- written(t, analyse(t, a, story)) }()
 	}
 	for range 4 {
 		if got := <-done; got != want {
@@ -171,48 +144,6 @@ func TestStages(t *testing.T) {
 	if err := doc.Check(doc.Sentences|doc.Tokens, []doc.Stage{p}); err != nil {
 		t.Error(err)
 	}
-}
-
-// TestTrainingIsDeterministic trains twice on thirty sentences and wants the
-// same bytes; and a model that learnt them.
-func TestTrainingIsDeterministic(t *testing.T) {
-	how := DefaultTraining()
-	how.TagBits, how.MoveBits, how.RelBits = 14, 14, 14
-	how.TagEpochs, how.ParseEpochs, how.BeamEpochs, how.Folds = 5, 2, 4, 2
-	how.Orders = 2
-	var first []byte
-	for range 2 {
-		f, err := Train(thirty(t), nil, how)
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, err := f.Encode()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first != nil && !bytes.Equal(raw, first) {
-			t.Error("trained twice, the weights differ")
-		}
-		first = raw
-	}
-	f, err := model.Decode(first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	know, err := newKnowledge(f, &Clusters{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	gold, sys := thirty(t), thirty(t)
-	(&Analyser{know: know}).Parse(sys)
-	if s := score(gold, sys); s.las < 75 {
-		t.Errorf("after training LAS is %.1f on the training sentences, want 75", s.las)
-	}
-}
-
-func thirty(t *testing.T) *doc.Document {
-	t.Helper()
-	return readTreebank(t, "testdata/thirty.conllu")
 }
 
 func readTreebank(t *testing.T, name string) *doc.Document {
@@ -274,7 +205,7 @@ func TestScores(t *testing.T) {
 		}
 		gold, sys := readTreebank(t, name), readTreebank(t, name)
 		sys.Tags, sys.Arcs = nil, nil
-		newAnalyser(t).Parse(sys)
+		newAnalyser(t).ParseSentences(sys)
 		got := score(gold, sys)
 		t.Logf("%s: UPOS %.2f UAS %.2f LAS %.2f lemma %.2f", c.name, got.upos, got.uas, got.las, got.lemma)
 		if got.upos < c.want.upos || got.las < c.want.las || got.lemma < c.want.lemma {
@@ -283,78 +214,73 @@ func TestScores(t *testing.T) {
 	}
 }
 
-// TestAlikeTable: each word is taken for its model when capitalised, unless the
-// treebank itself says enough of it, and never in small letters.
-func TestAlikeTable(t *testing.T) {
-	know := newAnalyser(t).know
-	table, err := lexicon.Read(tables, "lang/alike.tsv", "like", "words", "example", "source")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range table.Rows {
-		if r.Get("example") == "" || r.Get("source") == "" {
-			t.Error(r.Errorf("no example or no source"))
-		}
-		var like, capital, small word
-		know.look(&like, title(r.Get("like")), nil)
-		for _, w := range r.List("words") {
-			know.look(&capital, title(w), nil)
-			know.look(&small, w, nil)
-			if capital.norm != like.norm && !(small.entry != nil && small.entry.closed) {
-				t.Error(r.Errorf("%s is not taken for %s", title(w), r.Get("like")))
+// TestStrangeInput: whatever the text, it is read to its end within bounds, and
+// what had to be cut is reported.
+func TestStrangeInput(t *testing.T) {
+	a := newAnalyser(t)
+	for _, c := range []struct{ name, text, problem string }{
+		{"ten thousand words without an end", strings.Repeat("word ", 10000), codeLong},
+		{"few words of many pieces", strings.Repeat("1,2;3/4-5.6:7 ", 200), codeLong},
+		{"one endless word", strings.Repeat("x", 100000), ""},
+		{"emoji", strings.Repeat("😀🇺🇸 ", 100), ""},
+		{"right to left", "قال الوزير إن المحادثات فشلت. \u202eabc\u202c", ""},
+		{"zero width", "Mos\u200bcow said\u200d no\ufeff.", ""},
+		{"digits", strings.Repeat("1234567890 ", 400), codeLong},
+		{"broken bytes", "Moscow \xff\xfe said \xc3.", ""},
+		{"nothing", "", ""},
+		{"blank", " \n\n\t ", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := analyse(t, a, c.text)
+			checkTokens(t, d)
+			for _, s := range d.Sentences {
+				if n := s.Last - s.First; n > longestWords {
+					t.Errorf("a sentence of %d words, at most %d", n, longestWords)
+				}
 			}
-			if small.norm == like.norm {
-				t.Error(r.Errorf("%s in small letters is taken for %s", w, r.Get("like")))
+			got := ""
+			for _, p := range d.Problems {
+				if got != "" {
+					t.Errorf("reported more than once: %v", d.Problems)
+				}
+				got = p.Code
 			}
-		}
+			if got != c.problem {
+				t.Errorf("problem %q, want %q", got, c.problem)
+			}
+		})
 	}
 }
 
-// TestWrongWeights: weights of other templates are refused, not misread.
-func TestWrongWeights(t *testing.T) {
-	f, err := model.Open(tables, modelFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.Header.Lists["templates"] = []string{"00000000"}
-	if _, err := newKnowledge(f, &Clusters{}); err == nil || !strings.Contains(err.Error(), "train it again") {
-		t.Errorf("error %v", err)
-	}
-}
-
-// TestGoldMoves: the transitions that the oracle names build the tree.
-func TestGoldMoves(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 12).Draw(t, "words")
-		heads := make([]int32, n)
-		root := rapid.IntRange(0, n-1).Draw(t, "root")
-		for i := range heads { // towards the root, so that there is no circle
-			switch {
-			case i == root:
-				heads[i] = int32(n)
-			case i < root:
-				heads[i] = int32(rapid.IntRange(i+1, root).Draw(t, "head"))
-			default:
-				heads[i] = int32(rapid.IntRange(root, i-1).Draw(t, "head"))
-			}
-		}
-		heads = projective(heads)
-		var st state
-		st.reset(n)
-		moves := goldMoves(heads)
-		if len(moves) != 2*n {
-			t.Fatalf("%d transitions for heads %v", len(moves), heads)
-		}
-		for _, m := range moves {
-			if c := costs(&st, heads); c[m] != 0 {
-				t.Fatalf("transition %d of %v costs %d", m, heads, c[m])
-			}
-			st.apply(int(m), 0)
-		}
-		for d, h := range heads {
-			if st.node[d].head != h {
-				t.Fatalf("word %d has head %d, want %d of %v", d, st.node[d].head, h, heads)
-			}
+// FuzzRead: no text makes the stage fail, and its sentences tile the words.
+func FuzzRead(f *testing.F) {
+	a := newAnalyser(f)
+	f.Add("“Who pays?” Moscow asked. The U.S.-led force didn't.\n\nIt's 5km, $3bn... (No!)")
+	f.Add("\u200b\U0001F600 ...... a@b.c\r\n\r\n-- ''")
+	f.Fuzz(func(t *testing.T, text string) {
+		if utf8.ValidString(text) {
+			checkTokens(t, analyse(t, a, text))
 		}
 	})
+}
+
+// TestIrregularTable: each form has its lemma under a tag that can have it, and
+// none under one that cannot.
+func TestIrregularTable(t *testing.T) {
+	x, err := readIrregular(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		pos               doc.POS
+		feats, form, want string
+	}{
+		{doc.VERB, "Tense=Past|VerbForm=Fin", "overthrew", "overthrow"},
+		{doc.VERB, "VerbForm=Inf", "found", ""},
+		{doc.ADJ, "Degree=Pos", "left", ""},
+	} {
+		if got, _ := x.lemma(doc.Tag{POS: c.pos, Feats: c.feats}, c.form); got != c.want {
+			t.Errorf("lemma of %q as %s %s is %q, want %q", c.form, c.pos, c.feats, got, c.want)
+		}
+	}
 }

@@ -1,15 +1,14 @@
 package lang
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/model"
 )
 
 // edit turns a form into its lemma: cut that many bytes off the end, then add.
@@ -18,8 +17,6 @@ type edit struct {
 	cut int
 	add string
 }
-
-func (e edit) String() string { return strconv.Itoa(e.cut) + e.add }
 
 func parseEdit(s string) (edit, error) {
 	i := 0
@@ -33,29 +30,15 @@ func parseEdit(s string) (edit, error) {
 	return edit{n, s[i:]}, nil
 }
 
-// editOf returns the edit between a form and its lemma.
-func editOf(form, lemma string) edit {
-	n := 0
-	for n < len(form) && n < len(lemma) && form[n] == lemma[n] {
-		n++
-	}
-	for n > 0 && n < len(form) && !utf8.RuneStart(form[n]) {
-		n--
-	}
-	for n > 0 && n < len(lemma) && !utf8.RuneStart(lemma[n]) {
-		n--
-	}
-	return edit{len(form) - n, lemma[n:]}
-}
+const longestEnding = 6
 
-const longestSuffix = 6
-
-// lemmatiser finds lemmas by an edit for each form known as an exception to the
+// lemmatiser finds lemmas in the table of irregular forms, else by an edit for each form known as an exception to the
 // rules, else by the edit of the longest known ending. Both depend on the class
-// that the tagger gave: "left" is "leave" as a verb, "left" as an adjective.
+// that the network gave: "left" is "leave" as a verb, "left" as an adjective.
 type lemmatiser struct {
-	forms    map[lemmaKey]edit
-	suffixes map[lemmaKey]edit
+	irregular irregular
+	forms     map[lemmaKey]edit
+	endings   map[lemmaKey]edit
 }
 
 type lemmaKey struct {
@@ -66,10 +49,13 @@ type lemmaKey struct {
 // lemma returns the lemma of a form; lower is the form in lower case. known
 // says whether a word is one: an ending alone cannot tell "provoked" (provoke)
 // from "cooked" (cook).
-func (l *lemmatiser) lemma(form, lower string, class int, pos doc.POS, known func(string) bool) string {
+func (l *lemmatiser) lemma(form, lower string, class int, tag doc.Tag, known func(string) bool) string {
 	base := lower
-	if pos == doc.PROPN {
+	if tag.POS == doc.PROPN {
 		base = form
+	}
+	if lemma, ok := l.irregular.lemma(tag, lower); ok {
+		return lemma
 	}
 	e, listed := l.forms[lemmaKey{uint8(class), lower}]
 	ok := listed
@@ -84,11 +70,11 @@ func (l *lemmatiser) lemma(form, lower string, class int, pos doc.POS, known fun
 		return base
 	}
 	add := e.add
-	if pos == doc.PROPN && cut == 0 && form != lower {
+	if tag.POS == doc.PROPN && cut == 0 && form != lower {
 		add = title(add)
 	}
 	lemma := base[:cut] + add
-	if pos != doc.VERB || listed || cut == 0 || known(lemma) && inflection(base[cut:], lemma, e.add) {
+	if tag.POS != doc.VERB || listed || cut == 0 || known(lemma) && inflection(base[cut:], lemma, e.add) {
 		return lemma
 	}
 	if other := regular(base, lemma, known); other != "" {
@@ -137,8 +123,8 @@ func regular(form, lemma string, known func(string) bool) string {
 }
 
 func (l *lemmatiser) ending(lower string, class int) (edit, bool) {
-	for k := max(0, len(lower)-longestSuffix); k <= len(lower); k++ {
-		if e, ok := l.suffixes[lemmaKey{uint8(class), lower[k:]}]; ok {
+	for k := max(0, len(lower)-longestEnding); k <= len(lower); k++ {
+		if e, ok := l.endings[lemmaKey{uint8(class), lower[k:]}]; ok {
 			return e, true
 		}
 	}
@@ -150,90 +136,7 @@ func title(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// lemmaCounts gathers forms with their lemmas for training.
-type lemmaCounts map[lemmaKey]map[edit]int
-
-func (c lemmaCounts) add(form, lemma string, class int, pos doc.POS) {
-	lower := strings.ToLower(form)
-	if pos != doc.PROPN {
-		lemma = strings.ToLower(lemma)
-	} else if strings.EqualFold(form, lemma) {
-		lemma = form // the case of headlines is no edit
-	}
-	from := lower
-	if pos == doc.PROPN {
-		from = form
-	}
-	k := lemmaKey{uint8(class), lower}
-	if c[k] == nil {
-		c[k] = map[edit]int{}
-	}
-	c[k][editOf(from, lemma)]++
-}
-
-// learn makes the tables: endings by type counts, kept where they say something
-// else than the shorter ending, then the forms that the endings get wrong.
-func (c lemmaCounts) learn() *lemmatiser {
-	l := &lemmatiser{forms: map[lemmaKey]edit{}, suffixes: map[lemmaKey]edit{}}
-	best := map[lemmaKey]edit{}
-	endings := map[lemmaKey]map[edit]int{}
-	for k, edits := range c {
-		e := most(edits)
-		best[k] = e
-		for i := max(0, len(k.text)-longestSuffix); i <= len(k.text); i++ {
-			s := lemmaKey{k.class, k.text[i:]}
-			if endings[s] == nil {
-				endings[s] = map[edit]int{}
-			}
-			endings[s][e]++
-		}
-	}
-	keys := make([]lemmaKey, 0, len(endings))
-	for k := range endings {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b lemmaKey) int {
-		return cmp.Or(cmp.Compare(len(a.text), len(b.text)), cmp.Compare(a.class, b.class), cmp.Compare(a.text, b.text))
-	})
-	for _, k := range keys {
-		e := most(endings[k])
-		if len(k.text) > 0 && endings[k][e] < 2 || e.cut > len(k.text) && len(k.text) > 0 {
-			continue
-		}
-		if short, ok := l.ending(k.text, int(k.class)); !ok || short != e {
-			l.suffixes[k] = e
-		}
-	}
-	for k, e := range best {
-		if got, ok := l.ending(k.text, int(k.class)); !ok || got != e {
-			l.forms[k] = e
-		}
-	}
-	return l
-}
-
-// most returns the most frequent edit, the first in order among equals.
-func most(edits map[edit]int) edit {
-	var b edit
-	n := 0
-	for e, c := range edits {
-		if c > n || c == n && e.String() < b.String() {
-			b, n = e, c
-		}
-	}
-	return b
-}
-
-// encodeEdits writes a table as sorted lines: class, text, edit.
-func encodeEdits(m map[lemmaKey]edit) []byte {
-	lines := make([]string, 0, len(m))
-	for k, e := range m {
-		lines = append(lines, fmt.Sprintf("%d\t%s\t%s\n", k.class, k.text, e))
-	}
-	slices.Sort(lines)
-	return []byte(strings.Join(lines, ""))
-}
-
+// decodeEdits reads a table as train/lemmas.py writes it.
 func decodeEdits(raw []byte) (map[lemmaKey]edit, error) {
 	text := string(raw)
 	m := make(map[lemmaKey]edit, strings.Count(text, "\n"))
@@ -250,3 +153,35 @@ func decodeEdits(raw []byte) (map[lemmaKey]edit, error) {
 	}
 	return m, nil
 }
+
+func readLemmas(f *model.File) (*lemmatiser, error) {
+	l := &lemmatiser{}
+	for name, table := range map[string]*map[lemmaKey]edit{"lemma-forms": &l.forms, "lemma-endings": &l.endings} {
+		raw, err := f.Raw(name)
+		if err != nil {
+			return nil, err
+		}
+		if *table, err = decodeEdits(raw); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// lemma is the lemmatiser behind a memory of what it said.
+func (s *scratch) lemma(w *network, form string, class int) string {
+	key := lemmaKey{uint8(class), form}
+	if l, ok := s.lemmas[key]; ok {
+		return l
+	}
+	if len(s.lemmas) > mostRemembered {
+		clear(s.lemmas)
+	}
+	key.text = strings.Clone(form) // not to keep a whole report alive
+	l := w.lemmas.lemma(key.text, strings.ToLower(key.text), class, w.tags[class], w.Known)
+	s.lemmas[key] = l
+	return l
+}
+
+// mostRemembered bounds the lemmas that are kept.
+const mostRemembered = 20000

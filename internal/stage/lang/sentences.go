@@ -8,30 +8,48 @@ import (
 	"dragoman/internal/doc"
 )
 
-// sentences groups the tokens from first on, one paragraph, into sentences.
-// Bylines, datelines and credits are one each: they are full of stops that end
-// nothing.
-func (c *cutter) sentences(d *doc.Document, first int, kind doc.Kind) {
-	one := kind == doc.Byline || kind == doc.DateLine || kind == doc.Credit
-	start := first
-	for i := first; i < len(d.Tokens); {
-		end := i + 1
-		stop := false
-		if !one {
-			end, stop = c.ends(d, first, i)
+// sentences adds the sentences of a unit and calls each for every one. In running
+// text the network may cut what the rules took for one sentence; titles, datelines
+// and credits are the rules' business.
+func (s *scratch) sentences(d *doc.Document, u unit, each func(unit)) {
+	start := u.first
+	for t := u.first; t < u.last; t++ {
+		end := t+1 == u.last
+		if !end && u.kind == doc.Body && d.Tokens[t+1].Part < 2 {
+			end = s.ends[u.word+t-u.first] > 0
 		}
-		if i = end; stop || i-start >= longest {
-			c.sentence(d, start, i, kind)
-			start = i
+		if end {
+			d.Sentences = append(d.Sentences, doc.Sentence{Span: d.TokenSpan(start, t+1), Kind: u.kind, First: start, Last: t + 1})
+			each(unit{start, t + 1, u.kind, u.word + start - u.first})
+			start = t + 1
 		}
 	}
-	c.sentence(d, start, len(d.Tokens), kind)
 }
 
-func (c *cutter) sentence(d *doc.Document, first, last int, kind doc.Kind) {
-	if first < last {
-		d.Sentences = append(d.Sentences, doc.Sentence{Span: d.TokenSpan(first, last), Kind: kind, First: first, Last: last})
+// units groups the words of each paragraph into what the rules take for
+// sentences. Bylines, datelines and credits are one each: they are full of stops
+// that end nothing.
+func (c *cutter) units(d *doc.Document) []unit {
+	units := make([]unit, 0, len(d.Text)/100+1)
+	for p := range paragraphs(d) {
+		one := p.kind == doc.Byline || p.kind == doc.DateLine || p.kind == doc.Credit
+		view := &doc.Document{Text: d.Text, Tokens: d.Tokens[:p.last]} // the rules look no further than the paragraph
+		start := p.first
+		for i := p.first; i < p.last; {
+			end, stop := i+1, false
+			if !one {
+				end, stop = c.ends(view, p.first, i)
+			}
+			if i = end; stop {
+				units = append(units, unit{first: start, last: i, kind: p.kind})
+				start = i
+			}
+		}
+		if start < p.last {
+			units = append(units, unit{first: start, last: p.last, kind: p.kind})
+		}
 	}
+	return units
 }
 
 // ends reports whether a sentence ends with token i and the closing marks that

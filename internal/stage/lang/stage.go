@@ -1,72 +1,59 @@
-// Package lang finds sentences, words, word classes, lemmas and trees, in the
-// terms of Universal Dependencies. It reads Text and Blocks and adds the layers
-// Sentences, Tokens, Tags and Trees.
+// Package lang finds words, sentences, word classes, lemmas, trees and names, in
+// the terms of Universal Dependencies. It reads Text and Blocks and adds the
+// layers Tokens, Sentences, Tags, Trees and Names.
 //
-// Words and sentences are cut by rules (lexer.go, core.go, sentences.go) that
-// follow the English Web Treebank: contractions and possessives are words of
-// their own inside one multiword token, hyphenated compounds are split unless
-// they begin with a prefix. Classes come from an averaged perceptron (Collins
-// 2002) with word clusters. Trees come from the arc-hybrid transition system
-// (Kuhlmann et al. 2011), trained first with a dynamic oracle (Goldberg and Nivre
-// 2012, 2013), then for beam search (Zhang and Clark 2008; Huang, Fayong and Guo
-// 2012), with the features of Zhang and Nivre (2011). Lemmas come from edits of
-// endings learnt from the treebank, with irregular forms as data. Words that the
-// treebank hardly knows but a reader of news does ("Turkish") are taken for
-// better known ones of the same use (alike.go).
+// Words are cut by rules (lexer.go, core.go) that follow the English Web
+// Treebank: contractions and possessives are words of their own inside one
+// multiword token, hyphenated compounds are split unless they begin with a
+// prefix. Rules also say where sentences end (sentences.go). Everything else is
+// read off one vector a word (internal/encoder): sentences that the rules did not
+// part, for want of a full stop; classes with features; lemmas as edits of endings
+// (Straka 2018); names as BIO labels; arcs by biaffine scores (Dozat and Manning
+// 2017), of which the best tree is taken (Chu and Liu 1965; Edmonds 1967). The
+// heads were trained together with the encoder (train/).
 //
-// What it gets wrong: about one word in six hangs on the wrong head or by the
-// wrong relation (data/models/README.md has the scores); most often the place
-// of prepositional phrases, coordination of long phrases, "that" before a noun
-// that could be a verb ("said that talks would resume"), and headlines that
+// What it gets wrong: data/models/README.md has the scores. Most often the place
+// of prepositional phrases, coordination of long phrases, and headlines that
 // leave out verbs.
 package lang
 
 import (
 	"io/fs"
-	"strings"
+	"sync"
 
 	"dragoman/internal/doc"
 )
 
-// longest is the length in words at which what looks like one sentence is cut.
-const longest = 300
-
-// New reads the models and returns the stage.
+// New returns everything as one stage, with the standard network.
 func New(fsys fs.FS) (doc.Stage, error) {
-	a, err := NewAnalyser(fsys)
+	a, err := NewAnalyser(fsys, Standard)
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	return doc.Stage{
-		Name: "lang",
-		Adds: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees,
-		Run: func(d *doc.Document) {
-			a.Split(d)
-			a.Parse(d)
-		},
-	}, nil
+	return doc.Stage{Name: "lang", Adds: doc.Tokens | doc.Sentences | doc.Tags | doc.Trees | doc.Names, Run: a.Read}, nil
 }
 
-// NewParser returns the stage for text that somebody else has cut into
-// sentences and words: it adds tags and trees only.
+// NewParser returns the stage for text that somebody else has cut into words and
+// sentences, with the standard network.
 func NewParser(fsys fs.FS) (doc.Stage, error) {
-	a, err := NewAnalyser(fsys)
+	a, err := NewAnalyser(fsys, Standard)
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	return a.ParserStage(), nil
+	return a.TokenStages()[0], nil
 }
 
-// Analyser is what the stages share: the models and the rules. It may be used
+// Analyser is what the stages share: the network and the rules. It may be used
 // from several goroutines.
 type Analyser struct {
-	know *knowledge
-	cut  *cutter
+	net       *network
+	cut       *cutter
+	scratches *sync.Pool
 }
 
-// NewAnalyser reads the models and tables.
-func NewAnalyser(fsys fs.FS) (*Analyser, error) {
-	know, err := readKnowledge(fsys)
+// NewAnalyser reads the weights and tables.
+func NewAnalyser(fsys fs.FS, size Size) (*Analyser, error) {
+	net, err := readNetwork(fsys, size)
 	if err != nil {
 		return nil, err
 	}
@@ -74,77 +61,66 @@ func NewAnalyser(fsys fs.FS) (*Analyser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Analyser{know: know, cut: cut}, nil
+	return &Analyser{net: net, cut: cut, scratches: scratches(net)}, nil
 }
 
-// ParserStage is NewParser for an Analyser at hand.
-func (a *Analyser) ParserStage() doc.Stage {
-	return doc.Stage{Name: "parse", Needs: doc.Sentences | doc.Tokens, Adds: doc.Tags | doc.Trees, Run: a.Parse}
+// Stages returns the stages for plain text.
+func (a *Analyser) Stages() []doc.Stage {
+	return []doc.Stage{
+		{Name: "cut", Adds: doc.Tokens, Run: a.cut.words},
+		{Name: "parse", Needs: doc.Tokens, Adds: doc.Sentences | doc.Tags | doc.Trees | doc.Names, Run: a.Parse},
+	}
 }
 
-// Split adds Sentences and Tokens.
-func (a *Analyser) Split(d *doc.Document) { a.cut.run(d) }
+// TokenStages returns the stages for text that somebody else has cut into words
+// and sentences.
+func (a *Analyser) TokenStages() []doc.Stage {
+	return []doc.Stage{
+		{Name: "parse", Needs: doc.Sentences | doc.Tokens, Adds: doc.Tags | doc.Trees | doc.Names, Run: a.ParseSentences},
+	}
+}
 
-// Parse adds Tags and Trees to a document with sentences and tokens.
+// Read does all that Stages does.
+func (a *Analyser) Read(d *doc.Document) {
+	a.cut.words(d)
+	a.Parse(d)
+}
+
+// Parse adds Sentences, Tags, Trees and Names to a document with words.
 func (a *Analyser) Parse(d *doc.Document) {
-	s := a.know.scratch.Get().(*scratch)
-	defer a.know.scratch.Put(s)
+	d.Sentences = make([]doc.Sentence, 0, len(d.Text)/100+1)
+	a.run(d, a.cut.units(d), (*scratch).sentences)
+}
+
+// ParseSentences adds Tags, Trees and Names to a document with words and
+// sentences.
+func (a *Analyser) ParseSentences(d *doc.Document) {
+	units := make([]unit, len(d.Sentences))
+	for i, s := range d.Sentences {
+		units[i] = unit{first: s.First, last: s.Last, kind: s.Kind}
+	}
+	a.run(d, units, func(_ *scratch, _ *doc.Document, u unit, each func(unit)) { each(u) })
+}
+
+// run reads units and writes what it finds of the sentences that split tells
+// apart in each, in order.
+func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.Document, unit, func(unit))) {
+	s := a.scratches.Get().(*scratch)
+	defer a.scratches.Put(s)
 	d.Tags = make([]doc.Tag, len(d.Tokens))
 	arcs := make([]doc.Arc, len(d.Tokens))
-	for i := range d.Sentences {
-		sent := &d.Sentences[i]
-		a.know.sentence(d, sent.First, sent.Last, arcs, s)
+	sentence := func(u unit) {
+		s.tag(a.net, d, u)
+		s.tree(a.net, arcs, u)
+		s.readNames(a.net, d, u)
 	}
-	d.SetArcs(arcs)
-	agree(d, s.feats)
-}
-
-// sentence tags and parses the tokens [first, last).
-func (k *knowledge) sentence(d *doc.Document, first, last int, arcs []doc.Arc, s *scratch) {
-	n := last - first
-	if n <= 0 {
-		return
-	}
-	if cap(s.words) < n+2 {
-		s.words = make([]word, 2*n+2)
-	}
-	words := s.words[:n+2]
-	for i := range n {
-		s.buf = k.look(&words[i], d.Word(first+i), s.buf)
-	}
-	frame(words, n)
-	k.tagger.run(words, n, s)
-	tree := k.parser.search(words, n, s, nil)
-	for i := range n {
-		node := &tree.node[i]
-		head := -1
-		if int(node.head) < n {
-			head = first + int(node.head)
+	s.gather(a.net, d, units, func() {
+		s.read(a.net)
+		for _, u := range s.units {
+			split(s, d, u, sentence)
 		}
-		arcs[first+i] = doc.Arc{Head: head, Rel: k.parser.rels[node.rel]}
-		c := int(words[i].class)
-		cl := &k.tagger.classes[c]
-		form := d.Word(first + i)
-		d.Tags[first+i] = doc.Tag{POS: cl.pos, Feats: cl.feats, Lemma: k.lemma(form, c, cl.pos, s)}
-	}
-}
-
-// lemma is the lemmatiser behind a memory of what it said.
-func (k *knowledge) lemma(form string, class int, pos doc.POS, s *scratch) string {
-	key := lemmaKey{uint8(class), form}
-	if l, ok := s.lemmas[key]; ok {
-		return l
-	}
-	if len(s.lemmas) > 20000 {
-		clear(s.lemmas)
-	}
-	form = strings.Clone(form) // not to keep a whole report alive
-	key.text = form
-	l := k.lemmas.lemma(form, strings.ToLower(form), class, pos, func(w string) bool {
-		s.buf = normalise(s.buf, w)
-		fine, _ := k.clusters.Of(hashBytes(s.buf))
-		return fine != 0
+		s.batch.Reset()
+		s.units = s.units[:0]
 	})
-	s.lemmas[key] = l
-	return l
+	d.SetArcs(arcs)
 }

@@ -1,0 +1,234 @@
+// Package encoder turns the words of a text into vectors, by a small BERT
+// (Devlin et al. 2019; MiniLM, Wang et al. 2020) with int8 weights.
+//
+// It reads words, which Universal Dependencies has cut, and gives one vector a
+// word that stands for the word in its context; every head of the program reads
+// these vectors. What the word pieces do not say of a word's spelling (capitals,
+// digits, the blank before it) is added as a shape, so that the pieces can be
+// those of an uncased vocabulary and old wires in capitals read like any other.
+//
+// Windows (what is read together, usually a sentence) are laid one behind another
+// without padding: the linear layers run over all their rows at once, attention
+// inside each window only. A batch of any windows thus costs what its pieces
+// cost, and there is nothing to gain from sorting them by length.
+//
+// What it gets wrong: characters outside Latin script are unknown to it.
+package encoder
+
+import (
+	"fmt"
+	"math"
+
+	"dragoman/internal/kernel"
+	"dragoman/internal/model"
+)
+
+// MostPieces is the length of the longest window, with its two marks.
+const MostPieces = 512
+
+// Encoder is the network. It may be used from several goroutines.
+type Encoder struct {
+	*Vocabulary
+	hidden, heads, attention, inner int
+
+	words     []int8    // [pieces × hidden], each row times its scale
+	scales    []float32 // [pieces]
+	positions []float32 // [MostPieces × hidden]
+	shapes    []float32 // [shapes × hidden]
+	norm      layerNorm
+	layers    []layer
+}
+
+type layerNorm struct{ gamma, beta []float32 }
+
+type layer struct {
+	qkv, out, up, down *kernel.Linear
+	attended, done     layerNorm
+}
+
+// epsilon is the one of BERT's layer norms.
+const epsilon = 1e-12
+
+// New takes the network out of two weights files: the vocabulary with its
+// vectors, and the layers. Further sections of the second are the heads'.
+func New(pieces, layers *model.File) (*Encoder, error) {
+	v, err := newVocabulary(pieces.Header.Lists["pieces"])
+	if err != nil {
+		return nil, err
+	}
+	n := layers.Header.Numbers
+	e := &Encoder{Vocabulary: v, hidden: n["hidden"], heads: n["attention_heads"], attention: n["attention"], inner: n["inner"]}
+	if e.hidden <= 0 || e.heads <= 0 || e.attention <= 0 || e.attention%e.heads != 0 || e.inner <= 0 {
+		return nil, fmt.Errorf("encoder: %s: hidden %d, heads %d, attention %d, inner %d, expected positive numbers, the third a multiple of the second",
+			layers.Header.Name, e.hidden, e.heads, e.attention, e.inner)
+	}
+	in := reader{file: pieces}
+	e.words, e.scales = in.int8s("words", v.Len()*e.hidden), in.floats("words.scale", v.Len())
+	out := reader{file: layers}
+	e.positions, e.shapes = out.floats("positions", MostPieces*e.hidden), out.floats("shapes", shapes*e.hidden)
+	e.norm = out.norm("norm", e.hidden)
+	for i := range n["layers"] {
+		at := fmt.Sprintf("layer%d.", i)
+		e.layers = append(e.layers, layer{
+			qkv:      out.linear(at+"qkv", e.hidden, 3*e.attention),
+			out:      out.linear(at+"out", e.attention, e.hidden),
+			up:       out.linear(at+"up", e.hidden, e.inner),
+			down:     out.linear(at+"down", e.inner, e.hidden),
+			attended: out.norm(at+"norm1", e.hidden),
+			done:     out.norm(at+"norm2", e.hidden),
+		})
+	}
+	if in.err != nil {
+		return nil, in.err
+	}
+	return e, out.err
+}
+
+// Hidden returns the length of a vector.
+func (e *Encoder) Hidden() int { return e.hidden }
+
+// Batch is words in windows, and the memory to encode them. It is emptied with
+// Reset and used again; a Batch serves one goroutine at a time.
+type Batch struct {
+	pieces  []int32
+	shapes  []uint8
+	windows []int32 // where each window begins among the pieces
+	first   []int32 // first and last piece of each word
+	last    []int32
+
+	x, qkv, context, added, inner, keys, scores, vectors []float32
+	rows                                                 kernel.Rows
+}
+
+// Reset empties the batch.
+func (b *Batch) Reset() {
+	b.pieces, b.shapes, b.windows, b.first, b.last = b.pieces[:0], b.shapes[:0], b.windows[:0], b.first[:0], b.last[:0]
+}
+
+// Pieces returns the number of pieces in the batch, marks included.
+func (b *Batch) Pieces() int { return len(b.pieces) }
+
+// Words returns the number of words in the batch.
+func (b *Batch) Words() int { return len(b.first) }
+
+// Open begins a window, Close ends it. A window must not hold more than
+// MostPieces pieces.
+func (e *Encoder) Open(b *Batch) {
+	b.windows = append(b.windows, int32(len(b.pieces)))
+	b.mark(e.cls)
+}
+
+// Close ends the window that Open began.
+func (e *Encoder) Close(b *Batch) { b.mark(e.sep) }
+
+func (b *Batch) mark(piece int32) {
+	b.pieces = append(b.pieces, piece)
+	b.shapes = append(b.shapes, 0)
+}
+
+// Add adds a word, given as its pieces and shape, to the open window.
+func (b *Batch) Add(pieces []int32, shape uint8) {
+	b.first = append(b.first, int32(len(b.pieces)))
+	for _, p := range pieces {
+		b.pieces = append(b.pieces, p)
+		b.shapes = append(b.shapes, shape)
+	}
+	b.last = append(b.last, int32(len(b.pieces)-1))
+}
+
+// Encode returns one vector for each word of the batch, row by row. The memory
+// is the batch's and holds until its next Encode.
+func (e *Encoder) Encode(b *Batch) []float32 {
+	h := e.hidden
+	n := len(b.pieces)
+	b.x = grow(b.x, n*h)
+	b.qkv = grow(b.qkv, n*3*e.attention)
+	b.context = grow(b.context, n*e.attention)
+	b.added = grow(b.added, n*h)
+	b.inner = grow(b.inner, n*e.inner)
+	e.embed(b)
+	for i := range e.layers {
+		e.layers[i].run(e, b)
+	}
+	b.vectors = grow(b.vectors, len(b.first)*h)
+	for w := range b.first {
+		to := b.vectors[w*h : (w+1)*h]
+		f, l := b.x[int(b.first[w])*h:][:h], b.x[int(b.last[w])*h:][:h]
+		for k := range to {
+			to[k] = (f[k] + l[k]) / 2
+		}
+	}
+	return b.vectors
+}
+
+// embed sums what each piece, its shape and its place in the window say.
+func (e *Encoder) embed(b *Batch) {
+	h := e.hidden
+	window := 0
+	for i, p := range b.pieces {
+		if window+1 < len(b.windows) && int(b.windows[window+1]) == i {
+			window++
+		}
+		at := i - int(b.windows[window])
+		x := b.x[i*h:][:h]
+		word, scale := e.words[int(p)*h:][:h], e.scales[p]
+		shape, position := e.shapes[int(b.shapes[i])*h:][:h], e.positions[at*h:][:h]
+		for k := range x {
+			x[k] = float32(word[k])*scale + shape[k] + position[k]
+		}
+	}
+	kernel.AddNorm(b.x, nil, e.norm.gamma, e.norm.beta, len(b.pieces), h, epsilon)
+}
+
+func (l *layer) run(e *Encoder, b *Batch) {
+	h, n := e.hidden, len(b.pieces)
+	b.rows.Quantise(b.x, n, h)
+	l.qkv.Apply(b.qkv, &b.rows)
+	for w, from := range b.windows {
+		to := n
+		if w+1 < len(b.windows) {
+			to = int(b.windows[w+1])
+		}
+		e.attend(b, int(from), to)
+	}
+	b.rows.Quantise(b.context, n, e.attention)
+	l.out.Apply(b.added, &b.rows)
+	kernel.AddNorm(b.x, b.added, l.attended.gamma, l.attended.beta, n, h, epsilon)
+
+	b.rows.Quantise(b.x, n, h)
+	l.up.Apply(b.inner, &b.rows)
+	kernel.GELU(b.inner)
+	b.rows.Quantise(b.inner, n, e.inner)
+	l.down.Apply(b.added, &b.rows)
+	kernel.AddNorm(b.x, b.added, l.done.gamma, l.done.beta, n, h, epsilon)
+}
+
+// attend lets the pieces [from, to) of one window look at one another.
+func (e *Encoder) attend(b *Batch, from, to int) {
+	n, all := to-from, e.attention
+	width := all / e.heads
+	wide := (n + 31) &^ 31 // rows of scores begin where no store of the row before delays them
+	b.keys, b.scores = grow(b.keys, width*wide), grow(b.scores, n*wide)
+	by := float32(1 / math.Sqrt(float64(width)))
+	for k := range e.heads {
+		at := from*3*all + k*width
+		q, key, v := b.qkv[at:], b.qkv[at+all:], b.qkv[at+2*all:]
+		for i := range n {
+			for d, x := range key[i*3*all:][:width] {
+				b.keys[d*wide+i] = x
+			}
+		}
+		kernel.MatMul(b.scores, q, b.keys, n, width, n, 3*all, wide, wide)
+		kernel.Softmax(b.scores, n, n, wide, by)
+		kernel.MatMul(b.context[from*all+k*width:], b.scores, v, n, n, width, wide, 3*all, all)
+	}
+}
+
+// grow returns a slice of n floats, the old memory where it reaches. What the
+// floats hold is undefined.
+func grow(x []float32, n int) []float32 {
+	if cap(x) < n {
+		return make([]float32, n, n+n/4)
+	}
+	return x[:n]
+}

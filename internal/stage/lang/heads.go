@@ -1,0 +1,92 @@
+package lang
+
+import (
+	"math"
+	"sync"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
+	"dragoman/internal/kernel"
+)
+
+// lowest stands for "never".
+const lowest = float32(-math.MaxFloat32)
+
+// scratch is the working memory of one document at a time.
+type scratch struct {
+	batch  encoder.Batch
+	units  []unit
+	pieces []int32 // of one unit
+	cuts   []int   // where the pieces of each of its words end
+	buf    []byte
+	rows   kernel.Rows
+
+	dependent, governor, arc, child, parent []float32 // one vector a word of the batch
+	inside, tags, labels, ends              []float32 // and scores
+	columns, arcs, relations                []float32 // of one sentence
+	heads                                   []int32
+
+	lemmas map[lemmaKey]string
+	sums   []float32
+	back   []byte
+	names  []doc.Name
+}
+
+func scratches(w *network) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		return &scratch{lemmas: map[lemmaKey]string{}, sums: make([]float32, 2*len(w.names))}
+	}}
+}
+
+// read runs the encoder over the batch and the heads that look at one word at a
+// time.
+func (s *scratch) read(w *network) {
+	x := w.Encode(&s.batch)
+	n := len(x) / w.Hidden()
+	s.rows.Quantise(x, n, w.Hidden())
+	apply := func(to *[]float32, l *kernel.Linear) []float32 {
+		*to = grow(*to, n*l.Out)
+		l.Apply(*to, &s.rows)
+		return *to
+	}
+	kernel.GELU(apply(&s.dependent, w.dependent))
+	kernel.GELU(apply(&s.governor, w.governor))
+	kernel.GELU(apply(&s.inside, w.inside))
+	apply(&s.child, w.child)
+	apply(&s.parent, w.parent)
+	apply(&s.labels, w.name)
+	apply(&s.ends, w.end)
+	s.rows.Quantise(s.dependent, n, w.arcs)
+	apply(&s.arc, w.arc)
+	s.rows.Quantise(s.inside, n, w.inner)
+	apply(&s.tags, w.tag)
+}
+
+// tag writes the tags of a sentence's words.
+func (s *scratch) tag(w *network, d *doc.Document, u unit) {
+	for i := u.first; i < u.last; i++ {
+		row := u.word + i - u.first
+		class := argmax(s.tags[row*len(w.tags):][:len(w.tags)])
+		t := w.tags[class]
+		t.Lemma = s.lemma(w, d.Word(i), class)
+		d.Tags[i] = t
+	}
+}
+
+func argmax(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// grow returns a slice of n, the old memory where it reaches.
+func grow[T any](x []T, n int) []T {
+	if cap(x) < n {
+		return make([]T, n, n+n/4)
+	}
+	return x[:n]
+}

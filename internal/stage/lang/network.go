@@ -1,0 +1,125 @@
+package lang
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
+	"dragoman/internal/kernel"
+	"dragoman/internal/model"
+)
+
+// Size names one of the two networks: the same design, more or fewer layers.
+type Size string
+
+// The sizes.
+const (
+	Standard Size = "standard"
+	Fast     Size = "fast"
+)
+
+// piecesFile holds the word pieces and their vectors, which both sizes share.
+const piecesFile = "models/pieces.model"
+
+// network is the encoder and the heads that read its vectors (train/model.py).
+type network struct {
+	*encoder.Encoder
+	arcs, inner, rank int // lengths of the vectors for arcs, tags and relations
+
+	dependent, governor, arc *kernel.Linear // biaffine scores of arcs
+	root                     []float32      // the root as a governor
+	child, parent, relation  *kernel.Linear // relations of arcs
+	relationRoot             []float32
+	inside, tag              *kernel.Linear
+	name, end                *kernel.Linear
+
+	tags      []doc.Tag // part of speech and features; no lemma
+	lemmas    *lemmatiser
+	relations []string
+	rootRel   int
+	names     []string // "O", "B-PER", "I-PER"
+}
+
+func readNetwork(fsys fs.FS, size Size) (*network, error) {
+	if size != Standard && size != Fast {
+		return nil, fmt.Errorf("lang: no model %q, expected %s or %s", size, Standard, Fast)
+	}
+	var files [2]*model.File
+	var faults [2]error
+	var all sync.WaitGroup
+	for i, name := range []string{piecesFile, "models/" + string(size) + ".model"} {
+		all.Go(func() { files[i], faults[i] = model.Open(fsys, name) })
+	}
+	all.Wait()
+	if err := errors.Join(faults[:]...); err != nil {
+		return nil, err
+	}
+	w, err := newNetwork(files[0], files[1])
+	if err != nil {
+		return nil, err
+	}
+	w.lemmas.irregular, err = readIrregular(fsys)
+	return w, err
+}
+
+func newNetwork(pieces, f *model.File) (*network, error) {
+	enc, err := encoder.New(pieces, f)
+	if err != nil {
+		return nil, err
+	}
+	n := f.Header.Numbers
+	w := &network{Encoder: enc, arcs: n["arc"], rank: n["rel"], inner: n["tag"]}
+	if err := w.lists(f.Header.Lists); err != nil {
+		return nil, fmt.Errorf("lang: %s: %w", f.Header.Name, err)
+	}
+	h := enc.Hidden()
+	for _, l := range []struct {
+		to      **kernel.Linear
+		name    string
+		in, out int
+	}{
+		{&w.dependent, "dep", h, w.arcs}, {&w.governor, "head", h, w.arcs}, {&w.arc, "arc", w.arcs, w.arcs},
+		{&w.child, "rel_dep", h, w.rank}, {&w.parent, "rel_head", h, w.rank}, {&w.relation, "rel", w.rank, len(w.relations)},
+		{&w.inside, "tag_in", h, w.inner}, {&w.tag, "tag", w.inner, len(w.tags)},
+		{&w.name, "name", h, len(w.names)}, {&w.end, "end", h, 1},
+	} {
+		if *l.to, err = encoder.Linear(f, l.name, l.in, l.out); err != nil {
+			return nil, err
+		}
+	}
+	if w.root, err = encoder.Floats(f, "arc_root", w.arcs); err != nil {
+		return nil, err
+	}
+	if w.relationRoot, err = encoder.Floats(f, "rel_root", w.rank); err != nil {
+		return nil, err
+	}
+	w.lemmas, err = readLemmas(pieces)
+	return w, err
+}
+
+// lists reads what the outputs of the heads stand for.
+func (w *network) lists(l map[string][]string) error {
+	w.relations, w.names, w.rootRel = l["rels"], l["names"], -1
+	for i, r := range w.relations {
+		if r == "root" {
+			w.rootRel = i
+		}
+	}
+	for _, t := range l["tags"] {
+		name, feats, _ := strings.Cut(t, " ")
+		pos := doc.ParsePOS(name)
+		if pos == doc.None {
+			return fmt.Errorf("tag %q, expected one that begins with a part of speech", t)
+		}
+		w.tags = append(w.tags, doc.Tag{POS: pos, Feats: feats})
+	}
+	if len(w.tags) == 0 || len(w.tags) > 256 || len(w.names) == 0 || w.rootRel < 0 {
+		return fmt.Errorf("%d tags, %d names, %d relations, expected at most 256 tags, and root among the relations",
+			len(w.tags), len(w.names), len(w.relations))
+	}
+	return nil
+}

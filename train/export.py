@@ -1,0 +1,107 @@
+"""Writes trained weights the way internal/model reads them.
+
+    python export.py standard.pt --pieces ../data/models/pieces.model --out ../data/models/standard.model
+
+Linear layers become int8 within +-63, one scale for each output: two products
+of such a weight with an unsigned byte fit 16 bits, as AVX2 wants it. The vectors
+of word pieces become int8 within +-127, one scale each. Everything else stays
+float32. Beside the pieces lie the tables of lemmas.
+"""
+import argparse
+import json
+
+import torch
+import zstandard
+
+import lemmas
+from train import trees
+
+MAGIC = b"DRGMDL2\n"
+LICENCE = "CC BY-SA 4.0"
+
+
+class File:
+    def __init__(self, **header):
+        self.header, self.sections = header, []
+
+    def add(self, name, raw):
+        self.sections.append((name, raw))
+
+    def floats(self, name, t):
+        self.add(name, t.detach().float().contiguous().numpy().astype("<f4").tobytes())
+
+    def rows(self, name, t, most):
+        """int8 rows, and a scale for each."""
+        t = t.detach().float()
+        scale = t.abs().amax(1).clamp(min=1e-12) / most
+        self.add(name, torch.round(t / scale.unsqueeze(1)).clamp(-most, most).to(torch.int8).numpy().tobytes())
+        self.floats(name + ".scale", scale)
+
+    def linear(self, name, weight, bias=None):
+        self.rows(name, weight, 63)
+        self.floats(name + ".bias", torch.zeros(len(weight)) if bias is None else bias)
+
+    def norm(self, name, n):
+        self.floats(name + ".gamma", n.weight)
+        self.floats(name + ".beta", n.bias)
+
+    def write(self, path):
+        head = dict(self.header, sections=[{"name": n, "size": len(r)} for n, r in self.sections])
+        body = json.dumps(head, ensure_ascii=False).encode() + b"\n" + b"".join(r for _, r in self.sections)
+        raw = MAGIC + zstandard.ZstdCompressor(level=19, threads=0).compress(body)
+        open(path, "wb").write(raw)
+        print(f"{path}: {len(raw)} bytes, {len(body)} unpacked")
+
+
+def pieces_file(model, saved, shared):
+    f = File(name="pieces", licence=LICENCE, data=saved.get("data", []), seed=saved["seed"], command="python train.py", lists={"pieces": saved["pieces"]})
+    f.rows("words", model.encoder.word.weight, 127)
+    forms, endings = lemmas.learn(trees(shared), saved["lists"]["tags"])
+    f.add("lemma-forms", forms)
+    f.add("lemma-endings", endings)
+    return f
+
+
+def layers_file(name, model, saved):
+    c = saved["config"]
+    f = File(name=name, licence=LICENCE, data=saved.get("data", []), seed=saved["seed"], command="python train.py",
+             numbers={k: c.get(k, c["hidden"]) for k in ("hidden", "layers", "attention_heads", "attention", "inner", "arc", "rel", "tag")}, lists={k: v for k, v in saved["lists"].items() if k != "lemmas"})
+    e = model.encoder
+    f.floats("positions", e.position.weight)
+    f.floats("shapes", e.shape.weight)
+    f.norm("norm", e.norm)
+    for i, l in enumerate(e.layers):
+        for part in ("qkv", "out", "up", "down"):
+            m = getattr(l, part)
+            f.linear(f"layer{i}.{part}", m.weight, m.bias)
+        f.norm(f"layer{i}.norm1", l.norm1)
+        f.norm(f"layer{i}.norm2", l.norm2)
+    for part in ("dep", "head", "rel_dep", "rel_head", "rel", "tag_in", "tag", "name", "end"):
+        m = getattr(model, part)
+        f.linear(part, m.weight, m.bias)
+    f.linear("arc", model.arc.weight, model.arc_bias)
+    f.floats("arc_root", model.arc_root)
+    f.floats("rel_root", model.rel_root)
+    return f
+
+
+def main():
+    from model import Reader
+
+    a = argparse.ArgumentParser()
+    a.add_argument("model")
+    a.add_argument("--name", default="standard")
+    a.add_argument("--pieces", help="also write the word pieces and their vectors here")
+    a.add_argument("--out", required=True)
+    a.add_argument("--shared", default="../../shared", help="the treebanks, for the lemmas beside the pieces")
+    o = a.parse_args()
+    saved = torch.load(o.model)
+    model = Reader(saved["config"])
+    model.load_state_dict(saved["state"])
+    if o.pieces:
+        pieces_file(model, saved, o.shared).write(o.pieces)
+    layers_file(o.name, model, saved).write(o.out)
+
+
+if __name__ == "__main__":
+    main()
