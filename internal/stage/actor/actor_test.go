@@ -282,6 +282,58 @@ var readings = []struct{ name, why, date, conll, want string }{
 		want: "[Vladimir Putin|Vladimir Putin RUS GOV] met [Jacques Chirac|Jacques Chirac FRA GOV] . [The two leaders|Vladimir Putin RUS GOV+Jacques Chirac FRA GOV] praised [[their|Vladimir Putin RUS GOV+Jacques Chirac FRA GOV] countries|RUS+FRA] .",
 	},
 	{
+		name: "what belongs to a pair", date: "2000-07-19",
+		why: "the leaders of the two countries are one of each",
+		conll: `
+1 Kenya Kenya PROPN _ _ 2 nsubj
+2 met meet VERB _ _ 0 root
+3 Uganda Uganda PROPN _ _ 2 obj
+4 . . PUNCT _ _ 2 punct
+
+1 The the DET _ _ 2 det
+2 leaders leader NOUN _ _ 7 nsubj
+3 of of ADP _ _ 6 case
+4 the the DET _ _ 6 det
+5 two two NUM _ _ 6 nummod
+6 countries country NOUN _ _ 2 nmod
+7 spoke speak VERB _ _ 0 root
+8 . . PUNCT _ _ 7 punct
+`,
+		want: "[Kenya|KEN] met [Uganda|UGA] . [The leaders of [the two countries|KEN+UGA]|Kenyan leaders KEN GOV+Ugandan leaders UGA GOV] spoke .",
+	},
+	{
+		name: "a neighbour", date: "2000-07-19",
+		why: "its neighbour is the other state that was named",
+		conll: `
+1 Kenya Kenya PROPN _ _ 2 nsubj
+2 met meet VERB _ _ 0 root
+3 Uganda Uganda PROPN _ _ 2 obj
+4 . . PUNCT _ _ 2 punct
+
+1 Kenya Kenya PROPN _ _ 2 nsubj
+2 praised praise VERB _ _ 0 root
+3 its its PRON _ _ 4 nmod:poss
+4 neighbour neighbour NOUN _ _ 2 obj
+5 . . PUNCT _ _ 2 punct
+`,
+		want: "[Kenya|KEN] met [Uganda|UGA] . [Kenya|KEN] praised [[its|Kenya KEN] neighbour|UGA] .",
+	},
+	{
+		name: "a leader of another state", date: "2000-07-19",
+		why: "the Chadian leader is not the Kenyan president told of before",
+		conll: `
+1 A a DET _ _ 3 det
+2 Kenyan Kenyan ADJ _ _ 3 amod
+3 president president NOUN _ _ 4 nsubj
+4 met meet VERB _ _ 0 root
+5 the the DET _ _ 7 det
+6 Chadian Chadian ADJ _ _ 7 amod
+7 leader leader NOUN _ _ 4 obj
+8 . . PUNCT _ _ 4 punct
+`,
+		want: "[A [Kenyan|KEN] president|President of Kenya KEN GOV] met [the [Chadian|TCD] leader|Leader of Chad TCD GOV] .",
+	},
+	{
 		name: "an office without a name", date: "2000-07-19",
 		why: "who holds it on the report's day is known",
 		conll: `

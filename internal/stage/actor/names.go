@@ -247,6 +247,8 @@ func (r *reading) rankPerson(e actors.Entry, first, last int) int {
 	v := 20
 	if last-first > 1 {
 		v = 70
+	} else if r.calendar(r.d.Word(first)) && !r.full[e.Row] && (r.d.Kid(first, "case") >= 0 || r.d.IsRel(first, "obl", "nmod")) {
+		return -1 // "on Friday"
 	} else if p := r.d.Tags[first].POS; p == doc.AUX || p == doc.VERB || p == doc.ADV || !r.bold(e, st, first) {
 		return -1
 	}

@@ -34,6 +34,9 @@ func (r *reading) isPlace(m *mention) bool {
 		if c := r.d.Kid(head, "case"); c >= 0 && c < head {
 			return r.locates(c, head)
 		}
+		if m.As == doc.AsName && r.d.IsRel(head, "compound") && r.d.Tags[r.d.Arcs[head].Head].POS != doc.PROPN {
+			return false // "in the US airstrike" is whose, not where
+		}
 		if g := r.d.Arcs[head].Head; !r.d.IsRel(head, "conj", "flat", "compound") && !(r.d.IsRel(head, "appos") && r.d.Tags[g].POS == doc.PROPN) {
 			break
 		}

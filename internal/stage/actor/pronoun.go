@@ -131,6 +131,9 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 	if r.told(q, t) {
 		v += 6
 	}
+	if r.governs(q, t) {
+		v += 4
+	}
 	subject := r.d.IsRel(t, "nsubj")
 	if subject {
 		if _, speech := r.referAs(r.d.Lemma(max(r.d.Arcs[t].Head, 0)), "speech"); speech && q.spoke {
@@ -161,6 +164,21 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 func (r *reading) told(q *past, t int) bool {
 	verb := r.d.Arcs[t].Head
 	return q.role == roleSubject && verb >= 0 && r.d.IsRel(t, "nsubj") && r.d.IsRel(verb, "ccomp") && r.d.Arcs[verb].Head == r.d.Arcs[q.head].Head
+}
+
+// governs reports whether the mention is the subject of the verb that the
+// pronoun's clause is an adverbial of: "Kim offered to leave if others pay him",
+// whoever tells it.
+func (r *reading) governs(q *past, t int) bool {
+	verb := r.d.Arcs[t].Head
+	if q.role != roleSubject || verb < 0 || !r.d.IsRel(verb, "advcl") {
+		return false
+	}
+	up := r.d.Arcs[verb].Head
+	for up >= 0 && r.d.IsRel(up, "xcomp") {
+		up = r.d.Arcs[up].Head
+	}
+	return up == r.d.Arcs[q.head].Head
 }
 
 // sameClause reports whether both tokens hang, however deep, by the same verb.

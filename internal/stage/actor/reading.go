@@ -89,10 +89,11 @@ func (r *reading) hitOf(i int) *hit {
 	return &r.hits[r.hitAt[i]-1]
 }
 
-// headOf returns the token of [first, last) that hangs by a token outside.
+// headOf returns the token of [first, last) that hangs by a token outside. Of "a
+// Somali army" in "a Somali army camp" that is the army, not the article.
 func (r *reading) headOf(first, last int) int {
 	for i := first; i < last; i++ {
-		if h := r.d.Arcs[i].Head; (h < first || h >= last) && r.d.Tags[i].POS != doc.PUNCT {
+		if h := r.d.Arcs[i].Head; (h < first || h >= last) && r.d.Tags[i].POS != doc.PUNCT && (r.d.Tags[i].POS != doc.DET || last-first == 1) {
 			return i
 		}
 	}

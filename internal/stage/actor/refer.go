@@ -161,6 +161,8 @@ func (r *reading) settle(p *pending) {
 		m.Actors, m.Why = ps, m.Why+", refers back"
 		if len(ps) == 1 {
 			r.into[p.party] = r.find(ps[0])
+		} else {
+			r.shareOut(p.party, ps)
 		}
 		return
 	}
@@ -209,6 +211,9 @@ func (r *reading) owned(p *pending, form string) []int {
 	}
 	it := &r.parties[p.party]
 	states := r.statesOf(m.Actors)
+	if _, ok := r.referAs(form, "other"); ok && len(states) == 1 {
+		return r.otherState(states[0], r.d.SentenceOf(p.ph.head))
+	}
 	if it.Country == "" && len(states) > 1 {
 		return r.oneEach(it, states)
 	}
@@ -222,6 +227,44 @@ func (r *reading) owned(p *pending, form string) []int {
 		it.of = r.find(m.Actors[0])
 	}
 	return nil
+}
+
+// otherState returns the one other state that the text has named of late: whom
+// "its neighbour" means. Where it named several, nobody can tell.
+func (r *reading) otherState(own, sentence int) []int {
+	var out []int
+	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= sentence-2; i-- {
+		for _, s := range r.statesOf(r.past[i].parties) {
+			if s != own && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}
+
+// shareOut gives what belonged to a pair to each of the two: "the leaders of the
+// two countries" are those of the states now known.
+func (r *reading) shareOut(pair int, parties []int) {
+	states := r.statesOf(parties)
+	if len(states) != len(parties) {
+		return
+	}
+	for i := range r.found {
+		m := &r.found[i]
+		if len(m.Actors) != 1 {
+			continue
+		}
+		if it := &r.parties[r.find(m.Actors[0])]; it.of == pair && it.Country == "" {
+			if it.Sector == "" && (it.Kind == "leader" || it.Kind == "official") {
+				it.Sector = "GOV"
+			}
+			m.Actors = r.oneEach(it, states)
+		}
+	}
 }
 
 // oneEach makes a party of each state: "their armies" are two.
@@ -314,6 +357,9 @@ func (r *reading) lastOne(p *pending, kinds []string) []int {
 	best, score := -1, 0
 	for i := len(r.past) - 1; i >= 0 && r.past[i].sentence >= s-4; i-- {
 		q := &r.past[i]
+		if own := r.parties[p.party].Country; own != "" && len(q.parties) == 1 && r.parties[r.find(q.parties[0])].Country != own {
+			continue // "the Turkish leader" is not the Iraqi president of before
+		}
 		if len(q.parties) != 1 || q.demonym || q.minor && kinds[0] != "state" || !r.isKind(r.find(q.parties[0]), kinds) || r.parties[r.find(q.parties[0])].plural {
 			continue
 		}

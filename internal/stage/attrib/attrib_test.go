@@ -60,6 +60,25 @@ var cases = []struct{ name, why, tree, want string }{
 5 saying say VERB _ VerbForm=Ger 2 advcl
 6 talks talk NOUN _ _ 7 nsubj
 7 failed fail VERB _ Tense=Past|VerbForm=Fin 5 ccomp`, "Assad as saying talks failed | Tass | indirect | says\ntalks failed | Tass > Assad | indirect | says"},
+	{"quoted as saying, behind", "what stands before the cue is said by the one and told by the other", `
+1 Talks talk NOUN _ _ 2 nsubj
+2 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root
+3 , , PUNCT _ _ 5 punct
+4 Tass Tass PROPN _ _ 5 nsubj
+5 quoted quote VERB _ Tense=Past|VerbForm=Fin 2 parataxis
+6 Assad Assad PROPN _ _ 5 obj
+7 as as SCONJ _ _ 8 mark
+8 saying say VERB _ VerbForm=Ger 5 advcl`, "Talks failed | Tass > Assad | indirect | says"},
+	{"a teller in the middle", "what is joined on behind is said too", `
+1 Talks talk NOUN _ _ 2 nsubj
+2 failed fail VERB _ Tense=Past|VerbForm=Fin 5 ccomp
+3 , , PUNCT _ _ 5 punct
+4 Tass Tass PROPN _ _ 5 nsubj
+5 said say VERB _ Tense=Past|VerbForm=Fin 0 root
+6 , , PUNCT _ _ 9 punct
+7 and and CCONJ _ _ 9 cc
+8 envoys envoy NOUN _ _ 9 nsubj
+9 left leave VERB _ Tense=Past|VerbForm=Fin 2 conj`, "Talks failed | Tass | indirect | says\nenvoys left | Tass | indirect | says"},
 	{"nested clauses", "who told Oslo is told by Oslo", `
 1 Oslo Oslo PROPN _ _ 2 nsubj
 2 said say VERB _ Tense=Past|VerbForm=Fin 0 root

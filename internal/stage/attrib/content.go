@@ -48,6 +48,9 @@ func (r *reader) sayingClause(i int) (doc.Span, bool) {
 		k := int(k)
 		if k > i && r.d.IsRel(k, "advcl", "xcomp", "obl", "ccomp") && r.marked(k, "as") && r.d.Tags[k].POS == doc.VERB {
 			_, last := r.d.Subtree(k)
+			if last == k+1 {
+				return doc.Span{}, false // "P, it quoted him as saying": no more than the cue
+			}
 			first := k
 			if o := r.d.Kid(i, "obj"); o > i {
 				first, _ = r.d.Subtree(o)

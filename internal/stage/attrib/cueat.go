@@ -41,6 +41,9 @@ func (r *reader) unsaid(i int) bool {
 			break // "did not mention losses but said": the second is said
 		}
 		t = d.Arcs[t].Head
+		if t >= 0 && r.infinitival(t) && !r.carriedOn(t) {
+			return true // "to make gestures or express its will"
+		}
 	}
 	return r.infinitival(i) && !r.carriedOn(i)
 }

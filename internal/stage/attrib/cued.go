@@ -19,6 +19,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 	}
 	quoted := r.takeQuotations(sent, i, cues)
 	for _, c := range cues {
+		if c.pattern.kind == saying && r.retold(sent, i, c) {
+			return
+		}
 		span, ok := r.content(sent, i, c)
 		span = r.cutAtQuotation(r.clip(i, span))
 		if !ok || r.overlapsAny(span, quoted) {
@@ -33,7 +36,55 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
 			why: "cue " + c.lemma + " + " + c.pattern.name})
+		if c.pattern.kind == that {
+			r.goesOn(i)
+		}
 		return
+	}
+}
+
+// retold drafts what stands before "the agency quoted him as saying": he says it,
+// and the agency tells that he does.
+func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
+	d := r.d
+	said, whom := -1, d.Kid(i, "obj")
+	for _, k := range d.Kids(i) {
+		if k := int(k); k > whom && r.marked(k, "as") && d.Tags[k].POS == doc.VERB {
+			said = k
+		}
+	}
+	start := r.phraseStart(i, sent.First)
+	if said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
+		return false
+	}
+	content := r.trim(sent.First, start)
+	if r.quotationOver(tokenFrom(d, content.Start)) >= 0 {
+		return false
+	}
+	through, _ := r.tellerOf(i, c)
+	r.draft(draft{content: content, cueTok: said, cue: d.TokenSpan(i, said+1), own: r.teller(whom, whom), through: through, stance: "says", quote: -1, via: -1, why: "cue " + c.lemma + " + saying, behind"})
+	return true
+}
+
+// goesOn drafts what a teller put in the middle says behind it too: "Peru will
+// sell gas, the ministry said, and the two will meet in May".
+func (r *reader) goesOn(i int) {
+	d := r.d
+	f := r.drafts[len(r.drafts)-1]
+	for _, k := range d.Kids(i) {
+		if int(k) > i || !d.IsRel(int(k), "ccomp") {
+			continue
+		}
+		for _, j := range d.Kids(int(k)) {
+			if j := int(j); j > i && d.IsRel(j, "conj") && d.Kid(j, "nsubj") >= 0 {
+				first, last := d.Subtree(j)
+				if cc := d.Kid(j, "cc"); cc >= 0 {
+					first = cc + 1
+				}
+				f.content = r.trim(first, last)
+				r.draft(f)
+			}
+		}
 	}
 }
 

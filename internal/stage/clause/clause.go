@@ -106,7 +106,11 @@ func (l *leveller) add(p *doc.Predicate, role string, filler int, via string) {
 	p.Args = append(p.Args, doc.Arg{Role: role, Token: filler, Via: via})
 	for _, k := range l.d.Kids(filler) {
 		if l.d.IsRel(int(k), "conj") && sameKind(l.d, filler, int(k)) {
-			l.add(p, role, int(k), "conj")
+			own := role
+			if prep := caseOf(l.d, int(k), "case"); prep != "" && doc.IsPreposition(role) {
+				own = prep // "talks within Europe and with Canada"
+			}
+			l.add(p, own, int(k), "conj")
 		}
 	}
 	if n := l.counted(filler); n >= 0 && (role == "obj" || role == "subj") {

@@ -29,6 +29,13 @@ var cases = []struct {
 4 by by ADP _ _ 5 case
 5 Russia Russia PROPN _ _ 3 obl`,
 		[]string{"attacked subj Russia", "attacked obj Georgia"}, []string{"attacked subj Georgia"}},
+	{"out of before a gerund", `
+1 Iraq Iraq PROPN _ _ 2 nsubj
+2 pulled pull VERB _ Tense=Past|VerbForm=Fin 0 root
+3 out out ADP _ _ 5 mark
+4 of of ADP _ _ 3 fixed
+5 signing sign VERB _ VerbForm=Ger 2 advcl`,
+		[]string{"pulled prt out"}, nil},
 	{"compound actors are several", `
 1 France France PROPN _ _ 4 nsubj
 2 and and CCONJ _ _ 3 cc
@@ -141,7 +148,103 @@ var cases = []struct {
 3 Moscow Moscow PROPN _ _ 2 obj
 4 of of ADP _ _ 5 mark
 5 bombing bomb VERB _ VerbForm=Ger 2 advcl`,
-		[]string{"accused of bombing", "accused obj Moscow"}, nil},
+		[]string{"accused of bombing", "accused obj Moscow", "bombing subj Moscow"}, []string{"bombing subj Kyiv"}},
+	{"a preposition tagged as a subordinator", `
+1 Cairo Cairo PROPN _ _ 2 nsubj
+2 suspected suspect VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Tunis Tunis PROPN _ _ 2 obj
+4 of of SCONJ _ _ 5 mark
+5 spying spy VERB _ Tense=Pres|VerbForm=Part 2 ccomp`,
+		[]string{"suspected of spying", "spying subj Tunis"}, []string{"suspected comp spying"}},
+	{"an infinitive whose to is tagged as a preposition", `
+1 Yemen Yemen PROPN _ _ 2 nsubj
+2 agreed agree VERB _ Tense=Past|VerbForm=Fin 0 root
+3 to to ADP _ _ 4 mark
+4 free free VERB _ VerbForm=Inf 2 xcomp
+5 sailors sailor NOUN _ _ 4 obj`,
+		[]string{"agreed comp free", "free subj Yemen"}, []string{"agreed to free"}},
+	{"out of as two prepositions", `
+1 Troops troops NOUN _ _ 2 nsubj
+2 pulled pull VERB _ Tense=Past|VerbForm=Fin 0 root
+3 out out ADP _ _ 5 case
+4 of of ADP _ _ 5 case
+5 Iraq Iraq PROPN _ _ 2 obl`,
+		[]string{"pulled prt out", "pulled out of Iraq"}, nil},
+	{"out of as particle and preposition", `
+1 Troops troops NOUN _ _ 2 nsubj
+2 pulled pull VERB _ Tense=Past|VerbForm=Fin 0 root
+3 out out ADP _ _ 2 compound:prt
+4 of of ADP _ _ 5 case
+5 Iraq Iraq PROPN _ _ 2 obl`,
+		[]string{"pulled prt out", "pulled out of Iraq"}, nil},
+	{"a phrase on the particle", `
+1 Serbia Serbia PROPN _ _ 2 nsubj
+2 backed back VERB _ Tense=Past|VerbForm=Fin 0 root
+3 away away ADV _ _ 2 advmod
+4 from from ADP _ _ 5 case
+5 talks talk NOUN _ _ 3 obl`,
+		[]string{"backed prt away", "backed from talks"}, nil},
+	{"a bare oblique is the object", `
+1 India India PROPN _ _ 2 nsubj
+2 called call VERB _ Tense=Past|VerbForm=Fin 0 root
+3 in in ADP _ _ 2 compound:prt
+4 envoys envoy NOUN _ _ 2 obl`,
+		[]string{"called obj envoys"}, nil},
+	{"agent hung on the phrase before it", `
+1 Mali Mali PROPN _ _ 3 nsubj:pass
+2 was be AUX _ _ 3 aux:pass
+3 accused accuse VERB _ Tense=Past|VerbForm=Part 0 root
+4 of of ADP _ _ 5 case
+5 theft theft NOUN _ _ 3 obl
+6 by by ADP _ _ 7 case
+7 Togo Togo PROPN _ _ 5 nmod`,
+		[]string{"accused subj Togo", "accused obj Mali"}, nil},
+	{"participle before the clause", `
+1 Asked ask VERB _ Tense=Past|VerbForm=Part 4 advcl
+2 twice twice ADV _ _ 1 advmod
+3 Oslo Oslo PROPN _ _ 4 nsubj
+4 refused refuse VERB _ Tense=Past|VerbForm=Fin 0 root`,
+		[]string{"Asked obj Oslo"}, []string{"Asked subj Oslo"}},
+	{"a statement speaks for who issues it", `
+1 Chile Chile PROPN _ _ 2 nsubj
+2 issued issue VERB _ Tense=Past|VerbForm=Fin 0 root
+3 a a DET _ _ 4 det
+4 statement statement NOUN _ _ 2 obj
+5 condemning condemn VERB _ Tense=Pres|VerbForm=Part 4 acl
+6 Peru Peru PROPN _ _ 5 obj`,
+		[]string{"condemning subj Chile"}, []string{"condemning subj statement"}},
+	{"a vote on a resolution", `
+1 Deputies deputy NOUN _ _ 2 nsubj
+2 voted vote VERB _ Tense=Past|VerbForm=Fin 0 root
+3 on on ADP _ _ 4 case
+4 resolution resolution NOUN _ _ 2 obl
+5 to to PART _ _ 6 mark
+6 expel expel VERB _ VerbForm=Inf 4 acl`,
+		[]string{"expel subj Deputies"}, nil},
+	{"participle behind a comma", `
+1 Jets jet NOUN _ _ 2 nsubj
+2 hit hit VERB _ Tense=Past|VerbForm=Fin 0 root
+3 convoys convoy NOUN _ _ 2 obj
+4 , , PUNCT _ _ 5 punct
+5 killing kill VERB _ Tense=Pres|VerbForm=Part 3 acl
+6 nine nine NUM _ _ 5 obj`,
+		[]string{"killing subj Jets"}, []string{"killing subj convoys"}},
+	{"whom an act befalls", `
+1 Iran Iran PROPN _ _ 4 nsubj
+2 was be AUX _ _ 4 cop
+3 the the DET _ _ 4 det
+4 target target NOUN _ _ 0 root
+5 of of ADP _ _ 6 case
+6 sanctions sanction NOUN _ _ 4 nmod`,
+		[]string{"sanctions against Iran", "sanctions on Iran"}, nil},
+	{"of two objects the receiver acts", `
+1 Niger Niger PROPN _ _ 2 nsubj
+2 gave give VERB _ Tense=Past|VerbForm=Fin 0 root
+3 envoys envoy NOUN _ _ 2 iobj
+4 days day NOUN _ _ 2 obj
+5 to to PART _ _ 6 mark
+6 leave leave VERB _ VerbForm=Inf 2 advcl`,
+		[]string{"gave comp leave", "leave subj envoys"}, nil},
 }
 
 func TestLevel(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 
 // governors is data/clause/governors.tsv: which words hand arguments on.
 type governors struct {
-	lights, occurs, quantities, subjects, objects, particles, intransitives map[string]bool
-	prepositions                                                            map[string][]string // oblique control: lemma to prepositions
+	lights, suffers, patients, voices, occurs, quantities, subjects, objects, particles map[string]bool
+	prepositions                                                                        map[string][]string // oblique control: lemma to prepositions
 }
 
 func readGovernors(fsys fs.FS) (*governors, error) {
@@ -19,41 +19,36 @@ func readGovernors(fsys fs.FS) (*governors, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &governors{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string][]string{}}
+	g := &governors{prepositions: map[string][]string{}}
+	sets := map[string]*map[string]bool{"light": &g.lights, "suffer": &g.suffers, "patient": &g.patients, "voice": &g.voices, "occur": &g.occurs, "quantity": &g.quantities,
+		"subject": &g.subjects, "object": &g.objects, "particle": &g.particles}
+	for _, set := range sets {
+		*set = map[string]bool{}
+	}
 	var faults []error
 	for _, r := range t.Rows {
-		lemma := r.Get("lemma")
-		switch b := r.Get("behaviour"); b {
-		case "light":
-			g.lights[lemma] = true
-		case "occur":
-			g.occurs[lemma] = true
-		case "quantity":
-			g.quantities[lemma] = true
-		case "subject":
-			g.subjects[lemma] = true
-		case "intransitive":
-			g.intransitives[lemma] = true
-		case "object":
-			g.objects[lemma] = true
-		case "particle":
-			g.particles[lemma] = true
-		case "oblique":
+		lemma, b := r.Get("lemma"), r.Get("behaviour")
+		switch set := sets[b]; {
+		case b == "oblique":
 			g.prepositions[lemma] = append(g.prepositions[lemma], r.Get("preposition"))
+		case set == nil:
+			faults = append(faults, r.Errorf("behaviour %q is none that the head of the table explains", b))
+		case r.Get("preposition") != "":
+			(*set)[lemma+" "+r.Get("preposition")] = true
 		default:
-			faults = append(faults, r.Errorf("behaviour %q, expected light, occur, quantity, subject, object, intransitive, oblique or particle", b))
+			(*set)[lemma] = true
 		}
 	}
 	return g, errors.Join(faults...)
 }
 
 func (g *governors) light(d *doc.Document, t int) bool          { return g.lights[d.Lemma(t)] }
+func (g *governors) suffer(d *doc.Document, t int) bool         { return g.suffers[d.Lemma(t)] }
+func (g *governors) patient(d *doc.Document, t int) bool        { return g.patients[d.Lemma(t)] }
+func (g *governors) voice(d *doc.Document, t int) bool          { return g.voices[d.Lemma(t)] }
 func (g *governors) occur(d *doc.Document, t int) bool          { return g.occurs[d.Lemma(t)] }
 func (g *governors) quantity(d *doc.Document, t int) bool       { return g.quantities[d.Lemma(t)] }
 func (g *governors) subjectControl(d *doc.Document, t int) bool { return g.subjects[d.Lemma(t)] }
 func (g *governors) objectControl(d *doc.Document, t int) bool  { return g.objects[d.Lemma(t)] }
-func (g *governors) intransitive(d *doc.Document, t int) bool {
-	return g.occurs[d.Lemma(t)] || g.intransitives[d.Lemma(t)]
-}
-func (g *governors) particle(d *doc.Document, t int) bool     { return g.particles[d.Lemma(t)] }
-func (g *governors) obliques(d *doc.Document, t int) []string { return g.prepositions[d.Lemma(t)] }
+func (g *governors) particle(d *doc.Document, t int) bool       { return g.particles[d.Lemma(t)] }
+func (g *governors) obliques(d *doc.Document, t int) []string   { return g.prepositions[d.Lemma(t)] }

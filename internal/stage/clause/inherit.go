@@ -23,6 +23,18 @@ func (l *leveller) inherit(p *doc.Predicate) {
 		if !l.hasSurfaceSubject(p) {
 			l.controlled(p, head)
 		}
+	case d.IsRel(p.Token, "acl") && !p.Passive && p.Arg("subj") < 0 && l.besides(p.Token):
+		if v := l.pred(d.Arcs[d.Arcs[p.Token].Head].Head); v != nil {
+			l.share(v, subjectRole(v), p, "subj", "control")
+		}
+	case d.IsRel(p.Token, "acl") && !p.Passive && l.g.voice(d, head.Token) && p.Arg("subj") < 0:
+		// "issued a statement condemning the raid": as with the infinitive
+		for _, role := range []string{"poss", "by"} {
+			if l.share(head, role, p, "subj", "control") {
+				return
+			}
+		}
+		l.fromLight(p, head.Token, "subj")
 	case d.IsRel(p.Token, "acl") && isInfinitive(d, p.Token):
 		// "Putin's decision to visit", "made a promise to help"
 		for _, role := range []string{"poss", "subj", "amod"} {
@@ -98,13 +110,16 @@ func (l *leveller) controlled(p, head *doc.Predicate) {
 	if p.Arg(as) >= 0 {
 		return
 	}
+	asked := isInfinitive(d, p.Token) // not "asked for help, urging all to give"
 	for _, prep := range l.g.obliques(d, head.Token) {
-		if l.share(head, prep, p, as, "control") {
+		if asked && l.share(head, prep, p, as, "control") {
 			return
 		}
 	}
-	if (d.IsRel(p.Token, "xcomp") || l.g.objectControl(d, head.Token)) && !l.g.subjectControl(d, head.Token) && d.Tags[head.Token].POS == doc.VERB {
-		for _, role := range []string{"obj", "iobj"} {
+	if (d.IsRel(p.Token, "xcomp") || asked && l.g.objectControl(d, head.Token) || l.charged(p)) && !l.g.subjectControl(d, head.Token) && d.Tags[head.Token].POS == doc.VERB {
+		// Of two objects the one who is given something acts: "gave the envoy a day
+		// to leave".
+		for _, role := range []string{"iobj", "obj"} {
 			// "Kim was asked to leave": the object is the surface subject; both are right.
 			if t := head.Arg(role); t >= 0 && (t < p.Token || head.Passive) {
 				l.share(head, role, p, as, "control")
@@ -113,6 +128,21 @@ func (l *leveller) controlled(p, head *doc.Predicate) {
 		}
 	}
 	l.share(head, subjectRole(head), p, as, "control")
+}
+
+// charged reports whether a gerund is what the object of the verb above did or
+// is to be kept from: "accused Russia of bombing", "stopped the ship from
+// leaving", "condemned Mali for shelling". Behind other prepositions the subject
+// did it: "attacked Mali by shelling".
+func (l *leveller) charged(p *doc.Predicate) bool {
+	if !isPrepositional(l.d, p.Token) {
+		return false
+	}
+	switch caseOf(l.d, p.Token, "mark") {
+	case "of", "from", "for", "into", "against":
+		return true
+	}
+	return false
 }
 
 // noun fills what a noun takes from a light verb, a counting noun, or the noun
@@ -135,6 +165,8 @@ func (l *leveller) noun(p *doc.Predicate) {
 				l.add(p, a.Role, a.Token, "conj")
 			}
 		}
+	case d.IsRel(p.Token, "nmod") && l.g.patient(d, up) && d.Kid(up, "cop") >= 0 && caseOf(d, p.Token, "case") == "of":
+		l.befalls(p, head)
 	case d.IsRel(p.Token, "nmod") && l.g.quantity(d, up) && caseOf(d, p.Token, "case") == "of":
 		for _, a := range head.Args {
 			if a.Token != p.Token && (a.Role == "poss" || a.Role == "subj" || a.Role == "amod" || doc.IsPreposition(a.Role)) {
@@ -153,9 +185,11 @@ func (l *leveller) fromLight(p *doc.Predicate, noun int, as string) {
 		if v == nil {
 			continue
 		}
-		isObj, isSubj := holds(v, "obj", noun), holds(v, "subj", noun)
+		isObj, isSubj := holds(v, "obj", noun), holds(v, "subj", noun) // a counted noun counts too: see add
 		switch {
-		case isObj && l.g.light(d, verb):
+		case isObj && l.g.suffer(d, verb) && p.Token == noun:
+			l.befalls(p, v)
+		case isObj && l.g.light(d, verb) || l.overPreposition(v, noun):
 			l.share(v, "subj", p, as, "light")
 		case isSubj && l.g.occur(d, verb):
 		default:
@@ -172,11 +206,32 @@ func (l *leveller) fromLight(p *doc.Predicate, noun int, as string) {
 	}
 }
 
+// overPreposition reports whether a light verb has the noun behind its
+// preposition: "voted on sanctions", "said in a statement".
+func (l *leveller) overPreposition(v *doc.Predicate, noun int) bool {
+	for _, a := range v.Args {
+		if a.Token == noun && l.g.lights[l.d.Lemma(v.Token)+" "+a.Role] {
+			return true
+		}
+	}
+	return false
+}
+
+// befalls makes the subject of a verb or noun over an act's noun what the act
+// was done to: "Iran faces sanctions", "the port was the target of an attack".
+func (l *leveller) befalls(p, over *doc.Predicate) {
+	l.share(over, "subj", p, "on", "light")
+	l.share(over, "subj", p, "against", "light")
+}
+
 // verbsOver lists the verbs that may hold a noun as argument: its head, and for
 // a noun modified by a clause, that clause's verb ("the attack launched by").
 func (l *leveller) verbsOver(noun int) []int {
 	d := l.d
 	var verbs []int
+	for d.IsRel(noun, "nmod") && l.g.quantity(d, d.Arcs[noun].Head) && caseOf(d, noun, "case") == "of" {
+		noun = d.Arcs[noun].Head // "statements of condemnation came from"
+	}
 	if h := d.Arcs[noun].Head; h >= 0 && d.Tags[h].POS == doc.VERB {
 		verbs = append(verbs, h)
 	}

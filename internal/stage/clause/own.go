@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -10,7 +11,7 @@ import (
 func (l *leveller) own(p *doc.Predicate) {
 	d := l.d
 	nominal := d.Tags[p.Token].POS == doc.NOUN && d.Kid(p.Token, "cop", "nsubj") < 0
-	p.Passive = isPassive(d, p.Token) && !l.misread(p.Token)
+	p.Passive = isPassive(d, p.Token)
 	for _, k := range d.Kids(p.Token) {
 		k := int(k)
 		role := l.role(p, k, nominal)
@@ -25,20 +26,74 @@ func (l *leveller) own(p *doc.Predicate) {
 			filler, via = n, "relative"
 		}
 		l.add(p, role, filler, via)
+		if role == "prt" || role == "adv" {
+			l.beyond(p, k)
+		}
+		if role == outOf && d.Tags[p.Token].POS == doc.VERB && p.Arg("prt") < 0 {
+			l.add(p, "prt", d.Kid(k, "case", "mark"), "") // "pulled out of signing" has a mark
+		}
 	}
 	l.promote(p)
+	l.agent(p)
 	l.reduced(p)
 }
 
+// beyond gives a verb what hangs on its particle: "backed away from the deal".
+func (l *leveller) beyond(p *doc.Predicate, particle int) {
+	d := l.d
+	if d.Tags[particle].POS != doc.ADV && d.Tags[particle].POS != doc.ADP {
+		return
+	}
+	for _, k := range d.Kids(particle) {
+		if prep := caseOf(d, int(k), "case"); int(k) > particle && d.IsRel(int(k), "obl", "nmod") && prep != "" {
+			l.add(p, prep, int(k), "")
+		}
+	}
+}
+
 // promote makes the sole object of a verb its object, whatever the tree calls
-// it: "warned Syria to withdraw".
+// it: "warned Syria to withdraw", "called in the ambassador" with a bare
+// oblique, "called off talks" with a noun for a complement.
 func (l *leveller) promote(p *doc.Predicate) {
-	if p.Arg("obj") >= 0 {
+	d := l.d
+	if p.Arg("obj") >= 0 || d.Tags[p.Token].POS != doc.VERB {
 		return
 	}
 	for i := range p.Args {
 		if p.Args[i].Role == "iobj" {
 			p.Args[i].Role = "obj"
+		}
+	}
+	if p.Arg("obj") >= 0 || p.Passive {
+		return
+	}
+	for _, k := range d.Kids(p.Token) {
+		k := int(k)
+		if k < p.Token || !d.Tags[k].POS.Nominal() || d.Kid(k, "case", "cop", "mark") >= 0 || d.Arcs[k].Rel != "obl" && !d.IsRel(k, "xcomp") {
+			continue
+		}
+		p.Args = slices.DeleteFunc(p.Args, func(a doc.Arg) bool { return a.Token == k })
+		l.add(p, "obj", k, "")
+		return
+	}
+}
+
+// agent finds the doer of a passive where "by" was hung on a phrase in between:
+// "was accused of genocide by Bangladesh".
+func (l *leveller) agent(p *doc.Predicate) {
+	d := l.d
+	if !p.Passive || p.Arg("subj") >= 0 {
+		return
+	}
+	for _, a := range p.Args {
+		if a.Token < p.Token || !doc.IsPreposition(a.Role) {
+			continue
+		}
+		for _, k := range d.Kids(a.Token) {
+			if d.IsRel(int(k), "nmod") && caseOf(d, int(k), "case") == "by" {
+				l.add(p, "subj", int(k), "passive")
+				return
+			}
 		}
 	}
 }
@@ -56,6 +111,9 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 	case "obj", "iobj", "appos":
 		return rel
 	case "ccomp", "xcomp":
+		if isPrepositional(d, k) {
+			return caseOf(d, k, "mark")
+		}
 		return "comp"
 	case "compound":
 		if sub == "prt" {
@@ -88,10 +146,12 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 		if prep == "by" && p.Passive {
 			return "subj"
 		}
+		if c := d.Kid(k, "case"); prep == "of" && c == p.Token+2 && d.Lemma(p.Token+1) == "out" {
+			return outOf // "out" as the verb's particle
+		}
 		return prep
 	case "advcl":
-		// "accused Russia of bombing": the gerund is what "of" introduces.
-		if m := d.Kid(k, "mark"); m >= 0 && d.Tags[m].POS == doc.ADP {
+		if isPrepositional(d, k) {
 			return caseOf(d, k, "mark")
 		}
 		if l.g.obliques(d, p.Token) != nil && isInfinitive(d, k) {
@@ -108,8 +168,11 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 		if sub != "relcl" && nominal && (isInfinitive(d, k) || hasThat(d, k)) {
 			return "comp" // "plans to visit", "the claim that Iran attacked"
 		}
-		if m := d.Kid(k, "mark"); sub != "relcl" && nominal && m >= 0 && d.Tags[m].POS == doc.ADP {
+		if sub != "relcl" && nominal && isPrepositional(d, k) {
 			return caseOf(d, k, "mark") // "a deal on opening the border"
+		}
+		if sub != "relcl" && nominal && isGerund(d, k) {
+			return "adv" // "drones targeting airfields"
 		}
 	}
 	return ""
@@ -129,14 +192,38 @@ func caseOf(d *doc.Document, k int, rel string) string {
 		}
 	}
 	if prep == "out" && c+1 < k && d.IsRel(c+1, rel) && d.Lemma(c+1) == "of" {
-		return "out of" // as two prepositions in a row
+		return outOf // as two prepositions in a row
 	}
 	return prep
 }
 
+// outOf is the one preposition of two words that trees read in three ways. A
+// verb has it with its particle: "pulled out of Iraq" is prt "out" and "out of".
+const outOf = "out of"
+
+// isPrepositional reports whether k is a gerund that a preposition introduces:
+// "accused Russia of bombing". Treebanks tag the preposition as a subordinator.
+func isPrepositional(d *doc.Document, k int) bool {
+	m := d.Kid(k, "mark")
+	if m < 0 || isInfinitive(d, k) {
+		return false
+	}
+	if d.Tags[m].POS == doc.ADP {
+		return true
+	}
+	if !isGerund(d, k) {
+		return false
+	}
+	switch d.Lemma(m) {
+	case "of", "from", "for", "in", "by", "on", "against", "about", "with", "into", "over", "at", "to", "without", "through", "toward", "towards", "upon":
+		return true
+	}
+	return false
+}
+
 // isPassive reports whether a verb stands in the passive: with its auxiliary or
 // subject marked so, or as a past participle behind its noun ("plants built
-// with Soviet technology").
+// with Soviet technology") or before its clause ("Asked if Peru would pay, …").
 func isPassive(d *doc.Document, t int) bool {
 	if d.Tags[t].POS != doc.VERB && d.Kid(t, "aux:pass") < 0 {
 		return false
@@ -149,22 +236,7 @@ func isPassive(d *doc.Document, t int) bool {
 			return false
 		}
 	}
-	return isPastParticiple(d, t) && d.Kid(t, "aux") < 0 && (d.IsRel(t, "acl", "amod") || d.IsRel(t, "advcl", "conj") && hasBy(d, t))
-}
-
-// misread reports whether a participle behind its noun is the verb of the clause
-// that the parser took for a modifier: "Protests continued in the capital",
-// "Soldiers attacked a village" with no other verb over them.
-func (l *leveller) misread(t int) bool {
-	d := l.d
-	noun := d.Arcs[t].Head
-	if !d.IsRel(t, "acl") || d.IsRel(t, "acl:relcl") || hasBy(d, t) || d.Kid(t, "aux", "aux:pass", "nsubj", "nsubj:pass") >= 0 {
-		return false
-	}
-	if d.Kid(t, "obj") < 0 {
-		return l.g.intransitive(d, t) && t == noun+1
-	}
-	return noun >= 0 && d.Arcs[noun].Head < 0 && d.Kid(noun, "cop", "nsubj") < 0
+	return isPastParticiple(d, t) && d.Kid(t, "aux") < 0 && (d.IsRel(t, "acl", "amod") || d.IsRel(t, "advcl") && t < d.Arcs[t].Head || d.IsRel(t, "advcl", "conj") && hasBy(d, t))
 }
 
 // hasBy reports whether a participle names its doer: "backed by Iran".
@@ -182,9 +254,19 @@ func isPastParticiple(d *doc.Document, t int) bool {
 	return tag.Feat("VerbForm") == "Part" && tag.Feat("Tense") != "Pres"
 }
 
+// isGerund reports whether a verb has the form in -ing, which treebanks call
+// gerund or present participle.
+func isGerund(d *doc.Document, t int) bool {
+	tag := d.Tags[t]
+	return tag.POS == doc.VERB && (tag.Feat("VerbForm") == "Ger" || tag.Feat("VerbForm") == "Part" && tag.Feat("Tense") == "Pres")
+}
+
 func isInfinitive(d *doc.Document, t int) bool {
 	for _, k := range d.Kids(t) {
-		if d.Tags[k].POS == doc.PART && d.IsRel(int(k), "mark") {
+		if !d.IsRel(int(k), "mark") {
+			continue
+		}
+		if d.Tags[k].POS == doc.PART || d.Lemma(int(k)) == "to" && !isGerund(d, t) {
 			return true
 		}
 	}
@@ -250,9 +332,24 @@ func (l *leveller) reduced(p *doc.Predicate) {
 	case relcl:
 	case p.Passive && p.Arg("obj") < 0:
 		l.add(p, "obj", noun, "relative")
-	case !p.Passive && p.Arg("subj") < 0 && (d.Tags[p.Token].Feat("Tense") != "Past" || l.misread(p.Token)):
+	case !p.Passive && (l.g.voice(d, noun) || l.besides(p.Token)):
+		// a statement does nothing itself, and who is hit does not kill: see inherit
+	case !p.Passive && p.Arg("subj") < 0 && d.Tags[p.Token].Feat("Tense") != "Past":
 		l.add(p, "subj", noun, "relative")
 	}
+}
+
+// besides reports whether a participle stands behind a comma after the object of
+// a verb: "hit the convoy, killing nine". The tree may hang it on the object, but
+// it tells what the subject did.
+func (l *leveller) besides(t int) bool {
+	d := l.d
+	noun := d.Arcs[t].Head
+	if d.IsRel(t, "acl:relcl") || noun < 0 || !d.IsRel(noun, "obj", "obl") || !isGerund(d, t) {
+		return false
+	}
+	first, _ := d.Subtree(t)
+	return first > noun && (d.Word(first) == "," || d.Word(first-1) == ",")
 }
 
 // relativeAdverb reports whether the clause is about a place or time: "the town

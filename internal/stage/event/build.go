@@ -119,16 +119,39 @@ func (c *coder) conditional(e *doc.Event, m *match) {
 		}
 	}
 	if !e.Condition.Empty() {
+		if len(e.Target) == 0 {
+			_, e.Target = distinct(e.Source, c.askedFor(m), m.frame)
+		}
 		e.Status = doc.Offered
 		e.Why = append(e.Why, fmt.Sprintf("offered on a condition: %q", c.d.Of(e.Condition)))
 	}
 }
 
+// askedFor returns who is to meet the condition of an offer and so is the one
+// addressed: "offered to open its plants if Japan lifts the embargo".
+func (c *coder) askedFor(m *match) []doc.Party {
+	for _, clause := range append([]int{m.pred.Token}, c.follow(m.pred, []string{"comp"})...) {
+		for _, k := range c.d.Kids(clause) {
+			mark := c.d.Kid(int(k), "mark")
+			if !c.d.IsRel(int(k), "advcl") || mark < 0 || c.d.Lemma(mark) != "if" {
+				continue
+			}
+			if i := c.d.PredicateAt(int(k)); i >= 0 {
+				return c.fill(&c.d.Predicates[i], slot{paths: [][]string{{"subj"}}}, false, nil)
+			}
+		}
+	}
+	return nil
+}
+
 // announced reports whether an act to come is told by its doer or by somebody of
-// the doer's state: "the chancellor will visit Egypt, a German spokesman said".
+// the doer's state: "the chancellor will visit Egypt, a German spokesman said". A
+// deal is as much the other side's: "Chile will sell us gas, the Kenyan ministry
+// said".
 func (c *coder) announced(e *doc.Event) bool {
 	tellers := c.teller(e.Token)
-	return len(tellers) > 0 && len(e.Source) > 0 && c.sameSide(tellers, e.Source)
+	return len(tellers) > 0 && (len(e.Source) > 0 && c.sameSide(tellers, e.Source) ||
+		e.Type == "COOPERATE" && len(e.Target) > 0 && c.sameSide(tellers, e.Target))
 }
 
 // whenToCome is PLOVER's rule for future acts of cooperation, with the CAMEO

@@ -73,7 +73,7 @@ const infinitiveRole = "infinitive"
 func (c *coder) infinitive(p *doc.Predicate) bool {
 	for _, t := range c.step(p, []string{"comp"}) {
 		for _, k := range c.d.Kids(t) {
-			if c.d.Tags[k].POS == doc.PART && c.d.IsRel(int(k), "mark") {
+			if c.d.Lemma(int(k)) == "to" && c.d.IsRel(int(k), "mark") {
 				return true
 			}
 		}
@@ -103,7 +103,7 @@ func (c *coder) isSort(sort string, t int) bool {
 		f := c.index.figure(t)
 		return f >= 0 && isCurrency(c.d.Figures[f].Unit)
 	case "actor":
-		return len(c.named(t, false)) > 0
+		return len(c.named(t, false)) > 0 || c.armed(t)
 	}
 	m := c.index.mention(t)
 	if m < 0 {
@@ -113,6 +113,22 @@ func (c *coder) isSort(sort string, t int) bool {
 		kind := c.d.Actors[a].Kind
 		if sort == "state" && kind == "state" || sort == "person" && (kind == "leader" || kind == "official" || kind == "person" || kind == "people") {
 			return true
+		}
+	}
+	return false
+}
+
+// armed reports whether a noun is something of a force: "Syrian army units".
+func (c *coder) armed(t int) bool {
+	for _, k := range c.d.Kids(t) {
+		if !c.d.IsRel(int(k), "compound") {
+			continue
+		}
+		for _, p := range c.named(int(k), false) {
+			switch c.d.Actors[p.Actor].Sector {
+			case "MIL", "COP", "REB", "UAF":
+				return true
+			}
 		}
 	}
 	return false

@@ -7,7 +7,8 @@
 // from word order to grammar. A frame is a row of data/frames: a trigger,
 // conditions on its arguments, slots for source and target, and the PLOVER and
 // CAMEO codes. The most particular row whose slots can be filled wins; there
-// are no default codes, so what matches nothing gives nothing.
+// are no default codes, so what matches nothing gives nothing. An act that answers
+// one told before ("denied the accusation") finds its target there.
 //
 // What it gets wrong: it knows only the triggers it was given, and it takes one
 // reading of each; a frame's codes are those of the deed, so a verb with an
@@ -52,6 +53,7 @@ func code(d *doc.Document, lex *frames, ont *ontology) {
 	for i := range c.matches {
 		d.Events = append(d.Events, c.build(&c.matches[i]))
 	}
+	c.answer()
 	c.dropTitleRepeats()
 }
 

@@ -46,6 +46,8 @@ var mechanism = lexiconOf(
 	"hold-talks ; hold ; VERB ; obj=talk ; subj! ; obj.with|with|recip ; CONSULT ;  ; 046",
 	"talks ; talk ; NOUN ;  ; between|of|subj ; with|recip ; CONSULT ;  ; 046",
 	"arrive ; arrive ; VERB ;  ; subj! ; in|at ; CONSULT ; visit ; 042",
+	"condemn ; condemn ; VERB ;  ; subj! ; obj|- ; ACCUSE ;  ; 111",
+	"bombing ; bombing ; NOUN ;  ; by ; of|- ; ASSAULT ;  ; 190",
 	"threaten ; threaten ; VERB ; comp=@ASSAULT ; subj! ; comp.obj ; THREATEN ; violence ; 138",
 )
 
@@ -59,6 +61,7 @@ const threat = `
 func TestMatch(t *testing.T) {
 	cases := []struct {
 		name, tree, places string
+		stateless          string                  // a party without a country
 		status             map[string]doc.Modality // by word; others occurred
 		want               string
 	}{
@@ -124,6 +127,63 @@ func TestMatch(t *testing.T) {
 1 Spain Spain PROPN _ _ 2 nsubj
 2 bombed bomb VERB _ Tense=Past|VerbForm=Fin 0 root
 3 hills hill NOUN _ Number=Plur 2 obj`, want: "ASSAULT occurred Spain>"},
+		{name: "an adjective with an object is a verb", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 attacked attacked ADJ _ _ 0 root
+3 Spain Spain PROPN _ _ 2 obj`, want: "ASSAULT occurred France>Spain"},
+		{name: "a doer hung on the one it was done to", tree: `
+1 The the DET _ _ 2 det
+2 attack attack NOUN _ _ 0 root
+3 on on ADP _ _ 4 case
+4 ships ship NOUN _ _ 2 nmod
+5 of of ADP _ _ 6 case
+6 Spain Spain PROPN _ _ 4 nmod
+7 by by ADP _ _ 8 case
+8 France France PROPN _ _ 4 nmod`, want: "ASSAULT occurred France>Spain"},
+		{name: "examples of a crowd", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 met meet VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Allies ally PROPN _ _ 2 obj
+4 such such ADJ _ _ 6 case
+5 as as ADP _ _ 4 fixed
+6 Spain Spain PROPN _ _ 3 nmod`, stateless: "Allies", want: "CONSULT occurred France>Spain"},
+		{name: "killed and wounded is one act", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 attacked attack VERB _ Tense=Past|VerbForm=Fin 0 root
+3 and and CCONJ _ _ 4 cc
+4 bombed bomb VERB _ Tense=Past|VerbForm=Fin 2 conj
+5 Spain Spain PROPN _ _ 2 obj`, want: "ASSAULT occurred France>Spain"},
+		{name: "the visit tells the talks it is for", places: "Egypt", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 arrived arrive VERB _ Tense=Past|VerbForm=Fin 0 root
+3 in in ADP _ _ 4 case
+4 Egypt Egypt PROPN _ _ 2 obl
+5 for for ADP _ _ 6 case
+6 talks talk NOUN _ _ 2 obl
+7 with with ADP _ _ 8 case
+8 Egypt Egypt PROPN _ _ 6 nmod`, want: "CONSULT occurred France>Egypt"},
+		{name: "what is asked is not told", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 asked ask VERB _ Tense=Past|VerbForm=Fin 0 root
+3 if if SCONJ _ _ 5 mark
+4 France France PROPN _ _ 5 nsubj
+5 attacked attack VERB _ Tense=Past|VerbForm=Fin 2 ccomp
+6 Spain Spain PROPN _ _ 5 obj`, want: ""},
+		{name: "a threat against oneself is against nobody", tree: strings.Replace(threat, "Kuwait Kuwait", "Iraq Iraq", 1), want: "THREATEN occurred Iraq>"},
+		{name: "an answer to an act told before", tree: `
+1 France France PROPN _ _ 2 nsubj
+2 attacked attack VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Spain Spain PROPN _ _ 2 obj
+
+1 Italy Italy PROPN _ _ 2 nsubj
+2 condemned condemn VERB _ Tense=Past|VerbForm=Fin 0 root
+3 the the DET _ _ 4 det
+4 attack attack NOUN _ _ 2 obj`, want: "ASSAULT occurred France>Spain; ACCUSE occurred Italy>France"},
+		{name: "a gerund with a doer is a noun", tree: `
+1 Bombing bomb VERB _ VerbForm=Ger 4 nsubj
+2 by by ADP _ _ 3 case
+3 France France PROPN _ _ 1 nmod
+4 resumed resume VERB _ Tense=Past|VerbForm=Fin 0 root`, want: "ASSAULT occurred France>"},
 		{name: "a meeting to come is AGREE", status: map[string]doc.Modality{"meet": doc.Planned}, tree: `
 1 France France PROPN _ _ 3 nsubj
 2 will will AUX _ _ 3 aux
@@ -132,7 +192,7 @@ func TestMatch(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d := document(t, c.tree, c.places, c.status)
+			d := document(t, c.tree, c.places, c.stateless, c.status)
 			if got := told(d); got != c.want {
 				t.Errorf("got %q, want %q\nrejected: %v", got, c.want, d.Rejected)
 			}
@@ -141,7 +201,7 @@ func TestMatch(t *testing.T) {
 }
 
 func TestRejectedSaysWhy(t *testing.T) {
-	d := document(t, threat, "", nil)
+	d := document(t, threat, "", "", nil)
 	for _, r := range d.Rejected {
 		if d.Word(r.Token) == "attack" && strings.Contains(r.Reason, "threatened") {
 			return
@@ -165,7 +225,7 @@ func TestFaultsNameTheRow(t *testing.T) {
 
 // document runs the stage over a hand-built tree in which every capitalised
 // noun and adjective is a state of its own.
-func document(t *testing.T, tree, places string, status map[string]doc.Modality) *doc.Document {
+func document(t *testing.T, tree, places, stateless string, status map[string]doc.Modality) *doc.Document {
 	t.Helper()
 	d, err := conllu.Parse(strings.NewReader(tree + "\n"))
 	if err != nil {
@@ -180,7 +240,11 @@ func document(t *testing.T, tree, places string, status map[string]doc.Modality)
 		if w := d.Word(i); w[0] >= 'A' && w[0] <= 'Z' && (d.Tags[i].POS == doc.PROPN || d.Tags[i].POS == doc.ADJ) {
 			d.Mentions = append(d.Mentions, doc.Mention{Span: d.Tokens[i].Span, First: i, Last: i + 1, Head: i,
 				Actors: []int{len(d.Actors)}, As: doc.AsName, Place: w == places})
-			d.Actors = append(d.Actors, doc.Actor{ID: w, Name: w, Kind: "state", Country: strings.ToUpper(w[:3])})
+			a := doc.Actor{ID: w, Name: w, Kind: "state", Country: strings.ToUpper(w[:3])}
+			if w == stateless {
+				a.Country = ""
+			}
+			d.Actors = append(d.Actors, a)
 		}
 	}
 	for _, p := range d.Predicates {

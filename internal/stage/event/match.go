@@ -2,6 +2,8 @@ package event
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,9 +24,16 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 	if c.inName(p.Token) {
 		return match{}, false
 	}
+	if c.inQuestion(p.Token) >= 0 {
+		c.reject(p.Token, "", "the clause asks whether it is so")
+		return match{}, false
+	}
 	nearest, reason := "", ""
-	pos := c.pos(p.Token)
-	for _, candidates := range [...][]*frame{c.lex.byLemma[c.lemma(p.Token)], c.lex.byLemma[anyLemma]} {
+	pos, lemma := c.pos(p.Token), c.lemma(p.Token)
+	if c.gerundNoun(p.Token) {
+		pos, lemma = doc.NOUN, strings.ToLower(c.d.Word(p.Token))
+	}
+	for _, candidates := range [...][]*frame{c.lex.byLemma[lemma], c.lex.byLemma[anyLemma]} {
 		for _, f := range candidates {
 			if f.pos != pos {
 				continue
@@ -47,6 +56,18 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 		c.reject(p.Token, nearest, "%s", reason)
 	}
 	return match{}, false
+}
+
+// inQuestion returns the word by which a clause asks whether something is so, or
+// -1: "asked if Peru was ready to pay" tells of no readiness.
+func (c *coder) inQuestion(t int) int {
+	for c.d.IsRel(t, "xcomp") && c.d.Arcs[t].Head >= 0 {
+		t = c.d.Arcs[t].Head // "was ready to pay"
+	}
+	if m := c.d.Kid(t, "mark"); m >= 0 && c.d.IsRel(t, "ccomp") && (c.d.Lemma(m) == "if" || c.d.Lemma(m) == "whether") {
+		return m
+	}
+	return -1
 }
 
 // inName reports whether a participle is a word of a name: "the Memorial to the
@@ -81,7 +102,7 @@ func (c *coder) blockSubject(m *match) {
 func (c *coder) pos(t int) doc.POS {
 	d := c.d
 	switch pos := d.Tags[t].POS; pos {
-	case doc.NOUN, doc.AUX:
+	case doc.NOUN, doc.AUX, doc.ADJ:
 		if d.Kid(t, "nsubj") >= 0 && d.Kid(t, "obj") >= 0 && d.Kid(t, "cop", "det", "case") < 0 {
 			return doc.VERB
 		}
@@ -89,6 +110,24 @@ func (c *coder) pos(t int) doc.POS {
 	default:
 		return pos
 	}
+}
+
+// gerundNoun reports whether a gerund names an act as a noun does: "Fighting
+// between the two armies flared", "shelling by Armenia".
+func (c *coder) gerundNoun(t int) bool {
+	d := c.d
+	if d.Tags[t].POS != doc.VERB || t+1 >= len(d.Tokens) || !d.IsRel(t, "nsubj", "csubj", "obj", "obl", "nmod", "conj", "ccomp") || d.Kid(t, "obj", "aux", "nsubj", "ccomp", "xcomp") >= 0 {
+		return false
+	}
+	word := strings.ToLower(d.Word(t))
+	if !strings.HasSuffix(word, "ing") || c.lex.byLemma[word] == nil {
+		return false
+	}
+	switch strings.ToLower(d.Word(t + 1)) {
+	case "between", "by", "of", "with", "against", "among":
+		return true
+	}
+	return false
 }
 
 // try applies one frame; the string says why it does not fit.
@@ -101,22 +140,31 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 			return m, "condition " + cond.text + " does not hold"
 		}
 		if t >= 0 {
-			m.used = append(m.used, t)
+			if !(len(cond.path) == 1 && cond.path[0] == "subj" && cond.lemmas == nil) {
+				m.used = append(m.used, t)
+			}
 			m.why = append(m.why, fmt.Sprintf("%s: %q", cond.text, c.d.Word(t)))
 		}
 	}
 	if f.kind == noAct {
 		return m, ""
 	}
-	m.source = c.fill(p, f.source, false)
-	m.target = c.fill(p, f.target, f.hosts())
+	m.source = c.fill(p, f.source, false, nil)
+	m.target = c.fill(p, f.target, f.hosts(), m.source)
 	if len(m.target) == 0 && f.target.embedded() {
 		m.target = c.embedded(p)
 	}
 	if f.target.recip && len(m.target) == 0 && len(m.source) > 1 {
 		m.target = m.source
 	}
+	if len(m.source) == 0 {
+		m.source = c.borrowed(p, f, m.target)
+	}
 	m.source, m.target = distinct(m.source, m.target, f)
+	m.target = c.others(m.source, m.target, f)
+	if f.kind == "PROTEST" && len(m.source) == 0 {
+		m.source = c.locals(p.Token)
+	}
 	switch {
 	case f.source.required && len(m.source) == 0:
 		return m, "the source slot holds no actor"
@@ -130,6 +178,21 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 		return m, "neither slot holds a political actor"
 	}
 	return m, ""
+}
+
+// borrowed finds the doer of a visit or talks that hang on a verb: who does what
+// the verb says did them too ("spoke after a trip to Japan").
+func (c *coder) borrowed(p *doc.Predicate, f *frame, target []doc.Party) []doc.Party {
+	d, t := c.d, p.Token
+	k := d.PredicateAt(max(d.Arcs[t].Head, 0))
+	if f.kind != "CONSULT" || f.pos != doc.NOUN || !d.IsRel(t, "obl") || len(target) == 0 || k < 0 {
+		return nil
+	}
+	switch c.caseOf(t) {
+	case "after", "before", "during", "on", "following", "ahead":
+		return c.fill(&d.Predicates[k], slot{paths: [][]string{{"subj"}}}, false, target)
+	}
+	return nil
 }
 
 // embedded finds the target of a promise, threat or demand in the act that is
@@ -167,6 +230,23 @@ func distinct(source, target []doc.Party, f *frame) (s, t []doc.Party) {
 	return source, t
 }
 
+// others takes the doer's own state out of the target of words between states:
+// "Kim offered to give up North Korea's rockets" offers it nothing.
+func (c *coder) others(source, target []doc.Party, f *frame) []doc.Party {
+	switch f.kind {
+	case "AGREE", "CONCEDE", "THREATEN":
+	default:
+		return target
+	}
+	if f.target.recip && len(source) > 1 {
+		return target
+	}
+	return slices.DeleteFunc(slices.Clone(target), func(t doc.Party) bool {
+		own := &c.d.Actors[t.Actor]
+		return own.Kind == "state" && slices.ContainsFunc(source, func(s doc.Party) bool { return c.d.Actors[s.Actor].Country == own.Country })
+	})
+}
+
 func has(parties []doc.Party, actor int) bool {
 	for _, p := range parties {
 		if p.Actor == actor {
@@ -174,6 +254,15 @@ func has(parties []doc.Party, actor int) bool {
 		}
 	}
 	return false
+}
+
+// locals returns the state in which people protest, whose people they are:
+// "protests went on in Belgrade".
+func (c *coder) locals(t int) []doc.Party {
+	if k := c.placeOf(t); k >= 0 {
+		return c.stateOf(c.d.Places[k].Country)
+	}
+	return nil
 }
 
 // located reports whether an act that happens in the street or the field is

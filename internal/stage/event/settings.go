@@ -23,15 +23,29 @@ func (c *coder) setDate(e *doc.Event) {
 	}
 	if k := e.Date.Time; k >= 0 {
 		e.Date.TimeRange = d.Times[k].TimeRange
+		if e.Date.To.IsZero() && !e.Date.From.IsZero() && e.Status.Done() && !d.Date.IsZero() {
+			e.Date.To = d.Date.Truncate(24 * 3600e9) // "since January": until the report
+		}
 		e.Why = append(e.Why, fmt.Sprintf("date: %q", d.Of(d.Times[k].Span)))
 		return
 	}
-	if d.Date.IsZero() || e.Status == doc.Background || e.Status == doc.Hypothetical {
+	if d.Date.IsZero() || e.Status == doc.Background || d.IsRel(e.Token, "ccomp") && e.Status == doc.Negated && c.before(e.Token) {
 		return
 	}
 	day := d.Date.Truncate(24 * 3600e9)
 	e.Date.TimeRange = doc.TimeRange{From: day, To: day, Precision: "vague"}
 	e.Why = append(e.Why, "date: none told; about the day of the report")
+}
+
+// before reports whether a past perfect sets the act before what is told, so that
+// the report's day says nothing of its own: "denied that its planes had attacked".
+func (c *coder) before(t int) bool {
+	for _, k := range c.d.Kids(t) {
+		if c.d.IsRel(int(k), "aux") && c.d.Lemma(int(k)) == "have" && c.d.Tags[k].Feat("Tense") == "Past" {
+			return true
+		}
+	}
+	return false
 }
 
 // steps counts how far a time expression is from a trigger in the tree: through
@@ -69,12 +83,26 @@ func (c *coder) below(trigger, verb int) int {
 		if t == verb {
 			return n
 		}
-		if d.IsRel(t, "ccomp", "parataxis", "acl:relcl", "advcl") {
+		if d.IsRel(t, "ccomp", "parataxis", "acl:relcl", "advcl") && !c.simultaneous(t) {
 			return -1
 		}
 		n++
 	}
 	return -1
+}
+
+// simultaneous reports whether a clause tells of the same time as the one it
+// stands in: "was hit on Friday when rebels attacked", "in Perth, where they met".
+func (c *coder) simultaneous(t int) bool {
+	for _, k := range c.d.Kids(t) {
+		if int(k) < t && c.d.IsRel(int(k), "advmod", "mark") {
+			switch c.d.Lemma(int(k)) {
+			case "when", "where", "while":
+				return c.d.Tags[t].Feat("Tense") == "Past"
+			}
+		}
+	}
+	return false
 }
 
 // placeOf returns the place named in the clause of a trigger, or -1.
@@ -98,6 +126,10 @@ func (c *coder) placeOf(trigger int) int {
 // where, or is given as a bare setting.
 func (c *coder) locative(head int) bool {
 	k := c.d.Kid(head, "case")
+	for k < 0 && c.d.IsRel(head, "appos", "flat") {
+		head = c.d.Arcs[head].Head // "in the Serbian capital, Belgrade"
+		k = c.d.Kid(head, "case")
+	}
 	if k < 0 {
 		return false
 	}

@@ -25,12 +25,77 @@ func (c *coder) settle() {
 			return true
 		}
 		by := taken[m.pred.Token]
+		if by != nil && by.frame.kind == "ACCUSE" && c.toldWhole(&m) {
+			by = nil
+		}
+		if by == nil {
+			by = c.toldBeside(&m)
+		}
 		if by == nil {
 			return false
 		}
 		c.reject(m.pred.Token, m.frame.id, "part of what %q tells (frame %s)", c.d.Word(by.pred.Token), by.frame.id)
 		return true
 	})
+}
+
+// toldWhole reports whether a noun tells who did a hostile deed to whom, so that
+// it is news of its own even where it is what somebody condemns: "Syria condemned
+// the Israeli airstrike on a Lebanese town".
+func (c *coder) toldWhole(m *match) bool {
+	switch m.frame.kind {
+	case "ASSAULT", "SANCTION", "COERCE":
+		return m.frame.pos == doc.NOUN && c.stated(m.source) && c.stated(m.target)
+	}
+	return false
+}
+
+// toldBeside returns the match that tells a match's act with its own: the verb
+// before a conjunct that did the same to the same ("killed and wounded five"), the
+// visit that talks are held on ("flew to Delhi for talks with the premier"), the
+// noun that another stands before ("summit meetings"), or the signing of what a
+// participle gives the words of ("sign a declaration pledging friendship").
+func (c *coder) toldBeside(m *match) *match {
+	d := c.d
+	t := m.pred.Token
+	for i := range c.matches {
+		o := &c.matches[i]
+		if d.IsRel(t, "acl") && m.frame.kind == "AGREE" && slices.Contains(o.used, d.Arcs[t].Head) && sameParties(o.source, m.source) {
+			return o
+		}
+		if o.pred.Token != d.Arcs[t].Head || o.frame.kind != m.frame.kind {
+			continue
+		}
+		switch {
+		case d.IsRel(t, "compound"):
+			return o
+		case d.IsRel(t, "conj") && o.frame.mode == m.frame.mode && sameParties(o.source, m.source) && sameParties(o.target, m.target):
+			return o
+		case d.IsRel(t, "obl") && c.caseOf(t) == "for" && len(m.source) == 0 && c.sameSide(o.target, m.target):
+			return o
+		}
+	}
+	return nil
+}
+
+func sameParties(a, b []doc.Party) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, p := range a {
+		if !has(b, p.Actor) {
+			return false
+		}
+	}
+	return true
+}
+
+// caseOf returns the preposition before a noun, or "".
+func (c *coder) caseOf(t int) string {
+	if k := c.d.Kid(t, "case"); k >= 0 {
+		return c.d.Lemma(k)
+	}
+	return ""
 }
 
 // tookIn lists the tokens whose act is part of a match's own: what its
@@ -47,7 +112,17 @@ func (c *coder) tookIn(m *match) []int {
 	if lightNoun(m.frame) {
 		tokens = append(tokens, c.follow(m.pred, []string{"obj"})...)
 	}
-	return tokens
+	return slices.DeleteFunc(tokens, c.denied)
+}
+
+// denied reports whether a clause tells of a deed as not done: "denied that its
+// planes had bombed the village" is a denial and a bombing that was not. What is
+// refused ("refused to meet") is one act.
+func (c *coder) denied(t int) bool {
+	d := c.d
+	k := d.PredicateAt(t)
+	return k >= 0 && k < len(d.Status) && d.Status[k].Modality == doc.Negated && d.IsRel(t, "ccomp") &&
+		(d.Tags[t].Feat("VerbForm") == "Fin" || d.Kid(t, "aux") >= 0)
 }
 
 // lightNoun reports whether a verb's frame tells its object noun's act with it:
@@ -61,17 +136,18 @@ func lightNoun(f *frame) bool {
 	return false
 }
 
-// dropTitleRepeats takes out the events of the title that the body tells again:
-// a headline is no second act.
+// dropTitleRepeats takes out the events of the title and the headings that the
+// body tells again: a headline is no second act.
 func (c *coder) dropTitleRepeats() {
 	d := c.d
 	d.Events = slices.DeleteFunc(d.Events, func(e doc.Event) bool {
-		if d.Sentences[d.SentenceOf(e.Token)].Kind != doc.Title {
+		if kind := d.Sentences[d.SentenceOf(e.Token)].Kind; kind != doc.Title && kind != doc.Heading {
 			return false
 		}
 		for i := range d.Events {
 			o := &d.Events[i]
-			if o.Token != e.Token && o.Type == e.Type && c.sameSide(e.Source, o.Source) && c.sameSide(e.Target, o.Target) {
+			same := o.Type == e.Type || o.Underlying == e.Type
+			if o.Token != e.Token && same && c.sameSide(e.Source, o.Source) && (len(e.Target) == 0 || c.sameSide(e.Target, o.Target)) {
 				c.reject(e.Token, e.Frame, "the body tells it again: %q", d.Of(o.Trigger))
 				return true
 			}

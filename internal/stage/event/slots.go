@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -33,7 +34,7 @@ func (c *coder) follow(p *doc.Predicate, path []string) []int {
 			return c.step(p, []string{strings.ToLower(c.d.Word(t))})
 		}
 	case doc.IsPreposition(path[0]):
-		if out = c.behindSetting(p, path[0]); out == nil {
+		if out = c.nested(p, path[0]); out == nil {
 			out = c.attachedBeside(p, path[0])
 		}
 	}
@@ -87,9 +88,6 @@ func (c *coder) attachedBeside(p *doc.Predicate, prep string) []int {
 		}
 		return nil
 	}
-	if prep == "between" {
-		return c.between(p.Token)
-	}
 	k := d.PredicateAt(max(d.Arcs[p.Token].Head, 0))
 	if k < 0 || !d.IsRel(p.Token, "obj", "nsubj:pass", "obl") {
 		return nil
@@ -103,24 +101,18 @@ func (c *coder) attachedBeside(p *doc.Predicate, prep string) []int {
 	return out
 }
 
-// behindSetting finds a prepositional argument that was hung on the place or
-// time before it: "met in Damascus with the envoy", "cooperation in recent
-// years with China".
-func (c *coder) behindSetting(p *doc.Predicate, prep string) []int {
-	if prep != "with" && prep != "against" && prep != "between" {
-		return nil
-	}
+// nested finds a prepositional argument that was hung on the phrase before it:
+// "met in Damascus with the envoy", "cooperation in recent years with China",
+// "the execution of a spy by Iran", "a pledge by Qatar to Egypt".
+func (c *coder) nested(p *doc.Predicate, prep string) []int {
 	d := c.d
 	for _, a := range p.Args {
-		if a.Token < p.Token || a.Role != "in" && a.Role != "at" && a.Role != "on" && a.Role != "tmod" {
+		if a.Token < p.Token || a.Role != "tmod" && !doc.IsPreposition(a.Role) {
 			continue
 		}
 		for _, k := range d.Kids(a.Token) {
 			k := int(k)
-			if k < a.Token || !d.IsRel(k, "nmod", "obl") {
-				continue
-			}
-			if m := d.Kid(k, "case"); m < 0 || d.Lemma(m) != prep {
+			if k < a.Token || !d.IsRel(k, "nmod", "obl") || c.caseOf(k) != prep || !c.passes(p, a, prep) {
 				continue
 			}
 			out := []int{k}
@@ -135,30 +127,39 @@ func (c *coder) behindSetting(p *doc.Predicate, prep string) []int {
 	return nil
 }
 
-// between finds the parties of "between" close behind a noun, whatever it was
-// hung on ("six meetings so far between"): nothing else can be meant by it.
-func (c *coder) between(noun int) []int {
-	d := c.d
-	for t := noun + 1; t < min(noun+6, len(d.Tokens)) && d.Tags[t].POS != doc.VERB && d.Tags[t].POS != doc.PUNCT; t++ {
-		if d.Arcs[t].Rel != "case" || d.Lemma(t) != "between" {
-			continue
+// passes reports whether a phrase with a preposition belongs to the act although
+// it hangs on the phrase before: a doer in any case, whatever stands behind the
+// doer of a noun or behind the name of a party, company and opposition behind a
+// place or time.
+func (c *coder) passes(p *doc.Predicate, a doc.Arg, prep string) bool {
+	noun := c.d.Tags[p.Token].POS == doc.NOUN || c.gerundNoun(p.Token)
+	switch prep {
+	case "by":
+		return noun
+	case "to", "near", "on":
+		if noun && a.Role == "of" {
+			return true // "an offer of help to", "a buildup of troops near"
 		}
-		out := []int{d.Arcs[t].Head}
-		for _, k := range d.Kids(d.Arcs[t].Head) {
-			if d.IsRel(int(k), "conj") {
-				out = append(out, int(k))
-			}
+	case "with", "against", "between":
+		if noun && a.Role == "of" {
+			return true
 		}
-		return out
+		if a.Role == "in" || a.Role == "at" || a.Role == "on" || a.Role == "tmod" || a.Role == "by" && !noun {
+			return true
+		}
+	case "in", "at":
+		return false
 	}
-	return nil
+	name := c.d.Tags[a.Token].POS == doc.PROPN
+	return noun && (name && prep != "of" || a.Role == "by" && (name || prep != "of"))
 }
 
 // fill finds the parties of a slot: those at the first path that leads to any.
 // A row that names a preposition means the place behind it too: the host of a
 // visit ("arrived in Cairo"), the state that troops leave ("out of Iraq"); so
-// does any path of a visit ("toured Cairo").
-func (c *coder) fill(p *doc.Predicate, s slot, visit bool) []doc.Party {
+// does any path of a visit ("toured Cairo"). A path that leads only to the other
+// side leads nowhere: "banned Chinese cars from its bases".
+func (c *coder) fill(p *doc.Predicate, s slot, visit bool, other []doc.Party) []doc.Party {
 	for _, path := range s.paths {
 		if path[0] == tellerRole {
 			if ps := c.teller(p.Token); ps != nil {
@@ -174,7 +175,7 @@ func (c *coder) fill(p *doc.Predicate, s slot, visit bool) []doc.Party {
 				}
 			}
 		}
-		if len(parties) > 0 {
+		if slices.ContainsFunc(parties, func(q doc.Party) bool { return s.recip || !has(other, q.Actor) }) {
 			return parties
 		}
 	}
@@ -183,9 +184,13 @@ func (c *coder) fill(p *doc.Predicate, s slot, visit bool) []doc.Party {
 
 // parties returns the actors that a filler denotes: its own mention, else who
 // owns it or is named in it ("Syria's airport", "Turkish positions", "a base of
-// the rebels").
+// the rebels"). Of a crowd with examples the examples are known better: "allies
+// such as Chile".
 func (c *coder) parties(t int, hosts bool) []doc.Party {
 	if p := c.named(t, hosts); p != nil {
+		if ex := c.examples(t); ex != nil && !c.stated(p) {
+			return ex
+		}
 		return p
 	}
 	k := c.d.PredicateAt(t)
@@ -203,13 +208,50 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 		}
 	}
 	for _, a := range pred.Args {
-		if a.Role == "in" {
+		switch a.Role {
+		case "in":
 			if p := c.named(a.Token, true); p != nil {
+				return p
+			}
+		case "near", "outside", "at":
+			// "a silo near Odesa" is in Ukraine; near a state is outside it.
+			if p := c.holder(a.Token); p != nil && c.index.mention(a.Token) < 0 {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// examples returns the actors that "such as" or "including" names of a noun.
+func (c *coder) examples(t int) []doc.Party {
+	var out []doc.Party
+	for _, k := range c.d.Kids(t) {
+		m := c.d.Kid(int(k), "case")
+		if int(k) < t || m < 0 || !c.d.IsRel(int(k), "nmod") {
+			continue
+		}
+		switch c.d.Lemma(m) {
+		case "such", "including", "include", "like":
+			out = append(out, c.named(int(k), true)...)
+			for _, j := range c.d.Kids(int(k)) {
+				if c.d.IsRel(int(j), "conj") {
+					out = append(out, c.named(int(j), true)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// stated reports whether any of the parties has a country.
+func (c *coder) stated(parties []doc.Party) bool {
+	for _, p := range parties {
+		if c.d.Actors[p.Actor].Country != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // tellerRole is the pseudo-role of whoever is said to say the clause: the source
@@ -238,6 +280,9 @@ func (c *coder) named(t int, hosts bool) []doc.Party {
 		return c.teller(t)
 	}
 	k := c.index.mention(t)
+	if k < 0 && hosts {
+		return c.holder(t)
+	}
 	if k < 0 || c.d.Mentions[k].Place && !hosts {
 		return nil
 	}
@@ -246,4 +291,23 @@ func (c *coder) named(t int, hosts bool) []doc.Party {
 		parties = append(parties, doc.Party{Actor: a, Mention: k})
 	}
 	return parties
+}
+
+// holder returns the state that a place lies in, if the report names that state:
+// "an attack on Abqaiq".
+func (c *coder) holder(t int) []doc.Party {
+	if k := c.index.place(t); k >= 0 {
+		return c.stateOf(c.d.Places[k].Country)
+	}
+	return nil
+}
+
+// stateOf returns the state among the actors, or nil.
+func (c *coder) stateOf(country string) []doc.Party {
+	for a := range c.d.Actors {
+		if country != "" && c.d.Actors[a].Kind == "state" && c.d.Actors[a].Country == country {
+			return []doc.Party{{Actor: a, Mention: -1}}
+		}
+	}
+	return nil
 }

@@ -16,6 +16,9 @@ func (r *reader) clause(t int) reading {
 	if r.asked(t) && x.Done() {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
+	if k := r.nearly(t); k >= 0 && x.Done() {
+		x.Modality, x.by, x.rule = doc.Hypothetical, k, r.d.Word(k)
+	}
 	if x.Modality == doc.Ongoing && !x.past {
 		if s := r.ofItself(t); s != nil && s.offers {
 			x.Modality, x.rule = doc.Offered, "readiness"
@@ -58,18 +61,22 @@ func (r *reader) inContext(t int, v verb) reading {
 	if d.IsRel(t, "xcomp") && r.looksBare(t, v) {
 		own = reading{by: -1, rule: bareForm}
 	}
+	if k := r.fixedTo(t); k >= 0 {
+		r.read[k] = own
+		return r.apply(r.signatureOf(k, "to"), k, reading{by: -1, rule: plainInfinitive})
+	}
 	if up < 0 || d.IsRel(t, "parataxis", "dep", "appos", "list", "discourse", "reparandum", "orphan") {
 		return r.main(t, v, own)
 	}
 	switch {
 	case d.IsRel(t, "conj"):
 		return r.conjoined(t, up, v, own)
+	case d.IsRel(t, "acl") && v.finite && r.nobody(up) >= 0 && d.Kid(t, "obj") >= 0 && !r.relativeWord(t):
+		// "No leaders before Putin had visited the North, compared to …":
+		// without "who" it is rather the main clause, and nobody did it.
+		n := r.nobody(up)
+		return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
 	case d.IsRel(t, "acl:relcl"):
-		if n := r.nobody(up); n >= 0 && d.Kid(t, "obj") >= 0 && !r.relativeWord(t) {
-			// "No leaders before Putin had visited the North, compared to …":
-			// without "who" it is rather the main clause, and nobody did it.
-			return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
-		}
 		return r.main(t, v, own)
 	}
 	if w := r.openMark(t); w >= 0 {
@@ -80,7 +87,7 @@ func (r *reader) inContext(t int, v verb) reading {
 	}
 	over, kind := r.governor(t, up, v)
 	if over >= 0 {
-		if s := r.signatureOf(over, kind); s != nil && !(s.begins && kind == "to" && d.IsRel(t, "advcl") && d.Kid(over, "obj") >= 0) {
+		if s := r.signatureOf(over, kind); s != nil && !(kind == "to" && d.IsRel(t, "advcl") && r.isPurpose(t, over, s)) {
 			return r.apply(s, over, own)
 		}
 	}
@@ -91,6 +98,54 @@ func (r *reader) inContext(t int, v verb) reading {
 		return r.apply(r.signatureOf(over, "that"), over, own)
 	}
 	return r.unsigned(t, up, v, own, kind)
+}
+
+// nearly returns the adverb by which the deed at t fell short, or -1: "nearly
+// signed". ("Nearly 100 were killed" has it on the number.)
+func (r *reader) nearly(t int) int {
+	for _, k := range r.d.Kids(t) {
+		if l := r.d.Lemma(int(k)); int(k) < t && r.d.IsRel(int(k), "advmod") && (l == "nearly" || l == "almost") {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// fixedTo returns the adjective that the tree joins with "to" into one mark of the
+// verb at t, if it has a signature: "is due to visit"; or -1.
+func (r *reader) fixedTo(t int) int {
+	for _, k := range r.d.Kids(t) {
+		if k := int(k); k < t && r.d.IsRel(k, "mark", "aux", "advmod") && r.d.Kid(k, "fixed") == k+1 && r.d.Lemma(k+1) == "to" && r.signatureOf(k, "to") != nil {
+			return k
+		}
+	}
+	return -1
+}
+
+// isPurpose reports whether an infinitive beside a verb says what for, whatever
+// the verb does to its complements: before the verb ("To free him, they managed a
+// raid"), behind the object of a beginning ("began a visit to mend relations") or
+// behind where somebody went ("went to Paris to sign").
+func (r *reader) isPurpose(t, over int, s *signature) bool {
+	d := r.d
+	if t < over {
+		return true
+	}
+	if s.begins && d.Kid(over, "obj") >= 0 {
+		return true
+	}
+	for _, k := range d.Kids(over) {
+		k := int(k)
+		if !s.keeps || k < over || k > t || !d.IsRel(k, "obl") {
+			continue
+		}
+		switch c := d.Kid(k, "case"); {
+		case c < 0:
+		case d.Lemma(c) == "to", d.Lemma(c) == "into", d.Lemma(c) == "toward", d.Lemma(c) == "towards", d.Lemma(c) == "from", d.Lemma(c) == "for":
+			return true
+		}
+	}
+	return false
 }
 
 // relativeWord reports whether the clause at t has a "who", "which" or "that".

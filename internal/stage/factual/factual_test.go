@@ -75,6 +75,27 @@ var cases = []struct {
 3 had have AUX _ Tense=Past|VerbForm=Fin 4 aux
 4 visited visit VERB _ Tense=Past|VerbForm=Part 0 root
 5 Cuba Cuba PROPN _ _ 4 obj`, "visited=negated"},
+	{"nobody, with the verb on the noun", "without a relative it is the clause's own verb", `
+1 No no DET _ _ 2 det
+2 leader leader NOUN _ _ 8 nsubj
+3 before before SCONJ _ _ 6 mark
+4 Castro Castro PROPN _ _ 6 nsubj
+5 had have AUX _ Tense=Past|VerbForm=Fin 6 aux
+6 visited visit VERB _ Tense=Past|VerbForm=Part 2 acl
+7 Cuba Cuba PROPN _ _ 6 obj
+8 said say VERB _ Tense=Past|VerbForm=Fin 0 root`, "visited=negated"},
+	{"any", "a shield against any attack tells of none", `
+1 Mali Mali PROPN _ _ 2 nsubj
+2 feared fear VERB _ Tense=Past|VerbForm=Fin 0 root
+3 any any DET _ _ 4 det
+4 attack attack NOUN _ _ 2 obj`, "attack=hypothetical"},
+	{"since", "a perfect with its beginning goes on", `
+1 Mali Mali PROPN _ _ 3 nsubj
+2 has have AUX _ Tense=Pres|VerbForm=Fin 3 aux
+3 shunned shun VERB _ Tense=Past|VerbForm=Part 0 root
+4 talks talk NOUN _ _ 3 obj
+5 since since ADP _ _ 6 case
+6 May May PROPN _ _ 3 obl`, "shunned=ongoing"},
 	{"light verb", "what is not held is no meeting", `
 1 They they PRON _ _ 4 nsubj
 2 did do AUX _ Tense=Past|VerbForm=Fin 4 aux
@@ -117,6 +138,57 @@ var cases = []struct {
 4 Oslo Oslo PROPN _ _ 2 obl
 5 to to PART _ _ 6 mark
 6 sign sign VERB _ VerbForm=Inf 2 advcl`, "flew=occurred sign=planned"},
+	{"purpose of a journey", "went to Paris to sign: not told as done, though went on to sign is", `
+1 Peres Peres PROPN _ _ 2 nsubj
+2 went go VERB _ Tense=Past|VerbForm=Fin 0 root
+3 to to ADP _ _ 4 case
+4 Paris Paris PROPN _ _ 2 obl
+5 to to PART _ _ 6 mark
+6 sign sign VERB _ VerbForm=Inf 2 advcl`, "went=occurred sign=planned"},
+	{"purpose before its verb", "managed a raid to free them: whether they were freed is not told", `
+1 To to PART _ _ 2 mark
+2 free free VERB _ VerbForm=Inf 5 advcl
+3 hostages hostage NOUN _ _ 2 obj
+4 Chad Chad PROPN _ _ 5 nsubj
+5 managed manage VERB _ Tense=Past|VerbForm=Fin 0 root
+6 a a DET _ _ 7 det
+7 raid raid NOUN _ _ 5 obj`, "free=planned managed=occurred"},
+	{"short of", "stopped short of signing, with both on the verb", `
+1 Chad Chad PROPN _ _ 2 nsubj
+2 stopped stop VERB _ Tense=Past|VerbForm=Fin 0 root
+3 short short ADV _ _ 2 advmod
+4 of of SCONJ _ _ 5 mark
+5 signing sign VERB _ VerbForm=Ger 2 advcl`, "signing=hypothetical"},
+	{"due to", "is due to visit, with due to for a mark", `
+1 Pele Pele PROPN _ _ 5 nsubj
+2 is be AUX _ Tense=Pres|VerbForm=Fin 5 cop
+3 due due ADJ _ _ 5 mark
+4 to to PART _ _ 3 fixed
+5 visit visit VERB _ VerbForm=Inf 0 root
+6 Cuba Cuba PROPN _ _ 5 obj`, "visit=planned"},
+	{"nearly", "what was nearly signed was not", `
+1 Chad Chad PROPN _ _ 3 nsubj
+2 nearly nearly ADV _ _ 3 advmod
+3 signed sign VERB _ Tense=Past|VerbForm=Fin 0 root`, "signed=hypothetical"},
+	{"neither nor", "neither of the two did it", `
+1 Neither neither CCONJ _ _ 2 cc:preconj
+2 Chad Chad PROPN _ _ 5 nsubj
+3 nor nor CCONJ _ _ 4 cc
+4 Mali Mali PROPN _ _ 2 conj
+5 signed sign VERB _ Tense=Past|VerbForm=Fin 0 root`, "signed=negated"},
+	{"take place", "an attack that did not take place was none", `
+1 The the DET _ _ 2 det
+2 attack attack NOUN _ _ 5 nsubj
+3 did do AUX _ Tense=Past|VerbForm=Fin 5 aux
+4 not not PART _ _ 5 advmod
+5 take take VERB _ VerbForm=Inf 0 root
+6 place place NOUN _ _ 5 obj`, "attack=negated"},
+	{"failed to happen", "the noun goes by the verb under the one that it is the subject of", `
+1 The the DET _ _ 2 det
+2 attack attack NOUN _ _ 3 nsubj
+3 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root
+4 to to PART _ _ 5 mark
+5 happen happen VERB _ VerbForm=Inf 3 xcomp`, "attack=negated"},
 	{"denied gerund", "the denier's act is negated", `
 1 Chad Chad PROPN _ _ 2 nsubj
 2 denied deny VERB _ Tense=Past|VerbForm=Fin 0 root

@@ -38,6 +38,8 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 		return r.nounBefore(t, up), kind
 	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil:
 		return up, r.particle(up) // "ruled out sending"
+	case r.adverbBefore(t, up, kind) >= 0:
+		return r.adverbBefore(t, up, kind), kind
 	case r.signatureOf(up, kind) != nil:
 		return up, kind
 	case d.IsRel(t, "advcl", "xcomp", "ccomp") && kind == "to":
@@ -99,6 +101,20 @@ func (r *reader) nounBefore(t, up int) int {
 		}
 	}
 	return -1
+}
+
+// adverbBefore returns the adverb or adjective right before the clause at t that
+// has a signature for it, where the tree hangs both on the verb: "stopped short of
+// attacking"; or -1.
+func (r *reader) adverbBefore(t, up int, kind string) int {
+	m := r.d.Kid(t, "mark")
+	if m <= up+1 || m > t || !r.d.IsRel(m-1, "advmod", "xcomp") || r.d.Arcs[m-1].Head != up || r.signatureOf(m-1, kind) == nil {
+		return -1
+	}
+	if r.read[m-1].Modality == "" {
+		r.read[m-1] = r.read[up]
+	}
+	return m - 1
 }
 
 // particle is the particle of the verb at t, or "".

@@ -32,6 +32,10 @@ func (r *reader) nominal(t int) reading {
 			return reading{Modality: m, by: k, rule: "modifier " + d.Word(k)}
 		}
 	}
+	if k := r.d.Kid(t, "det"); k >= 0 && r.d.Lemma(k) == "any" && x.Modality != doc.Negated && !r.isClause(t) {
+		// "a shield against any attack": none is told of
+		return reading{Modality: doc.Hypothetical, by: k, rule: "any"}
+	}
 	if x.Done() && r.isAfter(t) {
 		return reading{Modality: doc.Planned, by: -1, rule: "date to come"}
 	}
@@ -67,6 +71,14 @@ func (r *reader) governed(t int) reading {
 	}
 	if n := r.listing(up); n >= 0 && d.IsRel(t, "obj") && t > up {
 		return r.apply(r.signatureOf(n, "to"), n, reading{})
+	}
+	if x := d.Kid(up, "xcomp"); d.IsRel(t, "nsubj") && x > up && r.toOf(x) >= 0 && r.isClause(x) {
+		for _, kind := range r.nounSlots(t, x) {
+			if s := r.signatureOf(x, kind); s != nil {
+				r.read[x] = r.readToken(x)
+				return r.apply(s, x, reading{}) // "the raid failed to take place"
+			}
+		}
 	}
 	for _, kind := range r.nounSlots(t, up) {
 		up := up
@@ -120,6 +132,9 @@ func (r *reader) nounSlots(t, up int) []string {
 	case d.IsRel(t, "nsubj"):
 		if k := d.PredicateAt(up); k >= 0 && d.Predicates[k].Passive {
 			return []string{"obj"}
+		}
+		if o := d.Kid(up, "obj"); o >= 0 {
+			return []string{d.Lemma(o), "subj"} // "the attack took place"
 		}
 		return []string{"subj"}
 	case d.IsRel(t, "obl", "nmod"):

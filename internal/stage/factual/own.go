@@ -222,7 +222,7 @@ func (r *reader) nobody(t int) int {
 		return t
 	}
 	for _, k := range r.d.Kids(t) {
-		if r.d.IsRel(int(k), "det", "advmod") && (r.d.Lemma(int(k)) == "no" || r.d.Lemma(int(k)) == "neither") {
+		if r.d.IsRel(int(k), "det", "advmod", "cc:preconj") && (r.d.Lemma(int(k)) == "no" || r.d.Lemma(int(k)) == "neither") {
 			return int(k)
 		}
 	}
@@ -268,6 +268,8 @@ func (r *reader) tense(v verb) reading {
 		return set(doc.Background, v.first, "past perfect")
 	case v.have && v.progressive:
 		return set(doc.Ongoing, v.first, "perfect progressive")
+	case v.have && !v.be && r.since(v.head):
+		return set(doc.Ongoing, v.first, "perfect with since")
 	case v.have:
 		x.past = true
 		return set(doc.Occurred, v.first, "perfect")
@@ -281,6 +283,17 @@ func (r *reader) tense(v verb) reading {
 		return set(doc.Occurred, v.first, "tense past")
 	}
 	return r.present(v, x)
+}
+
+// since reports whether the clause at t tells since when: "has rejected talks
+// since January" still does.
+func (r *reader) since(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if m := r.d.Kid(int(k), "case", "mark"); m >= 0 && r.d.Lemma(m) == "since" && r.d.IsRel(int(k), "obl", "nmod") {
+			return true
+		}
+	}
+	return false
 }
 
 func isCan(w string) bool {

@@ -16,6 +16,7 @@ type signature struct {
 	effect            effect
 	needs             bool // "needs to withdraw" is a demand by itself
 	begins            bool // "began a visit to mend relations" is a purpose, "began to mend" is not
+	keeps             bool // "went on to seize" was done, "went to Paris to sign" is a purpose
 	offers            bool // an adjective of readiness: "willing to"
 	open              bool // leaves the act open whatever the word's own status
 }
@@ -64,7 +65,7 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 				if _, twice := k.signatures[key]; twice {
 					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
 				}
-				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo", begins: row.Get("effect") == "begin", needs: row.Get("effect") == "need",
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo", begins: row.Get("effect") == "begin", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
 					offers: pos == doc.ADJ && row.Get("effect") == "offer"}
 			}
 		}

@@ -49,6 +49,13 @@ func show(n Number) string {
 	return num(n.Value)
 }
 
+// TestBoundWithoutNumber: a text may end with words that bound a number.
+func TestBoundWithoutNumber(t *testing.T) {
+	if n, ok := first(reader(t), "up more than"); ok {
+		t.Errorf("read %v", n)
+	}
+}
+
 func TestRows(t *testing.T) {
 	table, err := lexicon.Read(data.Files, "ground/numbers.tsv")
 	if err != nil {

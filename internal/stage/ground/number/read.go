@@ -11,6 +11,9 @@ import (
 // bound it. "a" and "an" count as one only before a scale, a set or a
 // fraction: "a hundred", "a dozen", "a third", but not "a man".
 func (r *Reader) At(ws []scan.Word, i int) (Number, bool) {
+	if i >= len(ws) {
+		return Number{}, false // "some 40, or more than"
+	}
 	if n, ok := r.fraction(ws, i); ok {
 		return n, true
 	}

@@ -27,8 +27,12 @@ func opThat(r *reading, e *expr, caps []capture, _ []string) bool {
 
 var order = []unit{day, weekend, week, fortnight, month, season, quarter, half, year, decade, century}
 
-// coarser reports whether a date of unit a says too little to name a unit b.
-func coarser(a, b unit) bool { return slices.Index(order, a) > slices.Index(order, b) }
+// coarser reports whether a date of unit a says too little to name a unit b. An
+// open stretch ("since 1995") names none: "the day before" is not counted from it.
+func coarser(a, b unit) bool {
+	n := slices.Index(order, a)
+	return n < 0 || n > slices.Index(order, b)
+}
 
 // opAnaphor reads "the following day".
 func opAnaphor(r *reading, e *expr, _ []capture, args []string) bool {
@@ -106,11 +110,12 @@ func opAgoUnit(r *reading, e *expr, _ []capture, _ []string) bool {
 
 // opShift reads "two years earlier" and "three days later" from the date told
 // last; later than the report is said of nothing but plans, so without such a
-// date only the length is known.
+// date, or with one too coarse ("a day before the rally" after "since 1995"), only
+// the length is known.
 func opShift(r *reading, e *expr, caps []capture, args []string) bool {
 	sign := argInt(args)
-	if r.prev == nil && sign > 0 || r.prev != nil && r.prev.from.IsZero() {
-		u, n := unit(get(caps, "UNIT").value), get(caps, "NUM", "NUMA").n.Value
+	u, n := unit(get(caps, "UNIT").value), get(caps, "NUM", "NUMA").n.Value
+	if r.prev == nil && sign > 0 || r.prev != nil && (r.prev.from.IsZero() || slices.Contains(order, u) && coarser(r.prev.unit, u)) {
 		e.typ, e.val = "DURATION", duration(count(n), u)
 		return true
 	}

@@ -1,0 +1,99 @@
+package event
+
+import (
+	"fmt"
+
+	"dragoman/internal/doc"
+)
+
+// answer finds the target of an act whose object is an act told before: "Iran
+// denied the accusation" answers the accuser, "China criticised the pact" those
+// who signed it, "the attack was claimed by rebels" was on whom it was said to
+// be on.
+func (c *coder) answer() {
+	for i := range c.matches {
+		m, e := &c.matches[i], &c.d.Events[i]
+		if len(e.Target) > 0 || len(e.Source) == 0 && e.Type != "ASSAULT" {
+			continue
+		}
+		noun := c.knownAct(m)
+		if noun < 0 {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			o := &c.d.Events[j]
+			if c.d.SentenceOf(o.Token) < c.d.SentenceOf(e.Token)-2 {
+				break
+			}
+			if !c.names(noun, j) {
+				continue
+			}
+			with := o.Source
+			if o.Type == e.Type {
+				with = o.Target
+			} else if m.frame.pos == doc.NOUN {
+				break // "the attack" after somebody was blamed for it
+			}
+			if _, with = distinct(e.Source, with, m.frame); len(with) > 0 {
+				e.Target = with
+				e.Why = append(e.Why, fmt.Sprintf("%q is the one of %q", c.d.Word(noun), c.d.Of(o.Trigger)))
+			}
+			break
+		}
+	}
+}
+
+// knownAct returns the definite noun of an act that stands for the target of a
+// match: its object, or its own trigger ("the attack was claimed"); or -1. One
+// that names its parties itself is no reference.
+func (c *coder) knownAct(m *match) int {
+	noun := m.pred.Arg("obj")
+	if c.d.Tags[m.pred.Token].POS == doc.NOUN {
+		noun = m.pred.Token
+	}
+	if noun < 0 || c.d.Tags[noun].POS != doc.NOUN || len(c.parties(noun, false)) > 0 {
+		return -1
+	}
+	for _, k := range c.d.Kids(noun) {
+		if c.d.IsRel(int(k), "det") && known[c.d.Lemma(int(k))] {
+			return noun
+		}
+	}
+	return -1
+}
+
+var known = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true}
+
+// names reports whether a noun can name the act of match j: it is its trigger or
+// triggers acts of that type itself ("the offer" of "offered", "the attack" of
+// "bombed"; "the trip" is not of "spoke"), or both are deals ("the pact" of "signed
+// an agreement").
+func (c *coder) names(noun, j int) bool {
+	m, e := &c.matches[j], &c.d.Events[j]
+	lemma := c.lemma(noun)
+	if lemma == c.lemma(m.pred.Token) {
+		return true
+	}
+	for _, t := range m.used {
+		if c.lex.inClass("@agreement", lemma) && c.lex.inClass("@agreement", c.lemma(t)) {
+			return true
+		}
+	}
+	for _, f := range c.lex.byLemma[lemma] {
+		if f.pos == doc.NOUN && (f.kind == e.Type || f.kind == e.Underlying) && (f.mode == e.Mode || f.mode == "") && f.plain() {
+			return true
+		}
+	}
+	return false
+}
+
+// plain reports whether a frame asks for no words: "attack on", not "verbal
+// attack".
+func (f *frame) plain() bool {
+	for _, c := range f.when {
+		if len(c.lemmas) > 0 {
+			return false
+		}
+	}
+	return true
+}
