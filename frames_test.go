@@ -17,7 +17,7 @@ import (
 // frameRowsKnownToFail is the number of rows whose example is not yet coded as
 // the row says, nearly all for a wrong tree or an actor the lexicon lacks. It
 // may only fall.
-const frameRowsKnownToFail = 59
+const frameRowsKnownToFail = 58
 
 func TestFramesCodeTheirExamples(t *testing.T) {
 	names, err := fs.Glob(data.Files, "frames/*.tsv")
