@@ -59,7 +59,7 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
 	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
-	all.Go(func() { c.info, faults[2] = identify(knowledge) })
+	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size) })
 	all.Wait()
 	if err := errors.Join(faults[:]...); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)

@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
+
+	"dragoman/internal/stage/lang"
 )
 
 // Version is the version of the program and of the record it writes.
@@ -14,8 +16,8 @@ const Version = "0.1.0"
 
 // identify names the state of the program and its knowledge. Records coded with
 // the same version, model and lexicon are the same.
-func identify(knowledge fs.FS) (CoderInfo, error) {
-	model, err := fingerprint(knowledge, isWeights)
+func identify(knowledge fs.FS, size lang.Size) (CoderInfo, error) {
+	model, err := fingerprint(knowledge, func(name string) bool { return slices.Contains(lang.Weights(size), name) })
 	if err != nil {
 		return CoderInfo{}, err
 	}
@@ -44,8 +46,6 @@ func fingerprint(fsys fs.FS, chosen func(name string) bool) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
 }
-
-func isWeights(name string) bool { return path.Ext(name) == ".model" }
 
 // isTable tells data tables from weights, generators and text for people.
 func isTable(name string) bool {

@@ -76,7 +76,7 @@ func put(tags []string, first, last int, label string) {
 func entityLabel(d *doc.Document, m *doc.Mention) string {
 	switch m.As {
 	case doc.AsDemonym:
-		if text := d.Of(m.Span); strings.ToUpper(text) == text {
+		if text := d.Of(m.Span); strings.ToUpper(text) == text && (len(text) < 4 || strings.Contains(text, ".")) {
 			return "LOC" // "US troops": the state's name, used like "American"
 		}
 		return "NORP"

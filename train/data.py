@@ -1,7 +1,5 @@
 """Treebanks and entity data as windows of sentences."""
 import hashlib
-import os
-import random
 from dataclasses import dataclass, field
 
 NC_GENRES = ("whow", "fiction", "essay", "letter", "podcast")  # texts not free for commercial use
@@ -187,20 +185,15 @@ def guess_glue(words):
 def with_names(docs, path):
     """Adds the names of an IOB file that has all sentences of a treebank, before
     any document is left out."""
-    named = {}
-    for s in entities(path):
-        named[tuple(s.words)] = s.names
-    missing = 0
+    named = {tuple(s.words): s.names for s in entities(path)}
     for d in docs:
         for s in d:
             s.names = named.get(tuple(s.words), [])
-            missing += not s.names
-    return missing
 
 
 def windows(docs, rng, single):
-    """Groups the sentences of each paragraph: a share of them alone, the others
-    with their neighbours, since a report is read paragraph by paragraph."""
+    """Groups the sentences of each paragraph: a share of them alone, as the program
+    reads them, the others with their neighbours, to teach where sentences end."""
     out = []
     for d in docs:
         group, size, most = [], 0, rng.choice((20, 40, 60, 90, 130))

@@ -14,6 +14,7 @@ import torch
 import zstandard
 
 import lemmas
+from model import Reader
 from train import trees
 
 MAGIC = b"DRGMDL2\n"
@@ -54,7 +55,7 @@ class File:
 
 
 def pieces_file(model, saved, shared):
-    f = File(name="pieces", licence=LICENCE, data=saved.get("data", []), seed=saved["seed"], command="python train.py", lists={"pieces": saved["pieces"]})
+    f = File(name="pieces", licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"], lists={"pieces": saved["pieces"]})
     f.rows("words", model.encoder.word.weight, 127)
     forms, endings = lemmas.learn(trees(shared), saved["lists"]["tags"])
     f.add("lemma-forms", forms)
@@ -64,8 +65,8 @@ def pieces_file(model, saved, shared):
 
 def layers_file(name, model, saved):
     c = saved["config"]
-    f = File(name=name, licence=LICENCE, data=saved.get("data", []), seed=saved["seed"], command="python train.py",
-             numbers={k: c.get(k, c["hidden"]) for k in ("hidden", "layers", "attention_heads", "attention", "inner", "arc", "rel", "tag")}, lists={k: v for k, v in saved["lists"].items() if k != "lemmas"})
+    f = File(name=name, licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
+             numbers={k: c[k] for k in ("hidden", "layers", "attention_heads", "attention", "inner", "arc", "rel", "tag")}, lists={k: v for k, v in saved["lists"].items() if k != "lemmas"})
     e = model.encoder
     f.floats("positions", e.position.weight)
     f.floats("shapes", e.shape.weight)
@@ -86,8 +87,6 @@ def layers_file(name, model, saved):
 
 
 def main():
-    from model import Reader
-
     a = argparse.ArgumentParser()
     a.add_argument("model")
     a.add_argument("--name", default="standard")

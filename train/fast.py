@@ -16,7 +16,7 @@ from pieces import Pieces
 from train import corpora, development, fit, options, sources
 
 
-def silver(path, labels):
+def silver(path):
     """Running sentences of news: not tables, not lists of figures."""
     out = []
     for d in data.treebank(path):
@@ -75,7 +75,7 @@ def main():
     l = saved["lists"]
     labels = Labels(l["tags"], l["lemmas"], l["rels"], l["names"])
     docs, names = corpora(o.shared)
-    news = silver(o.silver, labels)
+    news = silver(o.silver)
     dev = development(o.shared)
     for s in [s for d in docs for s in d] + names + news + dev["ewt"] + dev["gum"]:
         labels.encode(s, pieces)

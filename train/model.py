@@ -74,7 +74,7 @@ class Reader(nn.Module):
     def __init__(self, config):
         super().__init__()
         c = self.config = config
-        self.encoder = Encoder(c["pieces"], c["hidden"], c["layers"], c["attention_heads"], c.get("attention", c["hidden"]), c["inner"])
+        self.encoder = Encoder(c["pieces"], c["hidden"], c["layers"], c["attention_heads"], c["attention"], c["inner"])
         h, arc, rel, tag = c["hidden"], c["arc"], c["rel"], c["tag"]
         self.drop = Dropout(c["drop"])
         self.dep, self.head = nn.Linear(h, arc), nn.Linear(h, arc)

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import random
+import sys
 import time
 
 import torch
@@ -138,7 +139,7 @@ def fit(model, labels, pieces, dev, epoch, o, saved):
                 break
         scores = {k: measure(model, v, pieces) for k, v in dev.items()}
         print(f"{time.time() - start:6.0f}s epoch {e + 1} {json.dumps(scores)}", flush=True)
-        torch.save({"config": model.config, "state": model.state_dict(), "pieces": pieces.list, "seed": o.seed, "data": saved,
+        torch.save({"config": model.config, "state": model.state_dict(), "pieces": pieces.list, "seed": o.seed, "data": saved, "command": "python " + " ".join(os.path.basename(x) for x in sys.argv),
                     "lists": {"tags": labels.tags, "lemmas": labels.lemmas, "rels": labels.rels, "names": labels.names}, "scores": scores}, o.out)
         if step == o.steps:
             return

@@ -1,6 +1,5 @@
-// Package model reads and writes the files in which weights travel: named
-// sections behind a header that says where they come from. The programs under
-// train/ write them too (export.py).
+// Package model reads the files in which weights travel, as train/export.py
+// writes them: named sections behind a header that says where they come from.
 package model
 
 import (
@@ -41,13 +40,6 @@ type File struct {
 	sections map[string][]byte
 }
 
-func (f *File) add(name string, raw []byte) {
-	if f.sections == nil {
-		f.sections = map[string][]byte{}
-	}
-	f.sections[name] = raw
-}
-
 // Raw returns a section.
 func (f *File) Raw(name string) ([]byte, error) {
 	raw, ok := f.sections[name]
@@ -86,12 +78,12 @@ func Decode(raw []byte) (*File, error) {
 	if err := json.Unmarshal(line, &head); err != nil {
 		return nil, fmt.Errorf("model: header: %w", err)
 	}
-	f := &File{Header: head.Header}
+	f := &File{Header: head.Header, sections: map[string][]byte{}}
 	for _, e := range head.Sections {
 		if e.Size < 0 || e.Size > len(body) {
 			return nil, fmt.Errorf("model: section %s: %w", e.Name, errShort)
 		}
-		f.add(e.Name, body[:e.Size:e.Size])
+		f.sections[e.Name] = body[:e.Size:e.Size]
 		body = body[e.Size:]
 	}
 	return f, nil

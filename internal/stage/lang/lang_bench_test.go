@@ -11,7 +11,7 @@ import (
 	"dragoman/internal/kernel"
 )
 
-// report is a made-up wire story of about 200 words, the unit of the
+// story is a made-up wire story of about 200 words, the unit of the
 // benchmarks.
 const story = `Troops Leave Border Town After Talks
 

@@ -62,7 +62,7 @@ func (l *lemmatiser) lemma(form, lower string, class int, tag doc.Tag, known fun
 	if !ok {
 		e, ok = l.ending(lower, class)
 	}
-	if !ok || e.cut > len(base) || e.cut == 0 && e.add == "" {
+	if !ok || e.cut > len(base) || e.cut == len(base) && e.add == "" || e.cut == 0 && e.add == "" {
 		return base
 	}
 	cut := len(base) - e.cut
@@ -174,14 +174,19 @@ func (s *scratch) lemma(w *network, form string, class int) string {
 	if l, ok := s.lemmas[key]; ok {
 		return l
 	}
+	key.text = strings.Clone(form) // not to keep a whole report alive
+	l := w.lemmas.lemma(key.text, strings.ToLower(key.text), class, w.tags[class], w.Known)
 	if len(s.lemmas) > mostRemembered {
 		clear(s.lemmas)
 	}
-	key.text = strings.Clone(form) // not to keep a whole report alive
-	l := w.lemmas.lemma(key.text, strings.ToLower(key.text), class, w.tags[class], w.Known)
-	s.lemmas[key] = l
+	if len(form) <= longestRemembered {
+		s.lemmas[key] = l
+	}
 	return l
 }
 
-// mostRemembered bounds the lemmas that are kept.
-const mostRemembered = 20000
+// Bounds on the lemmas that are kept, and on their forms, in bytes.
+const (
+	mostRemembered    = 20000
+	longestRemembered = 40
+)

@@ -10,24 +10,21 @@ func (s *scratch) readNames(w *network, d *doc.Document, u unit) {
 	scores := s.labels[u.word*k:]
 	s.back = grow(s.back, n*k)
 	sum, next := s.sums[:k], s.sums[k:2*k]
-	for i := range n {
-		row := scores[i*k:][:k]
-		for b := range k {
+	for b, x := range scores[:k] {
+		if sum[b] = x; w.names[b][0] == 'I' {
+			sum[b] = lowest
+		}
+	}
+	for i := 1; i < n; i++ {
+		for b, x := range scores[i*k:][:k] {
 			best := -1
 			for a := range k {
 				if w.follows(a, b) && (best < 0 || sum[a] > sum[best]) {
 					best = a
 				}
 			}
-			if i == 0 {
-				next[b] = row[b]
-				if w.names[b][0] == 'I' {
-					next[b] = lowest
-				}
-				continue
-			}
 			s.back[i*k+b] = byte(best)
-			next[b] = sum[best] + row[b]
+			next[b] = sum[best] + x
 		}
 		sum, next = next, sum
 	}
@@ -41,7 +38,9 @@ func (s *scratch) readNames(w *network, d *doc.Document, u unit) {
 			s.names = append(s.names, doc.Name{First: u.first + i, Last: end, Kind: name[2:]})
 			end = u.first + i
 		}
-		label = s.back[i*k+int(label)]
+		if i > 0 {
+			label = s.back[i*k+int(label)]
+		}
 	}
 	for i := len(s.names) - 1; i >= 0; i-- {
 		d.Names = append(d.Names, s.names[i])

@@ -22,8 +22,11 @@ const (
 	Fast     Size = "fast"
 )
 
-// piecesFile holds the word pieces and their vectors, which both sizes share.
-const piecesFile = "models/pieces.model"
+// Weights names the files of a size: the word pieces and their vectors, which both
+// share, and the layers.
+func Weights(size Size) []string {
+	return []string{"models/pieces.model", "models/" + string(size) + ".model"}
+}
 
 // network is the encoder and the heads that read its vectors (train/model.py).
 type network struct {
@@ -51,7 +54,7 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 	var files [2]*model.File
 	var faults [2]error
 	var all sync.WaitGroup
-	for i, name := range []string{piecesFile, "models/" + string(size) + ".model"} {
+	for i, name := range Weights(size) {
 		all.Go(func() { files[i], faults[i] = model.Open(fsys, name) })
 	}
 	all.Wait()

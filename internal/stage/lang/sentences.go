@@ -38,7 +38,7 @@ func (c *cutter) units(d *doc.Document) []unit {
 		for i := p.first; i < p.last; {
 			end, stop := i+1, false
 			if !one {
-				end, stop = c.ends(view, p.first, i)
+				end, stop = c.ends(view, i)
 			}
 			if i = end; stop {
 				units = append(units, unit{first: start, last: i, kind: p.kind})
@@ -54,7 +54,7 @@ func (c *cutter) units(d *doc.Document) []unit {
 
 // ends reports whether a sentence ends with token i and the closing marks that
 // follow it, and returns the token after them.
-func (c *cutter) ends(d *doc.Document, first, i int) (next int, stop bool) {
+func (c *cutter) ends(d *doc.Document, i int) (next int, stop bool) {
 	w := d.Of(d.Tokens[i].Span)
 	kind := notAbbreviation
 	switch {

@@ -100,13 +100,35 @@ func (a *Analyser) ParseSentences(d *doc.Document) {
 		units[i] = unit{first: s.First, last: s.Last, kind: s.Kind}
 	}
 	a.run(d, units, func(_ *scratch, _ *doc.Document, u unit, each func(unit)) { each(u) })
+	oneRoot(d)
+}
+
+// oneRoot hangs the roots of a sentence that was too long to be read at once on
+// its first.
+func oneRoot(d *doc.Document) {
+	joined := false
+	for _, s := range d.Sentences {
+		root := -1
+		for i := s.First; i < s.Last; i++ {
+			switch {
+			case d.Arcs[i].Head >= 0:
+			case root < 0:
+				root = i
+			default:
+				d.Arcs[i] = doc.Arc{Head: root, Rel: "parataxis"}
+				joined = true
+			}
+		}
+	}
+	if joined {
+		d.SetArcs(d.Arcs)
+	}
 }
 
 // run reads units and writes what it finds of the sentences that split tells
 // apart in each, in order.
 func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.Document, unit, func(unit))) {
 	s := a.scratches.Get().(*scratch)
-	defer a.scratches.Put(s)
 	d.Tags = make([]doc.Tag, len(d.Tokens))
 	arcs := make([]doc.Arc, len(d.Tokens))
 	sentence := func(u unit) {
@@ -123,4 +145,5 @@ func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.
 		s.units = s.units[:0]
 	})
 	d.SetArcs(arcs)
+	a.scratches.Put(s) // not deferred: what a panic left half-way is thrown away
 }

@@ -7,13 +7,12 @@ package lang
 // scores[i*(wide)+j] is how well word i hangs on word j; column n is the root.
 // heads receives the head of each word, n for the root.
 func maxTree(heads []int32, scores []float32, n, wide int) {
-	r := bestRoot(scores, n, wide)
 	for i := range n {
 		heads[i] = bestHead(scores[i*wide:], n, i)
 	}
-	heads[r] = int32(n)
-	if circle := findCircle(heads, n); circle != nil {
-		contract(heads, scores, n, wide, r)
+	heads[bestRoot(scores, n, wide)] = int32(n)
+	if findCircle(heads, n) != nil {
+		contract(heads, scores, n, wide)
 	}
 }
 
@@ -67,25 +66,24 @@ func findCircle(heads []int32, n int) []int32 {
 	return nil
 }
 
-// contract is the general case: all words hang on words, word r on the root.
-func contract(heads []int32, scores []float32, n, wide, r int) {
-	// Word r becomes node 0, from which the tree grows.
-	order := make([]int32, 0, n)
-	order = append(order, int32(r))
+// contract is the general case. Node 0 is the root, node i+1 word i; arcs from the
+// root cost more than any tree can win, so that one word has one.
+func contract(heads []int32, scores []float32, n, wide int) {
+	low, high := scores[0], scores[0]
 	for i := range n {
-		if i != r {
-			order = append(order, int32(i))
+		for _, x := range scores[i*wide:][:n+1] {
+			low, high = min(low, x), max(high, x)
 		}
 	}
-	g := newGraph(n)
+	g := newGraph(n + 1)
 	for d := range n {
-		for h := range n {
-			g[d][h] = scores[int(order[d])*wide+int(order[h])]
-		}
+		g[d+1][0] = scores[d*wide+n] - (high-low+1)*float32(n)
+		copy(g[d+1][1:], scores[d*wide:][:n])
 	}
-	for d, h := range g.tree() {
-		if d > 0 {
-			heads[order[d]] = order[h]
+	for d, h := range g.tree()[1:] {
+		heads[d] = h - 1
+		if h == 0 {
+			heads[d] = int32(n)
 		}
 	}
 }

@@ -38,6 +38,9 @@ func (s *scratch) add(w *network, d *doc.Document, u unit, flush func()) {
 	if u.last-u.first > longestWords || s.cut(w, d, u) > longestPiece {
 		report(d, u)
 		middle := (u.first + u.last) / 2
+		for middle > u.first+1 && d.Tokens[middle].Part > 1 {
+			middle-- // not between "do" and "n't"
+		}
 		s.add(w, d, unit{first: u.first, last: middle, kind: u.kind}, flush)
 		s.add(w, d, unit{first: middle, last: u.last, kind: u.kind}, flush)
 		return
@@ -51,7 +54,7 @@ func (s *scratch) add(w *network, d *doc.Document, u unit, flush func()) {
 	from := 0
 	for t := u.first; t < u.last; t++ {
 		to := s.cuts[t-u.first]
-		glued := t > 0 && d.Tokens[t-1].End == d.Tokens[t].Start
+		glued := d.Tokens[t].Part > 1 || t > 0 && d.Tokens[t-1].End == d.Tokens[t].Start
 		s.batch.Add(s.pieces[from:to], encoder.Shape(d.Word(t), glued))
 		from = to
 	}
