@@ -1,6 +1,8 @@
 package dragoman
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -25,7 +27,7 @@ func annotations(d *doc.Document) func(token int) string {
 
 // entityTags tells for each token which name it begins or goes on: the names
 // that the parser found, of the kind that the lexicon of actors knows them by,
-// then those that the lexicon alone knows.
+// then those that the lexicon or the gazetteer alone knows.
 func entityTags(d *doc.Document) []string {
 	tags := make([]string, len(d.Tokens))
 	var listed []doc.Name
@@ -44,6 +46,9 @@ func entityTags(d *doc.Document) []string {
 		}
 	}
 	for _, n := range d.Names {
+		if !proper(d, n) {
+			continue // "Iraqi political forces"
+		}
 		kind := n.Kind
 		if k, ok := known[doc.Name{First: n.First, Last: n.Last}]; ok {
 			kind = k
@@ -53,7 +58,21 @@ func entityTags(d *doc.Document) []string {
 	for _, n := range listed {
 		put(tags, n.First, n.Last, n.Kind)
 	}
+	for _, p := range d.Places {
+		first, last := tokensUnder(d, p.Span)
+		put(tags, first, last, "LOC")
+	}
 	return tags
+}
+
+// proper reports whether a proper noun is among the words of a name.
+func proper(d *doc.Document, n doc.Name) bool {
+	for _, t := range d.Tags[n.First:n.Last] {
+		if t.POS == doc.PROPN {
+			return true
+		}
+	}
+	return false
 }
 
 // put labels the tokens [first, last), unless another name holds one of them.
@@ -98,4 +117,12 @@ func entityLabel(d *doc.Document, m *doc.Mention) string {
 		return "NORP"
 	}
 	return "ORG"
+}
+
+// tokensUnder returns the tokens [first, last) that lie inside a span.
+func tokensUnder(d *doc.Document, s doc.Span) (first, last int) {
+	first, _ = slices.BinarySearchFunc(d.Tokens, s.Start, func(t doc.Token, at int) int { return cmp.Compare(t.Start, at) })
+	for last = first; last < len(d.Tokens) && d.Tokens[last].End <= s.End; last++ {
+	}
+	return first, last
 }

@@ -77,7 +77,7 @@ def layers_file(name, model, saved):
             f.linear(f"layer{i}.{part}", m.weight, m.bias)
         f.norm(f"layer{i}.norm1", l.norm1)
         f.norm(f"layer{i}.norm2", l.norm2)
-    for part in ("dep", "head", "rel_dep", "rel_head", "rel", "tag_in", "tag", "name", "end"):
+    for part in ("dep", "head", "rel_dep", "rel_head", "rel", "tag_in", "tag", "name_in", "name", "end"):
         m = getattr(model, part)
         f.linear(part, m.weight, m.bias)
     f.linear("arc", model.arc.weight, model.arc_bias)

@@ -86,7 +86,7 @@ class Reader(nn.Module):
         self.rel = nn.Linear(rel, c["rels"])
         self.tag_in, self.tag = nn.Linear(h, tag), nn.Linear(tag, c["tags"])
         self.lemma = nn.Linear(tag, c["lemmas"])
-        self.name = nn.Linear(h, c["names"])
+        self.name_in, self.name = nn.Linear(h, tag), nn.Linear(tag, c["names"])
         self.end = nn.Linear(h, 1)
 
     def words(self, b):
@@ -103,7 +103,7 @@ class Reader(nn.Module):
         h = self.drop(F.gelu(self.head(w), approximate="tanh"))
         hs = torch.cat([h, self.arc_root.to(h.dtype).expand(h.shape[0], 1, -1)], 1)
         arcs = (self.arc(d) + self.arc_bias) @ hs.transpose(1, 2)
-        return {"tag": self.tag(t), "lemma": self.lemma(t), "name": self.name(w), "end": self.end(w).squeeze(-1), "arc": arcs}
+        return {"tag": self.tag(t), "lemma": self.lemma(t), "name": self.name(self.drop(F.gelu(self.name_in(w), approximate="tanh"))), "end": self.end(w).squeeze(-1), "arc": arcs}
 
     def relations(self, w, heads):
         """The scores of the relations of given arcs; a head equal to the length

@@ -169,7 +169,6 @@ def main():
     a.add_argument("--encoder", required=True, help="folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     a.add_argument("--layers", type=int, default=6)
     a.add_argument("--start", help="go on from these weights, written by an earlier run")
-    a.add_argument("--only", help="train this head alone")
     o = a.parse_args()
     torch.manual_seed(o.seed)
     rng = random.Random(o.seed)
@@ -186,8 +185,6 @@ def main():
     load_minilm(model, f"{o.encoder}/model.safetensors", vocabulary, kept)
     if o.start:
         model.load_state_dict(torch.load(o.start)["state"])
-    for name, p in model.named_parameters():
-        p.requires_grad_(not o.only or name.startswith(o.only + "."))
 
     def epoch():
         return batches(data.windows(docs, rng, 0.7) + [[s] for s in names if rng.random() < o.names], o.budget, rng)

@@ -22,7 +22,7 @@ type scratch struct {
 	rows   kernel.Rows
 
 	dependent, governor, arc, child, parent []float32 // one vector a word of the batch
-	inside, tags, labels, ends              []float32 // and scores
+	inside, naming, tags, labels, ends      []float32 // and scores
 	columns, arcs, relations                []float32 // of one sentence
 	heads                                   []int32
 
@@ -52,14 +52,16 @@ func (s *scratch) read(w *network) {
 	kernel.GELU(apply(&s.dependent, w.dependent))
 	kernel.GELU(apply(&s.governor, w.governor))
 	kernel.GELU(apply(&s.inside, w.inside))
+	kernel.GELU(apply(&s.naming, w.naming))
 	apply(&s.child, w.child)
 	apply(&s.parent, w.parent)
-	apply(&s.labels, w.name)
 	apply(&s.ends, w.end)
 	s.rows.Quantise(s.dependent, n, w.arcs)
 	apply(&s.arc, w.arc)
 	s.rows.Quantise(s.inside, n, w.inner)
 	apply(&s.tags, w.tag)
+	s.rows.Quantise(s.naming, n, w.inner)
+	apply(&s.labels, w.name)
 }
 
 // tag writes the tags of a sentence's words.

@@ -38,7 +38,7 @@ type network struct {
 	child, parent, relation  *kernel.Linear // relations of arcs
 	relationRoot             []float32
 	inside, tag              *kernel.Linear
-	name, end                *kernel.Linear
+	naming, name, end        *kernel.Linear
 
 	tags      []doc.Tag // part of speech and features; no lemma
 	lemmas    *lemmatiser
@@ -88,7 +88,7 @@ func newNetwork(pieces, f *model.File) (*network, error) {
 		{&w.dependent, "dep", h, w.arcs}, {&w.governor, "head", h, w.arcs}, {&w.arc, "arc", w.arcs, w.arcs},
 		{&w.child, "rel_dep", h, w.rank}, {&w.parent, "rel_head", h, w.rank}, {&w.relation, "rel", w.rank, len(w.relations)},
 		{&w.inside, "tag_in", h, w.inner}, {&w.tag, "tag", w.inner, len(w.tags)},
-		{&w.name, "name", h, len(w.names)}, {&w.end, "end", h, 1},
+		{&w.naming, "name_in", h, w.inner}, {&w.name, "name", w.inner, len(w.names)}, {&w.end, "end", h, 1},
 	} {
 		if *l.to, err = encoder.Linear(f, l.name, l.in, l.out); err != nil {
 			return nil, err
