@@ -134,6 +134,9 @@ func (r *reader) subjectLeft(i int, s doc.Span) int {
 			}
 		}
 	}
+	if first == len(r.d.Tokens) {
+		return s.Start
+	}
 	return r.d.Tokens[first].Start
 }
 

@@ -34,10 +34,11 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		if !own.ok && !r.agentless(i, c) {
 			continue
 		}
-		r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
-			why: "cue " + c.lemma + " + " + c.pattern.name})
+		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
+			why: "cue " + c.lemma + " + " + c.pattern.name}
+		r.draft(f)
 		if c.pattern.kind == that {
-			r.goesOn(i)
+			r.goesOn(f)
 		}
 		return
 	}
@@ -68,9 +69,8 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 
 // goesOn drafts what a teller put in the middle says behind it too: "Peru will
 // sell gas, the ministry said, and the two will meet in May".
-func (r *reader) goesOn(i int) {
-	d := r.d
-	f := r.drafts[len(r.drafts)-1]
+func (r *reader) goesOn(f draft) {
+	d, i := r.d, f.cueTok
 	for _, k := range d.Kids(i) {
 		if int(k) > i || !d.IsRel(int(k), "ccomp") {
 			continue
