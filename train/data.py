@@ -2,6 +2,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from lemmas import edit
+
 NC_GENRES = ("whow", "fiction", "essay", "letter", "podcast")  # texts not free for commercial use
 SPELLING = {"Typo", "Style", "Abbr", "ExtPos", "CorrectForm", "CorrectSpaceAfter"}  # features that tell of spelling
 NONE = -100
@@ -12,8 +14,7 @@ class Sentence:
     words: list
     glued: list  # no blank before the word
     tags: list = field(default_factory=list)  # "VERB Mood=Ind|..."
-    lemmas: list = field(default_factory=list)  # edits "2+y", a task that helps in training; None where not to be learnt
-    lemma_forms: list = field(default_factory=list)  # the lemmas themselves
+    lemmas: list = field(default_factory=list)  # edits of the forms (lemmas.py); None where not to be learnt
     heads: list = field(default_factory=list)  # -1 for the root
     rels: list = field(default_factory=list)
     names: list = field(default_factory=list)  # BIO; empty where not annotated
@@ -22,19 +23,6 @@ class Sentence:
 
 def sha256(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest()
-
-
-def edit(form, lemma, upos):
-    """How a lemma is made of its form: "2+y" cuts two letters and adds y. Only
-    proper nouns keep their case."""
-    if upos != "PROPN":
-        form, lemma = form.lower(), lemma.lower()
-    elif form.lower() == lemma.lower():
-        lemma = form
-    n = 0
-    while n < min(len(form), len(lemma)) and form[n] == lemma[n]:
-        n += 1
-    return f"{len(form) - n}+{lemma[n:]}"
 
 
 def features(feats):
@@ -77,8 +65,7 @@ def treebank(path, keep=lambda doc: True):
         s.glued.append(glue)
         glue = i < mwt_end or (mwt_glue if i == mwt_end else "SpaceAfter=No" in c[9])
         s.tags.append(c[3] + " " + features(c[5]))
-        s.lemma_forms.append(None if "Typo=Yes" in c[5] or c[2] == "_" and c[1] != "_" else c[2])
-        s.lemmas.append(s.lemma_forms[-1] and edit(c[1], c[2], c[3]))
+        s.lemmas.append(None if "Typo=Yes" in c[5] or c[2] == "_" and c[1] != "_" else edit(c[1], c[2], c[3]))
         s.heads.append(int(c[6]) - 1)
         s.rels.append(c[7])
     return [d for d in docs if d]

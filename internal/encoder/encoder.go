@@ -141,16 +141,16 @@ func (b *Batch) Add(pieces []int32, shape uint8) {
 func (e *Encoder) Encode(b *Batch) []float32 {
 	h := e.hidden
 	n := len(b.pieces)
-	b.x = grow(b.x, n*h)
-	b.qkv = grow(b.qkv, n*3*e.attention)
-	b.context = grow(b.context, n*e.attention)
-	b.added = grow(b.added, n*h)
-	b.inner = grow(b.inner, n*e.inner)
+	b.x = Grow(b.x, n*h)
+	b.qkv = Grow(b.qkv, n*3*e.attention)
+	b.context = Grow(b.context, n*e.attention)
+	b.added = Grow(b.added, n*h)
+	b.inner = Grow(b.inner, n*e.inner)
 	e.embed(b)
 	for i := range e.layers {
 		e.layers[i].run(e, b)
 	}
-	b.vectors = grow(b.vectors, len(b.first)*h)
+	b.vectors = Grow(b.vectors, len(b.first)*h)
 	for w := range b.first {
 		to := b.vectors[w*h : (w+1)*h]
 		f, l := b.x[int(b.first[w])*h:][:h], b.x[int(b.last[w])*h:][:h]
@@ -208,7 +208,7 @@ func (e *Encoder) attend(b *Batch, from, to int) {
 	n, all := to-from, e.attention
 	width := all / e.heads
 	wide := (n + 31) &^ 31 // rows of scores begin where no store of the row before delays them
-	b.keys, b.scores = grow(b.keys, width*wide), grow(b.scores, n*wide)
+	b.keys, b.scores = Grow(b.keys, width*wide), Grow(b.scores, n*wide)
 	by := float32(1 / math.Sqrt(float64(width)))
 	for k := range e.heads {
 		at := from*3*all + k*width
@@ -224,11 +224,11 @@ func (e *Encoder) attend(b *Batch, from, to int) {
 	}
 }
 
-// grow returns a slice of n floats, the old memory where it reaches. What the
-// floats hold is undefined.
-func grow(x []float32, n int) []float32 {
+// Grow returns a slice of n, the old memory where it reaches. What it holds is
+// undefined.
+func Grow[T any](x []T, n int) []T {
 	if cap(x) < n {
-		return make([]float32, n, n+n/4)
+		return make([]T, n, n+n/4)
 	}
 	return x[:n]
 }

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
 	"dragoman/internal/kernel"
 )
 
@@ -9,7 +10,7 @@ import (
 // each of its arcs.
 func (s *scratch) tree(w *network, arcs []doc.Arc, u unit) {
 	n := u.last - u.first
-	s.heads = grow(s.heads, n)
+	s.heads = encoder.Grow(s.heads, n)
 	s.hang(w, u)
 	scores := s.relate(w, u)
 	for i, h := range s.heads {
@@ -28,7 +29,7 @@ func (s *scratch) tree(w *network, arcs []doc.Arc, u unit) {
 func (s *scratch) hang(w *network, u unit) {
 	n := len(s.heads)
 	wide := (n + 8) &^ 7 // the root is column n; rows begin at multiples of eight
-	s.columns, s.arcs = grow(s.columns, w.arcs*wide), grow(s.arcs, n*wide)
+	s.columns, s.arcs = encoder.Grow(s.columns, w.arcs*wide), encoder.Grow(s.arcs, n*wide)
 	for k := range w.arcs {
 		column := s.columns[k*wide:][:n+1]
 		for i := range n {
@@ -44,7 +45,7 @@ func (s *scratch) hang(w *network, u unit) {
 // ends say.
 func (s *scratch) relate(w *network, u unit) []float32 {
 	n := len(s.heads)
-	s.relations = grow(s.relations, n*w.rank)
+	s.relations = encoder.Grow(s.relations, n*w.rank)
 	for i, h := range s.heads {
 		parent := w.relationRoot
 		if int(h) < n {
@@ -57,7 +58,7 @@ func (s *scratch) relate(w *network, u unit) []float32 {
 	}
 	kernel.GELU(s.relations)
 	s.rows.Quantise(s.relations, n, w.rank)
-	s.arcs = grow(s.arcs, n*len(w.relations))
+	s.arcs = encoder.Grow(s.arcs, n*len(w.relations))
 	w.relation.Apply(s.arcs, &s.rows)
 	return s.arcs
 }

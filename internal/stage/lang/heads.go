@@ -45,7 +45,7 @@ func (s *scratch) read(w *network) {
 	n := len(x) / w.Hidden()
 	s.rows.Quantise(x, n, w.Hidden())
 	apply := func(to *[]float32, l *kernel.Linear) []float32 {
-		*to = grow(*to, n*l.Out)
+		*to = encoder.Grow(*to, n*l.Out)
 		l.Apply(*to, &s.rows)
 		return *to
 	}
@@ -83,12 +83,4 @@ func argmax(x []float32) int {
 		}
 	}
 	return best
-}
-
-// grow returns a slice of n, the old memory where it reaches.
-func grow[T any](x []T, n int) []T {
-	if cap(x) < n {
-		return make([]T, n, n+n/4)
-	}
-	return x[:n]
 }

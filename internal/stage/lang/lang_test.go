@@ -44,6 +44,28 @@ func TestTrees(t *testing.T) {
 	}
 }
 
+// TestOldWires: text in capitals, titles of persons, initials and names of several
+// parts read like any other.
+func TestOldWires(t *testing.T) {
+	a := newAnalyser(t)
+	for _, c := range []struct{ text, arcs string }{
+		{"PRESIDENT OF EGYPT VISITS TURKEY", "PRESIDENT nsubj VISITS, EGYPT nmod PRESIDENT, TURKEY obj VISITS"},
+		{"Kim Jong Il met Gov. Bill Richardson on Friday, the U.S. said.", "Kim nsubj met, Jong flat Kim, Il flat Kim, Bill obj met, met ccomp said, U.S. nsubj said"},
+		{"President Omar al-Bashir arrived in Addis Ababa.", "Omar nsubj arrived, Bashir flat al, Ababa flat Addis"},
+		{"“We will not leave,” Lt. Gen. Park said.", "leave ccomp said, Park nsubj said, Lt. nmod:desc Park"},
+	} {
+		d := analyse(t, a, c.text)
+		if len(d.Sentences) != 1 {
+			t.Errorf("%q is read as %d sentences", c.text, len(d.Sentences))
+		}
+		for _, want := range strings.Split(c.arcs, ", ") {
+			if !hasArc(d, want) {
+				t.Errorf("%q has no arc %q:\n%s", c.text, want, arcsOf(d))
+			}
+		}
+	}
+}
+
 func hasArc(d *doc.Document, want string) bool {
 	return strings.Contains("\n"+arcsOf(d), "\n"+want+"\n")
 }

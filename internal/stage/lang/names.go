@@ -1,6 +1,9 @@
 package lang
 
-import "dragoman/internal/doc"
+import (
+	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
+)
 
 // readNames adds the names in a sentence: the best sequence of labels in which
 // every I- follows its own kind (Viterbi).
@@ -8,7 +11,7 @@ func (s *scratch) readNames(w *network, d *doc.Document, u unit) {
 	k := len(w.names)
 	n := u.last - u.first
 	scores := s.labels[u.word*k:]
-	s.back = grow(s.back, n*k)
+	s.back = encoder.Grow(s.back, n*k)
 	sum, next := s.sums[:k], s.sums[k:2*k]
 	for b, x := range scores[:k] {
 		if sum[b] = x; w.names[b][0] == 'I' {
