@@ -40,7 +40,7 @@ def corpora(shared):
 
 
 # The project's own table of states.
-STATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/actors/states.tsv")
+STATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/lexicon/states.tsv")
 
 
 def sources(shared, encoder=None):

@@ -15,27 +15,27 @@ func small() fstest.MapFS {
 		return &fstest.MapFile{Data: []byte(strings.ReplaceAll(strings.Join(lines, "\n"), ";", "\t") + "\n")}
 	}
 	return fstest.MapFS{
-		"actors/states.tsv": file(
+		"lexicon/states.tsv": file(
 			"code;name;official;adjectives;inhabitants;aliases;capital;other_capitals;seats;lat;lon;capital_lat;capital_lon;from;to;successor;example;source",
 			"RUS;Russia;Russian Federation;Russian;Russians;;Moscow;;Kremlin;61.9;96.7;55.75;37.62;1991-12-26;;;x;x",
 			"SUN;Soviet Union;;Soviet;Soviets;USSR;Moscow;;Kremlin;61;90;55.75;37.62;1922;1991-12-25;RUS;x;x",
 			"USA;United States;;American|U.S.|US;Americans;U.S.|US|America;Washington;;White House;39.8;-98.6;38.9;-77;;;;x;x",
 			"PRK;North Korea;;North Korean;North Koreans;N. Korea|DPRK;Pyongyang;;;40;127;39;125.7;1948-09-09;;;x;x",
 		),
-		"actors/leaders.tsv": file(
+		"lexicon/leaders/all.tsv": file(
 			"id;name;aliases;short;gender;country;sector;office;from;to;lead;example;source",
 			"a;Ann Older;;Older;f;USA;GOV;President of the United States;1990-01-20;1994-01-20;y;x;x",
 			"b;Bob Newer;;Newer;m;USA;GOV;Vice President of the United States;1990-01-20;1994-01-20;;x;x",
 			"b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;1998-01-20;y;x;x",
 		),
-		"actors/bodies.tsv": file(
+		"lexicon/bodies/all.tsv": file(
 			"id;name;aliases;kind;country;sector;from;to;example;source",
 			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;x;x",
 			"who;World Health Organisation;WHO;organisation;;IGO;1948;;x;x",
 			"tass;Itar-Tass;;media;RUS;JRN;;;x;x",
 		),
-		"actors/offices.tsv": file("title;sector;kind;example;source", "foreign minister;GOV;official;x;x", "secretary of state;GOV;official;x;x"),
-		"actors/agents.tsv":  file("lemma;plural;sector;kind;home;example;source", "police;police;COP;agency;yes;x;x", "soldier;soldiers;MIL;military;;x;x"),
+		"lexicon/offices.tsv": file("title;sector;kind;example;source", "foreign minister;GOV;official;x;x", "secretary of state;GOV;official;x;x"),
+		"lexicon/agents.tsv":  file("lemma;plural;sector;kind;home;example;source", "police;police;COP;agency;yes;x;x", "soldier;soldiers;MIL;military;;x;x"),
 	}
 }
 
@@ -205,13 +205,13 @@ func TestStandingAndHolder(t *testing.T) {
 // file and line.
 func TestFaults(t *testing.T) {
 	fsys := small()
-	fsys["actors/leaders.tsv"].Data = append(fsys["actors/leaders.tsv"].Data, "c\tC\t\t\t\tUSA\tGOV\tX\tsoon\t\t\tx\tx\n"...)
-	fsys["actors/agents.tsv"].Data = append(fsys["actors/agents.tsv"].Data, "crowd\tcrowds\tCVL\tpeople\tperhaps\tx\tx\n"...)
+	fsys["lexicon/leaders/all.tsv"].Data = append(fsys["lexicon/leaders/all.tsv"].Data, "c\tC\t\t\t\tUSA\tGOV\tX\tsoon\t\t\tx\tx\n"...)
+	fsys["lexicon/agents.tsv"].Data = append(fsys["lexicon/agents.tsv"].Data, "crowd\tcrowds\tCVL\tpeople\tperhaps\tx\tx\n"...)
 	_, err := Load(fsys)
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{`actors/leaders.tsv:5: date "soon"`, `actors/agents.tsv:4: home "perhaps"`} {
+	for _, want := range []string{`lexicon/leaders/all.tsv:5: date "soon"`, `lexicon/agents.tsv:4: home "perhaps"`} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("error lacks %q:\n%v", want, err)
 		}

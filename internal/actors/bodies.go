@@ -20,7 +20,7 @@ type Body struct {
 }
 
 func (l *Lexicon) loadBodies(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "actors/bodies.tsv", "id", "name", "aliases", "kind", "country", "sector", "from", "to", "example", "source")
+	t, err := lexicon.ReadAll(fsys, "lexicon/bodies", "id", "name", "aliases", "kind", "country", "sector", "from", "to", "example", "source")
 	if err != nil {
 		return err
 	}

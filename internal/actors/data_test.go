@@ -38,10 +38,7 @@ func TestExamples(t *testing.T) {
 		kind Kind
 		row  func(r lexicon.Row) int // nil: the row's own number
 	}{{"states", StateName, nil}, {"leaders", PersonName, person}, {"bodies", BodyName, nil}, {"offices", OfficeTitle, nil}, {"agents", AgentWord, nil}} {
-		tab, err := lexicon.Read(data.Files, "actors/"+table.name+".tsv")
-		if err != nil {
-			t.Fatal(err)
-		}
+		tab := read(t, table.name)
 		for i, r := range tab.Rows {
 			row := i
 			if table.row != nil {

@@ -137,7 +137,12 @@ var twofold = map[string]bool{
 
 func read(t *testing.T, table string) *lexicon.Table {
 	t.Helper()
-	tab, err := lexicon.Read(data.Files, "actors/"+table+".tsv")
+	load := lexicon.ReadAll
+	name := "lexicon/" + table
+	if table != "leaders" && table != "bodies" {
+		load, name = lexicon.Read, name+".tsv"
+	}
+	tab, err := load(data.Files, name)
 	if err != nil {
 		t.Fatal(err)
 	}

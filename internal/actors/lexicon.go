@@ -114,7 +114,7 @@ type Office struct {
 }
 
 func (l *Lexicon) loadOffices(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "actors/offices.tsv", "title", "sector", "kind", "example", "source")
+	t, err := lexicon.Read(fsys, "lexicon/offices.tsv", "title", "sector", "kind", "example", "source")
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ type Agent struct {
 }
 
 func (l *Lexicon) loadAgents(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "actors/agents.tsv", "lemma", "plural", "sector", "kind", "home", "example", "source")
+	t, err := lexicon.Read(fsys, "lexicon/agents.tsv", "lemma", "plural", "sector", "kind", "home", "example", "source")
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ type Term struct {
 }
 
 func (l *Lexicon) loadPeople(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "actors/leaders.tsv", "id", "name", "aliases", "short", "gender", "country", "sector",
+	t, err := lexicon.ReadAll(fsys, "lexicon/leaders", "id", "name", "aliases", "short", "gender", "country", "sector",
 		"office", "from", "to", "lead", "example", "source")
 	if err != nil {
 		return err

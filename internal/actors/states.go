@@ -36,9 +36,9 @@ type States struct {
 	byName map[string][]int // folded names, official names and aliases
 }
 
-// LoadStates reads data/actors/states.tsv. The error names every bad row.
+// LoadStates reads data/lexicon/states.tsv. The error names every bad row.
 func LoadStates(fsys fs.FS) (*States, error) {
-	t, err := lexicon.Read(fsys, "actors/states.tsv", "code", "name", "official", "adjectives", "inhabitants", "aliases",
+	t, err := lexicon.Read(fsys, "lexicon/states.tsv", "code", "name", "official", "adjectives", "inhabitants", "aliases",
 		"capital", "other_capitals", "seats", "lat", "lon", "capital_lat", "capital_lon", "from", "to", "successor", "example", "source")
 	if err != nil {
 		return nil, err

@@ -73,6 +73,29 @@ func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	return t, errors.Join(faults...)
 }
 
+// ReadAll parses every table of a folder as if they were one: knowledge that
+// grows by regions is kept in one file for each. The columns of Row.Get are
+// those of the row's own file.
+func ReadAll(fsys fs.FS, folder string, columns ...string) (*Table, error) {
+	files, err := fs.Glob(fsys, folder+"/*.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("lexicon: no tables in %s", folder)
+	}
+	all := &Table{Name: folder, Columns: columns}
+	var faults []error
+	for _, f := range files {
+		t, err := Read(fsys, f, columns...)
+		faults = append(faults, err)
+		if t != nil {
+			all.Rows = append(all.Rows, t.Rows...)
+		}
+	}
+	return all, errors.Join(faults...)
+}
+
 // Get returns the cell under the named column. Asking for a column that the
 // table does not have is a programming mistake and panics.
 func (r Row) Get(column string) string {

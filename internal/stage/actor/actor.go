@@ -28,7 +28,7 @@ import (
 	"dragoman/internal/doc"
 )
 
-// New loads the tables under data/actors and returns the stage.
+// New loads the tables under data/lexicon and returns the stage.
 func New(fsys fs.FS) (doc.Stage, error) {
 	k, err := load(fsys)
 	if err != nil {

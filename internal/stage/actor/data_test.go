@@ -12,7 +12,7 @@ import (
 
 func rowsOf(t *testing.T, name string) []lexicon.Row {
 	t.Helper()
-	tab, err := lexicon.Read(data.Files, "actors/"+name)
+	tab, err := lexicon.Read(data.Files, "lexicon/"+name)
 	if err != nil {
 		t.Fatal(err)
 	}

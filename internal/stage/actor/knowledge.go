@@ -31,7 +31,7 @@ type title struct {
 // orgWord is a word that ends the names of organisations.
 type orgWord struct{ sector, kind string }
 
-// refer is a word that refers back; see data/actors/coref.tsv.
+// refer is a word that refers back; see data/lexicon/coref.tsv.
 type refer struct {
 	class  string
 	plural bool
@@ -45,7 +45,7 @@ func load(fsys fs.FS) (*knowledge, error) {
 		locative: map[string]string{}, governor: map[string]bool{}, visited: map[string]bool{}, personal: map[string]bool{}}
 	faults := []error{err}
 	rows := func(name string, each func(lexicon.Row) error, columns ...string) {
-		t, err := lexicon.Read(fsys, "actors/"+name, append(columns, "example", "source")...)
+		t, err := lexicon.Read(fsys, "lexicon/"+name, append(columns, "example", "source")...)
 		if err != nil {
 			faults = append(faults, err)
 			return

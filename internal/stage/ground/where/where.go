@@ -60,7 +60,7 @@ func New(fsys fs.FS) (*Finder, error) {
 	if err := f.readWords(fsys, "ground/placewords.tsv", "words"); err != nil {
 		return nil, err
 	}
-	return f, f.readWords(fsys, "actors/locative.tsv", "form")
+	return f, f.readWords(fsys, "lexicon/locative.tsv", "form")
 }
 
 func (f *Finder) readWords(fsys fs.FS, file, column string) error {

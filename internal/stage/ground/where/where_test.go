@@ -26,8 +26,8 @@ func finder(t testing.TB) *Finder {
 	f, err := New(fstest.MapFS{
 		"ground/placewords.tsv": read("ground/placewords.tsv"),
 		"ground/regions.tsv":    read("ground/regions.tsv"),
-		"actors/locative.tsv":   read("actors/locative.tsv"),
-		"actors/states.tsv": {Data: []byte(stateColumns +
+		"lexicon/locative.tsv":  read("lexicon/locative.tsv"),
+		"lexicon/states.tsv": {Data: []byte(stateColumns +
 			"FRA\tFrance\t\tFrench\tFrench\t\tParis\t\t\t46\t2\t48.9\t2.4\t\t\t\tx\tx\n" +
 			"USA\tUnited States\t\tAmerican\tAmericans\tU.S.|US\tWashington\t\t\t39\t-98\t38.9\t-77\t\t\t\tx\tx\n" +
 			"SYR\tSyria\t\tSyrian\tSyrians\t\tDamascus\t\t\t35\t38\t33.5\t36.3\t\t\t\tx\tx\n")},
