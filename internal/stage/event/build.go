@@ -19,7 +19,6 @@ func (c *coder) build(m *match) doc.Event {
 	e.Quad = c.ont.quad[e.Type]
 	e.Goldstein = c.ont.value(e.CAMEO)
 	e.Statement = d.StatementAt(e.Trigger)
-	c.setDate(&e)
 	e.Place = c.placeOf(t)
 	c.setCounts(&e, m)
 	return e

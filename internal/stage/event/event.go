@@ -53,6 +53,7 @@ func code(d *doc.Document, lex *frames, ont *ontology) {
 	for i := range c.matches {
 		d.Events = append(d.Events, c.build(&c.matches[i]))
 	}
+	c.setDates()
 	c.answer()
 	c.dropTitleRepeats()
 }

@@ -227,6 +227,23 @@ func TestFaultsNameTheRow(t *testing.T) {
 // noun and adjective is a state of its own.
 func document(t *testing.T, tree, places, stateless string, status map[string]doc.Modality) *doc.Document {
 	t.Helper()
+	d := parsed(t, tree, places, stateless, status)
+	run(t, d)
+	return d
+}
+
+func run(t *testing.T, d *doc.Document) {
+	t.Helper()
+	stage, err := New(mechanism)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stage.Run(d)
+}
+
+// parsed is the document before the stage.
+func parsed(t *testing.T, tree, places, stateless string, status map[string]doc.Modality) *doc.Document {
+	t.Helper()
 	d, err := conllu.Parse(strings.NewReader(tree + "\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -254,11 +271,6 @@ func document(t *testing.T, tree, places, stateless string, status map[string]do
 		}
 		d.Status = append(d.Status, doc.Status{Modality: m, By: -1, Rule: "given"})
 	}
-	stage, err := New(mechanism)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stage.Run(d)
 	return d
 }
 
