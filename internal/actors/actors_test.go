@@ -1,10 +1,14 @@
 package actors
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"dragoman/internal/lexicon"
 
 	"pgregory.net/rapid"
 )
@@ -17,25 +21,27 @@ func small() fstest.MapFS {
 	return fstest.MapFS{
 		"lexicon/states.tsv": file(
 			"code;name;official;adjectives;inhabitants;aliases;capital;other_capitals;seats;lat;lon;capital_lat;capital_lon;from;to;successor;example;source",
-			"RUS;Russia;Russian Federation;Russian;Russians;;Moscow;;Kremlin;61.9;96.7;55.75;37.62;1991-12-26;;;x;x",
-			"SUN;Soviet Union;;Soviet;Soviets;USSR;Moscow;;Kremlin;61;90;55.75;37.62;1922;1991-12-25;RUS;x;x",
-			"USA;United States;;American|U.S.|US;Americans;U.S.|US|America;Washington;;White House;39.8;-98.6;38.9;-77;;;;x;x",
-			"PRK;North Korea;;North Korean;North Koreans;N. Korea|DPRK;Pyongyang;;;40;127;39;125.7;1948-09-09;;;x;x",
+			"RUS;Russia;Russian Federation;Russian;Russians;;Moscow;;Kremlin;61.9;96.7;55.75;37.62;1991-12-26;;;Russia spoke.;x",
+			"SUN;Soviet Union;;Soviet;Soviets;USSR;Moscow;;Kremlin;61;90;55.75;37.62;1922;1991-12-25;RUS;Soviet Union spoke.;x",
+			"USA;United States;;American|U.S.|US;Americans;U.S.|US|America;Washington;;White House;39.8;-98.6;38.9;-77;;;;United States spoke.;x",
+			"PRK;North Korea;;North Korean;North Koreans;N. Korea|DPRK;Pyongyang;;;40;127;39;125.7;1948-09-09;;;North Korea spoke.;x",
 		),
 		"lexicon/leaders/all.tsv": file(
 			"id;name;aliases;short;gender;country;sector;office;from;to;lead;example;source",
-			"a;Ann Older;;Older;f;USA;GOV;President of the United States;1990-01-20;1994-01-20;y;x;x",
-			"b;Bob Newer;;Newer;m;USA;GOV;Vice President of the United States;1990-01-20;1994-01-20;;x;x",
-			"b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;1998-01-20;y;x;x",
+			"a;Ann Older;;Older;f;USA;GOV;President of the United States;1990-01-20;1994-01-20;y;Ann Older spoke.;x",
+			"b;Bob Newer;;Newer;m;USA;GOV;Vice President of the United States;1990-01-20;1994-01-20;;Bob Newer spoke.;x",
+			"b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;1998-01-20;y;Bob Newer spoke.;x",
 		),
 		"lexicon/bodies/all.tsv": file(
 			"id;name;aliases;kind;country;sector;from;to;example;source",
-			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;x;x",
-			"who;World Health Organisation;WHO;organisation;;IGO;1948;;x;x",
-			"tass;Itar-Tass;;media;RUS;JRN;;;x;x",
+			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;NATO spoke.;x",
+			"who;World Health Organisation;WHO;organisation;;IGO;1948;;WHO spoke.;x",
+			"tass;Itar-Tass;;media;RUS;JRN;;;Itar-Tass spoke.;x",
 		),
-		"lexicon/offices.tsv": file("title;sector;kind;example;source", "foreign minister;GOV;official;x;x", "secretary of state;GOV;official;x;x"),
-		"lexicon/agents.tsv":  file("lemma;plural;sector;kind;home;example;source", "police;police;COP;agency;yes;x;x", "soldier;soldiers;MIL;military;;x;x"),
+		"lexicon/offices.tsv":  file("title;sector;kind;example;source", "foreign minister;GOV;official;foreign minister spoke.;x", "secretary of state;GOV;official;secretary of state spoke.;x"),
+		"lexicon/sectors.tsv":  file("code;meaning;source", "GOV;government;x", "IGO;states;x", "PTY;party;x", "JRN;press;x", "COP;police;x", "MIL;forces;x"),
+		"lexicon/declared.tsv": file("class;name;example;source", "office;Senator;Senators met.;x", "name;The Twins;The Twins met.;x"),
+		"lexicon/agents.tsv":   file("lemma;plural;sector;kind;home;example;source", "police;police;COP;agency;yes;police spoke.;x", "soldier;soldiers;MIL;military;;soldier spoke.;x"),
 	}
 }
 
@@ -205,8 +211,8 @@ func TestStandingAndHolder(t *testing.T) {
 // file and line.
 func TestFaults(t *testing.T) {
 	fsys := small()
-	fsys["lexicon/leaders/all.tsv"].Data = append(fsys["lexicon/leaders/all.tsv"].Data, "c\tC\t\t\t\tUSA\tGOV\tX\tsoon\t\t\tx\tx\n"...)
-	fsys["lexicon/agents.tsv"].Data = append(fsys["lexicon/agents.tsv"].Data, "crowd\tcrowds\tCVL\tpeople\tperhaps\tx\tx\n"...)
+	add(fsys, "lexicon/leaders/all.tsv", "c;C;;;;USA;GOV;X;soon;;;x;x")
+	add(fsys, "lexicon/agents.tsv", "crowd;crowds;CVL;people;perhaps;x;x")
 	_, err := Load(fsys)
 	if err == nil {
 		t.Fatal("no error")
@@ -215,5 +221,88 @@ func TestFaults(t *testing.T) {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("error lacks %q:\n%v", want, err)
 		}
+	}
+}
+
+// add writes a row, its cells parted by ";", behind the last of a table.
+func add(fsys fstest.MapFS, table, row string) {
+	fsys[table].Data = append(fsys[table].Data, strings.ReplaceAll(row, ";", "\t")+"\n"...)
+}
+
+func TestCheck(t *testing.T) {
+	for _, c := range []struct{ table, row, want string }{
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;President of the United States;1992-01-01;1993-01-01;;Carl Third spoke.;x", "Carl Third and Ann Older (lexicon/leaders/all.tsv:2) are both President of the United States, USA"},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;President of the United States;1994-01;1994-01-20;;Carl Third spoke.;x", ""}, // January 1994 may be its 20th day
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Senator from Ohio;1990;1993;;Carl Third spoke.;x", ""},
+		{"leaders/all", "c;Carl Third;;Third;m;USX;GOV;Minister;1990;1993;;Carl Third spoke.;x", `no state has the code "USX"`},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GVO;Minister;1990;1993;;Carl Third spoke.;x", `sector "GVO", expected one of`},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1993;1990;;Carl Third spoke.;x", "spell ends (1990) before it starts (1993)"},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1990;1993;;Nobody spoke.;x", "the example does not name the row"},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1990;1993;;Carl Third spoke.;", "no source"},
+		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1990;1993;;;x", "no example"},
+		{"leaders/all", "b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;;;Bob Newer spoke.;x", "b is there twice as President of the United States"},
+		{"bodies/all", "otan;OTAN;NATO;organisation;;IGO;;;OTAN met.;x", `"NATO" also means nato (lexicon/bodies/all.tsv:2)`},
+		{"bodies/all", "old;Old Pact;NATO;organisation;;IGO;;1948;The Old Pact met.;x", ""}, // before there was the other
+		{"bodies/all", "twin;The Twins;;organisation;;IGO;;;The Twins met.;x", ""},
+		{"bodies/all", "x;The Xs;;crowd;;IGO;;;The Xs met.;x", `kind "crowd", expected one of`},
+		{"offices", "foreign minister;GOV;official;A foreign minister spoke.;x", "office foreign minister is there twice"},
+	} {
+		fsys := small()
+		add(fsys, "lexicon/"+c.table+".tsv", c.row)
+		var got []string
+		for _, err := range Check(fsys) {
+			got = append(got, err.Error())
+		}
+		file := "lexicon/" + c.table + ".tsv:"
+		switch {
+		case c.want == "" && len(got) > 0:
+			t.Errorf("%s: faults %q, want none", c.row, got)
+		case c.want != "" && (len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), c.want) || !strings.Contains(got[0], file)):
+			t.Errorf("%s: faults %q, want %s...%s", c.row, got, file, c.want)
+		}
+	}
+}
+
+// TestOverlay lays a user's tables over the built-in ones.
+func TestOverlay(t *testing.T) {
+	file := func(lines ...string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(strings.ReplaceAll(strings.Join(lines, "\n"), ";", "\t") + "\n")}
+	}
+	user := fstest.MapFS{
+		"states.tsv": file("code;name;official;adjectives;inhabitants;aliases;capital;other_capitals;seats;lat;lon;capital_lat;capital_lon;from;to;successor;example;source",
+			"PRK;;;;;Choson;;;;;;;;;;;Choson agreed.;x",
+			"GDR;Gondor;;Gondorian;Gondorians;;Minas Tirith;;;;;;;;;;Gondor agreed.;x"),
+		"leaders/new.tsv": file("id;name;aliases;short;gender;country;sector;office;from;to;lead;example;source",
+			"b;Bob Newer;Bobby Newer;Newer;m;USA;GOV;President of the United States;1994-01-20;1997-12-31;y;Bob Newer spoke.;x"),
+		"bodies.tsv": file("id;name;aliases;kind;country;sector;from;to;example;source", "nato;;OTAN;;;;;;OTAN agreed.;x"),
+	}
+	fsys := lexicon.Over(small(), user, "mine")
+	if faults := Check(fsys); len(faults) > 0 {
+		t.Fatalf("faults: %v", faults)
+	}
+	l, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := l.States.Code("PRK"); s.Name != "North Korea" || !slices.Contains(s.Aliases, "Choson") || !slices.Contains(s.Aliases, "DPRK") {
+		t.Errorf("a known state gets names and keeps what it had: %+v", s)
+	}
+	if l.States.Named("gondor", time.Time{}) == nil {
+		t.Error("a new state is not there")
+	}
+	if b := l.Bodies[l.bodies["nato"]]; b.Name != "NATO" || b.Sector != "IGO" || !slices.Contains(b.Aliases, "OTAN") {
+		t.Errorf("body %+v", b)
+	}
+	if l.Holder("USA", "president", time.Date(1998, 1, 10, 0, 0, 0, 0, time.UTC)) != -1 {
+		t.Error("a spell is not ended by the user's row for it")
+	}
+
+	user["bodies.tsv"] = file("id;name;aliases;kind;country;sector;from;to;example;source", "x;X Party;;party;ZZZ;PTY;;;The X Party met.;x")
+	if got := fmt.Sprint(Check(fsys)); !strings.Contains(got, `mine/bodies.tsv:2: no state has the code "ZZZ"`) {
+		t.Errorf("faults %s, want the user's file and line", got)
+	}
+	user["boddies.tsv"] = user["bodies.tsv"]
+	if err := fsys.CheckNames("states", "bodies"); err == nil || !strings.Contains(err.Error(), "mine/boddies.tsv: no such table, expected states.tsv bodies.tsv") {
+		t.Errorf("a mistyped table: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 
@@ -31,12 +32,26 @@ func (l *Lexicon) loadBodies(fsys fs.FS) error {
 			faults = append(faults, r.Errorf("%v", err))
 			continue
 		}
-		if _, twice := l.bodies[r.Get("id")]; twice {
-			faults = append(faults, r.Errorf("body %q is there twice", r.Get("id")))
-			continue
+		b := Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp}
+		i, twice := l.bodies[b.ID]
+		switch {
+		case !twice:
+			l.bodies[b.ID] = len(l.Bodies)
+			l.Bodies = append(l.Bodies, b)
+		case r.Own:
+			l.Bodies[i].complete(b)
+		default:
+			faults = append(faults, r.Errorf("body %q is there twice", b.ID))
 		}
-		l.bodies[r.Get("id")] = len(l.Bodies)
-		l.Bodies = append(l.Bodies, Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp})
 	}
 	return errors.Join(faults...)
+}
+
+// complete takes over what a user's row says of a body that is known.
+func (b *Body) complete(o Body) {
+	b.Name, b.Kind, b.Country, b.Sector = cmp.Or(o.Name, b.Name), cmp.Or(o.Kind, b.Kind), cmp.Or(o.Country, b.Country), cmp.Or(o.Sector, b.Sector)
+	b.Aliases = union(b.Aliases, o.Aliases)
+	if o.Spell != (Spell{}) {
+		b.Spell = o.Spell
+	}
 }

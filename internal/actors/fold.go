@@ -64,32 +64,55 @@ func possessive(w string) int {
 
 func isHyphen(r rune) bool { return r == '-' || r >= '‐' && r <= '―' }
 
-// foldWord folds one word. ASCII words, nearly all, take the short way.
+// foldWord folds one word.
 func foldWord(w string) string {
-	plain := true
+	var buf [32]byte
+	return string(appendFolded(buf[:0], w))
+}
+
+// appendFolded appends a word as foldWord has it. ASCII words, nearly all, take
+// the short way.
+func appendFolded(b []byte, w string) []byte {
 	for i := 0; i < len(w); i++ {
-		if c := w[i]; c >= utf8.RuneSelf || c == '.' || c == '\'' || 'A' <= c && c <= 'Z' {
-			plain = false
-			break
+		switch c := w[i]; {
+		case c >= utf8.RuneSelf:
+			return foldRunes(b[:len(b)-kept(w[:i])], w)
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case !dropped(c):
+			b = append(b, c)
 		}
 	}
-	if plain {
-		return w
+	return b
+}
+
+func dropped(c byte) bool { return c == '.' || c == '\'' || c == '`' }
+
+// kept counts the bytes that folding leaves of an ASCII string.
+func kept(s string) int {
+	n := 0
+	for i := range len(s) {
+		if !dropped(s[i]) {
+			n++
+		}
 	}
-	var b strings.Builder
+	return n
+}
+
+func foldRunes(b []byte, w string) []byte {
 	for _, r := range norm.NFD.String(w) {
 		switch {
 		case unicode.Is(unicode.Mn, r) || r == '.' || r == '\'' || r == '’' || r == '‘' || r == 'ʻ' || r == 'ʼ' || r == '`':
 		default:
 			r = unicode.ToLower(r)
 			if base, ok := letters[r]; ok {
-				b.WriteString(base)
+				b = append(b, base...)
 			} else {
-				b.WriteRune(r)
+				b = utf8.AppendRune(b, r)
 			}
 		}
 	}
-	return b.String()
+	return b
 }
 
 // letters have no decomposition into a base letter and a mark.

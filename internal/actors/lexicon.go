@@ -114,12 +114,19 @@ type Office struct {
 }
 
 func (l *Lexicon) loadOffices(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "lexicon/offices.tsv", "title", "sector", "kind", "example", "source")
+	t, err := lexicon.ReadAll(fsys, "lexicon/offices", "title", "sector", "kind", "example", "source")
 	if err != nil {
 		return err
 	}
+	row := map[string]int{}
 	for _, r := range t.Rows {
-		l.Offices = append(l.Offices, Office{r.Get("title"), r.Get("sector"), r.Get("kind")})
+		o := Office{r.Get("title"), r.Get("sector"), r.Get("kind")}
+		if i, known := row[o.Title]; known && r.Own {
+			l.Offices[i] = o
+			continue
+		}
+		row[o.Title] = len(l.Offices)
+		l.Offices = append(l.Offices, o)
 	}
 	return nil
 }
@@ -137,11 +144,12 @@ type Agent struct {
 }
 
 func (l *Lexicon) loadAgents(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "lexicon/agents.tsv", "lemma", "plural", "sector", "kind", "home", "example", "source")
+	t, err := lexicon.ReadAll(fsys, "lexicon/agents", "lemma", "plural", "sector", "kind", "home", "example", "source")
 	if err != nil {
 		return err
 	}
 	var faults []error
+	row := map[string]int{}
 	for _, r := range t.Rows {
 		a := Agent{r.Get("lemma"), r.List("plural"), r.Get("sector"), r.Get("kind"), r.Get("home")}
 		if a.Lemma == "" || a.Kind == "" {
@@ -150,6 +158,11 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 		if a.Home != "" && a.Home != "yes" && a.Home != "crowd" {
 			faults = append(faults, r.Errorf("home %q, expected yes, crowd or nothing", a.Home))
 		}
+		if i, known := row[a.Lemma]; known && r.Own {
+			l.Agents[i] = a
+			continue
+		}
+		row[a.Lemma] = len(l.Agents)
 		l.Agents = append(l.Agents, a)
 	}
 	return errors.Join(faults...)

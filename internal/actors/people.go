@@ -53,12 +53,24 @@ func (l *Lexicon) loadPeople(fsys fs.FS) error {
 		p := &l.People[i]
 		p.Aliases, p.Short = union(p.Aliases, r.List("aliases")), union(p.Short, r.List("short"))
 		p.Gender = cmp.Or(p.Gender, r.Get("gender"))
-		p.Terms = append(p.Terms, Term{r.Get("country"), r.Get("sector"), r.Get("office"), r.Get("lead") == "y", sp})
+		p.enter(Term{r.Get("country"), r.Get("sector"), r.Get("office"), r.Get("lead") == "y", sp}, r.Own)
 	}
 	for i := range l.People {
 		slices.SortStableFunc(l.People[i].Terms, func(a, b Term) int { return a.Spell.From.Compare(b.Spell.From) })
 	}
 	return errors.Join(faults...)
+}
+
+// enter adds a spell in office. A user's row for one that is known, told by its
+// office and its start, replaces it: so an open end is closed.
+func (p *Person) enter(t Term, own bool) {
+	for i := range p.Terms {
+		if o := &p.Terms[i]; own && o.Office == t.Office && o.Country == t.Country && o.Spell.From.Equal(t.Spell.From) {
+			*o = t
+			return
+		}
+	}
+	p.Terms = append(p.Terms, t)
 }
 
 func union(have, more []string) []string {
@@ -116,19 +128,34 @@ func (l *Lexicon) Holder(country, title string, day time.Time) int {
 // indexHolders enters each term under its whole office and under the words
 // before each "of".
 func (l *Lexicon) indexHolders() {
+	titles := map[string][]string{} // the keys of an office; many hold the same one
 	for i, p := range l.People {
 		l.indexName(i, p.Name)
 		for k, t := range p.Terms {
-			words := strings.Fields(Fold(t.Office))
-			for n := range words {
-				if n+1 < len(words) && words[n+1] != "of" {
-					continue
-				}
-				key := t.Country + " " + strings.Join(words[:n+1], " ")
+			keys, ok := titles[t.Office]
+			if !ok {
+				keys = titlesIn(t.Office)
+				titles[t.Office] = keys
+			}
+			for _, title := range keys {
+				key := t.Country + " " + title
 				l.holders[key] = append(l.holders[key], [2]int{i, k})
 			}
 		}
 	}
+}
+
+// titlesIn returns the titles that an office goes by: "president" and "president
+// of russia".
+func titlesIn(office string) []string {
+	words := strings.Fields(Fold(office))
+	var out []string
+	for n := range words {
+		if n+1 == len(words) || words[n+1] == "of" {
+			out = append(out, strings.Join(words[:n+1], " "))
+		}
+	}
+	return out
 }
 
 // indexName enters a name under its first and last word, so that middle names

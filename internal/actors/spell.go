@@ -55,17 +55,32 @@ func parseDay(s string) (first, last time.Time, err error) {
 	if s == "" {
 		return
 	}
-	for _, f := range []struct {
-		layout      string
-		years, mons int
-	}{{"2006", 1, 0}, {"2006-01", 0, 1}, {"2006-01-02", 0, 0}} {
-		if first, err = time.Parse(f.layout, s); err == nil {
-			last = first
-			if f.years+f.mons > 0 {
-				last = first.AddDate(f.years, f.mons, -1)
-			}
-			return first, last, nil
+	year, month, day := number(s, 0, 4), number(s, 5, 7), number(s, 8, 10)
+	date := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+	switch {
+	case len(s) == 4 && year > 0:
+		return date(year, 1, 1), date(year, 12, 31), nil
+	case len(s) == 7 && s[4] == '-' && year > 0 && month > 0 && month <= 12:
+		return date(year, month, 1), date(year, month+1, 0), nil
+	case len(s) == 10 && s[4] == '-' && s[7] == '-' && year > 0 && month > 0 && day > 0:
+		if first = date(year, month, day); first.Day() == day && int(first.Month()) == month {
+			return first, first, nil
 		}
 	}
 	return time.Time{}, time.Time{}, fmt.Errorf("date %q, expected YYYY, YYYY-MM or YYYY-MM-DD", s)
+}
+
+// number reads the digits s[i:j]; 0 where there are none.
+func number(s string, i, j int) int {
+	if len(s) < j {
+		return 0
+	}
+	n := 0
+	for _, c := range []byte(s[i:j]) {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n
 }

@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,9 +37,9 @@ type States struct {
 	byName map[string][]int // folded names, official names and aliases
 }
 
-// LoadStates reads data/lexicon/states.tsv. The error names every bad row.
+// LoadStates reads the table lexicon/states. The error names every bad row.
 func LoadStates(fsys fs.FS) (*States, error) {
-	t, err := lexicon.Read(fsys, "lexicon/states.tsv", "code", "name", "official", "adjectives", "inhabitants", "aliases",
+	t, err := lexicon.ReadAll(fsys, "lexicon/states", "code", "name", "official", "adjectives", "inhabitants", "aliases",
 		"capital", "other_capitals", "seats", "lat", "lon", "capital_lat", "capital_lon", "from", "to", "successor", "example", "source")
 	if err != nil {
 		return nil, err
@@ -51,12 +52,20 @@ func LoadStates(fsys fs.FS) (*States, error) {
 			faults = append(faults, err)
 			continue
 		}
-		if _, twice := s.byCode[st.Code]; twice {
+		i, twice := s.byCode[st.Code]
+		switch {
+		case !twice && st.Name == "":
+			faults = append(faults, r.Errorf("state %s has no name", st.Code))
+		case !twice:
+			s.byCode[st.Code] = len(s.All)
+			s.All = append(s.All, st)
+		case r.Own:
+			s.All[i].complete(st)
+		default:
 			faults = append(faults, r.Errorf("state %s is there twice", st.Code))
-			continue
 		}
-		s.add(st)
 	}
+	s.index()
 	for _, st := range s.All {
 		if _, ok := s.byCode[st.Successor]; st.Successor != "" && !ok {
 			faults = append(faults, fmt.Errorf("%s: state %s is followed by %q, which has no row", t.Name, st.Code, st.Successor))
@@ -65,13 +74,30 @@ func LoadStates(fsys fs.FS) (*States, error) {
 	return s, errors.Join(faults...)
 }
 
-func (s *States) add(st State) {
-	i := len(s.All)
-	s.All = append(s.All, st)
-	s.byCode[st.Code] = i
-	for _, n := range append([]string{st.Name, st.Official}, st.Aliases...) {
-		if k := Fold(n); k != "" {
-			s.byName[k] = append(s.byName[k], i)
+// complete takes over what a user's row says of a state that is known: names are
+// added, what else the row gives replaces what was there.
+func (s *State) complete(o State) {
+	s.Name, s.Official, s.Capital, s.Successor = cmp.Or(o.Name, s.Name), cmp.Or(o.Official, s.Official), cmp.Or(o.Capital, s.Capital), cmp.Or(o.Successor, s.Successor)
+	s.Adjectives, s.Inhabitants, s.Aliases = union(s.Adjectives, o.Adjectives), union(s.Inhabitants, o.Inhabitants), union(s.Aliases, o.Aliases)
+	s.Capitals, s.Seats = union(s.Capitals, o.Capitals), union(s.Seats, o.Seats)
+	if o.Lat != 0 || o.Lon != 0 {
+		s.Lat, s.Lon = o.Lat, o.Lon
+	}
+	if o.CapitalLat != 0 || o.CapitalLon != 0 {
+		s.CapitalLat, s.CapitalLon = o.CapitalLat, o.CapitalLon
+	}
+	if o.Spell != (Spell{}) {
+		s.Spell = o.Spell
+	}
+}
+
+func (s *States) index() {
+	for i := range s.All {
+		st := &s.All[i]
+		for _, n := range append([]string{st.Name, st.Official}, st.Aliases...) {
+			if k := Fold(n); k != "" {
+				s.byName[k] = append(s.byName[k], i)
+			}
 		}
 	}
 }
@@ -97,8 +123,8 @@ func readState(r lexicon.Row) (State, error) {
 	}
 	st.Lat, st.Lon = degrees("lat", 90), degrees("lon", 180)
 	st.CapitalLat, st.CapitalLon = degrees("capital_lat", 90), degrees("capital_lon", 180)
-	if len(st.Code) != 3 || strings.ToUpper(st.Code) != st.Code || st.Name == "" {
-		faults = append(faults, r.Errorf("code %q and name %q, expected three capitals and a name", st.Code, st.Name))
+	if len(st.Code) != 3 || strings.ToUpper(st.Code) != st.Code {
+		faults = append(faults, r.Errorf("code %q, expected three capitals", st.Code))
 	}
 	var err error
 	if st.Spell, err = parseSpell(r.Get("from"), r.Get("to")); err != nil {

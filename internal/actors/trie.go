@@ -44,42 +44,45 @@ type Hit struct {
 type trie struct {
 	words map[string]int32
 	edges map[uint64]int32 // node<<32 | word: next node
-	ends  map[int32][]Entry
-	nodes int32
+	ends  [][]Entry        // by node
+	// shapes holds the words of all names one after another: entries cut theirs
+	// out of it.
+	shapes []shape
 }
 
 func newTrie() *trie {
-	return &trie{words: map[string]int32{}, edges: map[uint64]int32{}, ends: map[int32][]Entry{}, nodes: 1}
+	return &trie{words: make(map[string]int32, 1<<14), edges: make(map[uint64]int32, 1<<15), ends: make([][]Entry, 1, 1<<15)}
 }
 
 // add enters one name. A leading "the" is no part of it.
 func (t *trie) add(name string, e Entry) {
-	node, n := int32(0), 0
+	node, first := int32(0), len(t.shapes)
+	var buf [32]byte
 	Words(name, func(w string, _, _ int) {
-		if n == 0 && w == "the" {
+		if len(t.shapes) == first && w == "the" {
 			return
 		}
-		f := foldWord(w)
-		if f == "" {
+		f := appendFolded(buf[:0], w)
+		if len(f) == 0 {
 			return
 		}
-		n++
-		id, ok := t.words[f]
+		id, ok := t.words[string(f)]
 		if !ok {
 			id = int32(len(t.words)) + 1
-			t.words[f] = id
+			t.words[string(f)] = id
 		}
-		e.shapes = append(e.shapes, nameShape(w))
+		t.shapes = append(t.shapes, nameShape(w))
 		key := uint64(node)<<32 | uint64(id)
 		next, ok := t.edges[key]
 		if !ok {
-			next = t.nodes
-			t.nodes++
+			next = int32(len(t.ends))
+			t.ends = append(t.ends, nil)
 			t.edges[key] = next
 		}
 		node = next
 	})
-	if n == 0 {
+	n := len(t.shapes)
+	if n == first {
 		return
 	}
 	for _, have := range t.ends[node] {
@@ -87,6 +90,7 @@ func (t *trie) add(name string, e Entry) {
 			return
 		}
 	}
+	e.shapes = t.shapes[first:n:n]
 	t.ends[node] = append(t.ends[node], e)
 }
 
@@ -95,7 +99,7 @@ func (t *trie) add(name string, e Entry) {
 // may not: "who", "us" and "let" are words.
 func nameShape(w string) shape {
 	s := shapeOf(w)
-	if letters := len(strings.ReplaceAll(w, ".", "")); s > capital && (letters == 1 || letters > 3) {
+	if letters := len(w) - strings.Count(w, "."); s > capital && (letters == 1 || letters > 3) {
 		return capital
 	}
 	return s
@@ -103,7 +107,8 @@ func nameShape(w string) shape {
 
 // word prepares one word of a text.
 func (t *trie) word(w string) Word {
-	return Word{t.words[foldWord(w)], shapeOf(w)}
+	var buf [32]byte
+	return Word{t.words[string(appendFolded(buf[:0], w))], shapeOf(w)}
 }
 
 // at returns the names that start at words[0], shortest first. It appends to

@@ -21,6 +21,7 @@ import (
 type Row struct {
 	File  string
 	Line  int
+	Own   bool // from a user's overlay
 	table *Table
 	cells []string
 }
@@ -35,14 +36,19 @@ type Table struct {
 // Read parses the table in the named file and checks that it has the given
 // columns, in any order; it may have more. The error joins every fault found.
 func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
-	raw, err := fs.ReadFile(fsys, name)
+	return read(fsys, name, name, columns)
+}
+
+// read parses the file that messages call name.
+func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
+	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	t := &Table{Name: name}
 	var faults []error
 	fault := func(line int, format string, args ...any) {
-		faults = append(faults, fmt.Errorf("%s:%d: %s", name, line, fmt.Sprintf(format, args...)))
+		faults = append(faults, &Fault{name, line, fmt.Sprintf(format, args...)})
 	}
 	line := 0
 	for text := range strings.Lines(string(bytes.TrimPrefix(raw, []byte("\ufeff")))) {
@@ -73,27 +79,29 @@ func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	return t, errors.Join(faults...)
 }
 
-// ReadAll parses every table of a folder as if they were one: knowledge that
-// grows by regions is kept in one file for each. The columns of Row.Get are
-// those of the row's own file.
-func ReadAll(fsys fs.FS, folder string, columns ...string) (*Table, error) {
-	files, err := fs.Glob(fsys, folder+"/*.tsv")
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+// Fault is something wrong with a line of a table.
+type Fault struct {
+	File string
+	Line int
+	Text string
+}
+
+func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Text) }
+
+// Faults takes a joined error apart.
+func Faults(err error) []error {
+	if err == nil {
+		return nil
 	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("lexicon: no tables in %s", folder)
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
 	}
-	all := &Table{Name: folder, Columns: columns}
-	var faults []error
-	for _, f := range files {
-		t, err := Read(fsys, f, columns...)
-		faults = append(faults, err)
-		if t != nil {
-			all.Rows = append(all.Rows, t.Rows...)
-		}
+	var out []error
+	for _, e := range joined.Unwrap() {
+		out = append(out, Faults(e)...)
 	}
-	return all, errors.Join(faults...)
+	return out
 }
 
 // Get returns the cell under the named column. Asking for a column that the
@@ -117,5 +125,5 @@ func (r Row) List(column string) []string {
 
 // Errorf makes an error that names the row's place.
 func (r Row) Errorf(format string, args ...any) error {
-	return fmt.Errorf("%s:%d: %s", r.File, r.Line, fmt.Sprintf(format, args...))
+	return &Fault{r.File, r.Line, fmt.Sprintf(format, args...)}
 }

@@ -36,7 +36,7 @@ func (lex *frames) parseCondition(text string) (condition, error) {
 		default:
 			lemmas, ok := lex.classes[w]
 			if !ok {
-				return c, fmt.Errorf("condition %q: classes.tsv has no %s", text, w)
+				return c, fmt.Errorf("condition %q: nouns.tsv has no %s", text, w)
 			}
 			for _, lemma := range lemmas {
 				c.lemmas[lemma] = true

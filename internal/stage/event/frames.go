@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -23,6 +22,7 @@ type frame struct {
 	mode     string
 	cameo    string
 	anyLemma bool // tried last, on every predicate: "foreign powers must VERB"
+	own      bool // of a user's overlay
 	example  string
 	expect   string
 }
@@ -75,27 +75,17 @@ var frameColumns = []string{"id", "lemma", "pos", "when", "source", "target", "t
 
 // readFrames reads every table of data/frames. All faults are reported at once.
 func readFrames(fsys fs.FS) (*frames, error) {
-	names, err := fs.Glob(fsys, "frames/*.tsv")
+	lex := &frames{particles: map[string]bool{}, byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
+	var err error
+	if lex.classes, err = readClasses(fsys); err != nil {
+		return nil, err
+	}
+	t, err := lexicon.ReadAll(fsys, "frames", frameColumns...)
 	if err != nil {
 		return nil, err
 	}
-	lex := &frames{particles: map[string]bool{}, byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
+	rows := t.Rows
 	var faults []error
-	if lex.classes, err = readClasses(fsys); err != nil {
-		faults = append(faults, err)
-	}
-	var rows []lexicon.Row
-	for _, name := range names {
-		if path.Base(name) == "classes.tsv" {
-			continue
-		}
-		t, err := lexicon.Read(fsys, name, frameColumns...)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		rows = append(rows, t.Rows...)
-	}
 	// A condition may name the triggers of a type ("comp=@ASSAULT"), so these
 	// are gathered before any condition is read.
 	for _, r := range rows {
@@ -127,7 +117,8 @@ func readFrames(fsys fs.FS) (*frames, error) {
 		slices.SortStableFunc(fs, func(a, b *frame) int {
 			// Among equals a row that says "no act" goes first: a false event
 			// costs more than a missed one.
-			return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.blocks(), b.blocks()))
+			// Rows of a user's own go before all.
+			return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.builtIn(), b.builtIn()), cmp.Compare(a.blocks(), b.blocks()))
 		})
 	}
 	if lex.inflections, err = readInflections(fsys, lex); err != nil {
@@ -164,6 +155,14 @@ func (f *frame) weight() int {
 	return n
 }
 
+// builtIn is 0 for a row of a user's own, else 1.
+func (f *frame) builtIn() int {
+	if f.own {
+		return 0
+	}
+	return 1
+}
+
 // blocks is 0 for a row that says that the construction tells of no act, else 1.
 func (f *frame) blocks() int {
 	if f.kind == noAct {
@@ -186,7 +185,7 @@ func (lex *frames) addType(kind, lemma string) {
 }
 
 func readClasses(fsys fs.FS) (map[string][]string, error) {
-	t, err := lexicon.Read(fsys, "frames/classes.tsv", "class", "lemmas", "example", "origin")
+	t, err := lexicon.Read(fsys, "frames/classes/nouns.tsv", "class", "lemmas", "example", "origin")
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +199,7 @@ func readClasses(fsys fs.FS) (map[string][]string, error) {
 // parse reads one row.
 func (lex *frames) parse(r lexicon.Row) (*frame, error) {
 	f := &frame{id: r.Get("id"), pos: doc.ParsePOS(r.Get("pos")), kind: r.Get("type"), mode: r.Get("mode"),
-		cameo: r.Get("cameo"), example: r.Get("example"), expect: r.Get("expect"), anyLemma: r.Get("lemma") == anyLemma,
+		cameo: r.Get("cameo"), own: r.Own, example: r.Get("example"), expect: r.Get("expect"), anyLemma: r.Get("lemma") == anyLemma,
 		source: parseSlot(r.Get("source")), target: parseSlot(r.Get("target"))}
 	var faults []error
 	if f.pos != doc.VERB && f.pos != doc.NOUN && f.pos != doc.ADJ {

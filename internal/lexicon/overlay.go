@@ -1,0 +1,86 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Overlay is built-in knowledge with a user's own tables laid over it. As an
+// fs.FS it is the built-in knowledge alone; ReadAll adds the user's rows.
+type Overlay struct {
+	fs.FS
+	user fs.FS
+	name string
+}
+
+// Over lays a user's tables over base. The name is how messages call the user's
+// folder.
+func Over(base, user fs.FS, name string) *Overlay { return &Overlay{base, user, name} }
+
+// CheckNames refuses files that no table is read from: a table whose name is
+// mistyped would be passed over in silence. The tables are named without ".tsv".
+func (o *Overlay) CheckNames(tables ...string) error {
+	var faults []error
+	found := false
+	err := fs.WalkDir(o.user, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		table, _, _ := strings.Cut(strings.TrimSuffix(p, ".tsv"), "/")
+		if path.Ext(p) != ".tsv" || !slices.Contains(tables, table) || strings.Count(p, "/") > 1 {
+			faults = append(faults, fmt.Errorf("%s: no such table, expected %s", path.Join(o.name, p), strings.Join(forms(tables), " ")))
+			return nil
+		}
+		found = true
+		return nil
+	})
+	if err == nil && !found && len(faults) == 0 {
+		err = fmt.Errorf("%s: no tables, expected one of %s", o.name, strings.Join(forms(tables), " "))
+	}
+	return errors.Join(append(faults, err)...)
+}
+
+func forms(tables []string) []string {
+	var out []string
+	for _, t := range tables {
+		out = append(out, t+".tsv")
+	}
+	return out
+}
+
+// ReadAll parses every file of a table as one: knowledge that grows is kept in
+// one file for each region, lexicon/leaders/africa.tsv, or in lexicon/leaders.tsv.
+// An overlay's rows come last. The columns of Row.Get are those of the row's own
+// file.
+func ReadAll(fsys fs.FS, table string, columns ...string) (*Table, error) {
+	all := &Table{Name: table, Columns: columns}
+	var faults []error
+	read := func(fsys fs.FS, table, under string, own bool) {
+		one, err := fs.Glob(fsys, table+".tsv")
+		many, err2 := fs.Glob(fsys, table+"/*.tsv")
+		faults = append(faults, err, err2)
+		for _, f := range slices.Concat(one, many) {
+			t, err := read(fsys, f, path.Join(under, f), columns)
+			faults = append(faults, err)
+			if t == nil {
+				continue
+			}
+			for i := range t.Rows {
+				t.Rows[i].Own = own
+			}
+			all.Rows = append(all.Rows, t.Rows...)
+		}
+	}
+	read(fsys, table, "", false)
+	if len(all.Rows) == 0 && errors.Join(faults...) == nil {
+		return nil, fmt.Errorf("lexicon: no table %s", table)
+	}
+	if o, ok := fsys.(*Overlay); ok {
+		read(o.user, path.Base(table), o.name, true)
+	}
+	return all, errors.Join(faults...)
+}
