@@ -13,6 +13,7 @@
 package dragoman
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ type Coder struct {
 	info    CoderInfo
 	why     bool
 	size    lang.Size
+	lexicon string // folder with a user's tables, or empty
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
 }
@@ -55,13 +57,17 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	for _, o := range options {
 		o(c)
 	}
+	knowledge, err := overlay(knowledge, c.lexicon)
+	if err != nil {
+		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
 	var faults [3]error
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
 	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
 	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size) })
 	all.Wait()
-	if err := errors.Join(faults[:]...); err != nil {
+	if err := cmp.Or(errors.Join(faults[:2]...), faults[2]); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
 	return c, nil

@@ -1,6 +1,10 @@
 package dragoman
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"strings"
 	"testing"
 
 	"dragoman/data"
@@ -19,6 +23,23 @@ func TestSizesDiffer(t *testing.T) {
 	}
 	if standard.Model == fast.Model || standard.Lexicon != fast.Lexicon {
 		t.Errorf("standard is %+v, fast %+v; want other models, one lexicon", standard, fast)
+	}
+}
+
+// TestSums: the sums beside the weights, by which records name their model, are true.
+func TestSums(t *testing.T) {
+	sums, err := fs.ReadFile(data.Files, "models/SHA256SUMS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []string{"pieces.model", "standard.model", "fast.model"} {
+		raw, err := fs.ReadFile(data.Files, "models/"+f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(raw), f); !strings.Contains(string(sums), want) {
+			t.Errorf("SHA256SUMS lacks %shint: (cd data/models && sha256sum *.model > SHA256SUMS)", want)
+		}
 	}
 }
 

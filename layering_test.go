@@ -30,6 +30,7 @@ var layers = []struct {
 	{"internal/encoder", []string{"internal/kernel", "internal/model"}, "words as vectors"},
 	{"internal/conllu", []string{"internal/doc"}, "exchange format"},
 	{"internal/actors", []string{"internal/lexicon"}, "who is who"},
+	{"internal/dictionary", []string{"internal/lexicon", "internal/actors"}, "dictionaries of other coders"},
 	{"internal/ingest", []string{"internal/doc", "internal/lexicon"}, "readers of formats"},
 	{"internal/ingest/...", []string{"internal/doc", "internal/ingest/..."}, "readers of formats"},
 	{"internal/repair", []string{"internal/doc", "internal/lexicon"}, "mending of damaged text"},

@@ -17,14 +17,15 @@ type inputFlags struct {
 	Publisher string   `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
 }
 
-// modelFlag is what every verb that reads sentences takes.
-type modelFlag struct {
+// coderFlags are what every verb that reads sentences takes.
+type coderFlags struct {
+	lexiconFlag
 	Model string `help:"The network that reads sentences: standard, or fast, which is several times faster and somewhat less right." enum:"standard,fast" default:"standard" placeholder:"standard|fast"`
 }
 
 // coder loads what the verb needs.
-func (f modelFlag) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
-	return dragoman.New(append(options, dragoman.WithModel(f.Model))...)
+func (f coderFlags) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
+	return dragoman.New(append(options, dragoman.WithModel(f.Model), dragoman.WithLexicon(f.Lexicon))...)
 }
 
 // known is what the call says of reports that do not say it themselves.

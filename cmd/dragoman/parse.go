@@ -10,7 +10,7 @@ import (
 
 type parseCmd struct {
 	inputFlags
-	modelFlag
+	coderFlags
 	Tokens bool `help:"Read CoNLL-U and keep its sentences and words."`
 }
 

@@ -49,6 +49,9 @@ func (l *Lexicon) loadBodies(fsys fs.FS) error {
 
 // complete takes over what a user's row says of a body that is known.
 func (b *Body) complete(o Body) {
+	if o.Name != "" && o.Name != b.Name {
+		b.Aliases = union(b.Aliases, []string{b.Name}) // the old name is still a name
+	}
 	b.Name, b.Kind, b.Country, b.Sector = cmp.Or(o.Name, b.Name), cmp.Or(o.Kind, b.Kind), cmp.Or(o.Country, b.Country), cmp.Or(o.Sector, b.Sector)
 	b.Aliases = union(b.Aliases, o.Aliases)
 	if o.Spell != (Spell{}) {

@@ -182,3 +182,22 @@ func (l *Lexicon) Spell(id string, day time.Time) (Spell, bool) {
 	}
 	return Spell{}, false
 }
+
+// Lookup returns all readings of a whole name, without regard to its capitals.
+func (l *Lexicon) Lookup(name string) []Entry {
+	var words []Word
+	Words(name, func(w string, _, _ int) {
+		word := l.Word(w)
+		word.shape = upper
+		words = append(words, word)
+	})
+	if len(words) > 1 && words[0].id == l.Word("the").id {
+		words = words[1:]
+	}
+	for _, h := range l.NamesAt(words, nil) {
+		if h.Len == len(words) {
+			return h.Entries
+		}
+	}
+	return nil
+}

@@ -77,6 +77,9 @@ func LoadStates(fsys fs.FS) (*States, error) {
 // complete takes over what a user's row says of a state that is known: names are
 // added, what else the row gives replaces what was there.
 func (s *State) complete(o State) {
+	if o.Name != "" && o.Name != s.Name {
+		s.Aliases = union(s.Aliases, []string{s.Name}) // the old name is still a name
+	}
 	s.Name, s.Official, s.Capital, s.Successor = cmp.Or(o.Name, s.Name), cmp.Or(o.Official, s.Official), cmp.Or(o.Capital, s.Capital), cmp.Or(o.Successor, s.Successor)
 	s.Adjectives, s.Inhabitants, s.Aliases = union(s.Adjectives, o.Adjectives), union(s.Inhabitants, o.Inhabitants), union(s.Aliases, o.Aliases)
 	s.Capitals, s.Seats = union(s.Capitals, o.Capitals), union(s.Seats, o.Seats)

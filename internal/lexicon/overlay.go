@@ -21,6 +21,9 @@ type Overlay struct {
 // folder.
 func Over(base, user fs.FS, name string) *Overlay { return &Overlay{base, user, name} }
 
+// User is the user's folder.
+func (o *Overlay) User() fs.FS { return o.user }
+
 // CheckNames refuses files that no table is read from: a table whose name is
 // mistyped would be passed over in silence. The tables are named without ".tsv".
 func (o *Overlay) CheckNames(tables ...string) error {

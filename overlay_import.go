@@ -1,0 +1,46 @@
+package dragoman
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"dragoman/data"
+	"dragoman/internal/dictionary"
+)
+
+// ImportLexicon reads dictionaries for other coders and writes the tables made of
+// them into a folder, which must not hold tables yet. left is what has no
+// counterpart, line by line. A file that is no dictionary is an error, and then
+// nothing is written.
+func ImportLexicon(ctx context.Context, folder string, files []string) (left []error, err error) {
+	if have, _ := filepath.Glob(filepath.Join(folder, "*.tsv")); len(have) > 0 {
+		return nil, fmt.Errorf("%s holds tables already (%s): give an empty folder", folder, filepath.Base(have[0]))
+	}
+	im, err := dictionary.New(data.Files)
+	if err != nil {
+		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	var faults []error
+	for _, name := range files {
+		raw, err := os.ReadFile(name)
+		if err == nil {
+			err = im.Read(name, raw)
+		}
+		faults = append(faults, err, ctx.Err())
+	}
+	if err := errors.Join(faults...); err != nil {
+		return im.Left(), err
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return im.Left(), err
+	}
+	for name, table := range im.Files() {
+		if err := os.WriteFile(filepath.Join(folder, name), table, 0o666); err != nil {
+			return im.Left(), err
+		}
+	}
+	return im.Left(), nil
+}

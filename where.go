@@ -1,0 +1,71 @@
+package dragoman
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"dragoman/data"
+	"dragoman/internal/doc"
+	"dragoman/internal/stage/ground/where"
+)
+
+// Gazetteer says where named places are. It may be used from several goroutines.
+type Gazetteer struct{ finder *where.Finder }
+
+// NewGazetteer loads the names of places.
+func NewGazetteer() (*Gazetteer, error) {
+	f, err := where.New(data.Files)
+	if err != nil {
+		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	return &Gazetteer{f}, nil
+}
+
+// Spot is where a name lies. A name that is not known has its text alone.
+type Spot struct {
+	Text    string   `json:"text"`
+	Name    string   `json:"name,omitempty"`
+	Country string   `json:"country,omitempty"` // ISO 3166-1 alpha-3
+	Lat     *float64 `json:"lat,omitempty"`     // degrees, WGS 84
+	Lon     *float64 `json:"lon,omitempty"`
+	Kind    string   `json:"kind,omitempty"`
+	ID      string   `json:"id,omitempty"`
+	Why     string   `json:"why,omitempty"`
+}
+
+// Where says where a bare name lies: "Paris", "Paris, Texas". The country, an ISO
+// code, may be empty.
+func (g *Gazetteer) Where(name, country string) Spot {
+	return g.WhereIn(name, []Range{{0, utf8.RuneCountInString(name)}}, country)[0]
+}
+
+// Range is a stretch of a text in Unicode code points, half-open.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// WhereIn says where the names under the ranges of a text lie, in their order:
+// what else the text names tells which Paris it is. A range outside the text
+// gives an empty Spot.
+func (g *Gazetteer) WhereIn(text string, names []Range, country string) []Spot {
+	at := make([]int, 0, len(text)+1) // byte of each code point
+	for i := range text {
+		at = append(at, i)
+	}
+	at = append(at, len(text))
+	spans := make([]doc.Span, len(names))
+	for i, n := range names {
+		if n.Start >= 0 && n.Start < n.End && n.End < len(at) {
+			spans[i] = doc.Span{Start: at[n.Start], End: at[n.End]}
+		}
+	}
+	out := make([]Spot, len(names))
+	for i, p := range g.finder.ResolveIn(text, spans, country) {
+		out[i] = Spot{Text: text[spans[i].Start:spans[i].End], Name: p.Name, Country: p.Country, Kind: p.Kind, ID: p.ID}
+		if p.Name != "" {
+			out[i].Lat, out[i].Lon = &p.Lat, &p.Lon
+		}
+	}
+	return out
+}
