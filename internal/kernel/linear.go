@@ -8,16 +8,17 @@ import (
 const (
 	blockCols = 16      // columns of a packed block: one AVX-512 register of sums, two of AVX2
 	groupIn   = 4       // inputs that one byte product adds up
-	maxWeight = 63      // see the package comment
-	maxIn     = 1 << 17 // 255·63·maxIn still fits an int32
+	stepIn    = 8       // inputs that AVX2 takes at a time: groups are even
+	maxWeight = 31      // see the package comment
+	maxIn     = 1 << 17 // 255·31·maxIn still fits an int32
 )
 
-// Linear is a linear layer y = x·Wᵀ + b with int8 weights in ±63. It is read-only once
+// Linear is a linear layer y = x·Wᵀ + b with int8 weights in ±31. It is read-only once
 // made and may be shared.
 type Linear struct {
 	In, Out int
 
-	groups int // In/4, rounded up
+	groups int // In/4, rounded up to an even number
 
 	// Packed as [Out/16][groups][16][4], zeros where In and Out are no multiples. Four
 	// inputs of one output lie side by side, as byte products want them, and a step of k
@@ -30,7 +31,7 @@ type Linear struct {
 	bias   []float32
 }
 
-// NewLinear packs a layer. weights is row-major [out × in], each within ±63; scale holds one
+// NewLinear packs a layer. weights is row-major [out × in], each within ±31; scale holds one
 // factor an output (the weight is scale·int8); bias holds one value an output or is nil.
 // in and out are at least 1, in at most 131072. Nothing of the arguments is kept.
 func NewLinear(in, out int, weights []int8, scale, bias []float32) (*Linear, error) {
@@ -52,7 +53,7 @@ func NewLinear(in, out int, weights []int8, scale, bias []float32) (*Linear, err
 	padded := roundUp(out, blockCols)
 	l := &Linear{
 		In: in, Out: out,
-		groups: roundUp(in, groupIn) / groupIn,
+		groups: roundUp(in, stepIn) / groupIn,
 		offset: make([]int32, padded),
 		scale:  make([]float32, padded),
 		bias:   make([]float32, padded),

@@ -155,8 +155,8 @@ func TestNewLinearRefuses(t *testing.T) {
 		{2, 1, []int8{1}, one, nil, "1 weights, want 1×2"},
 		{1, 1, []int8{1}, nil, nil, "0 scales"},
 		{1, 1, []int8{1}, one, []float32{}, "0 biases"},
-		{1, 1, []int8{64}, one, nil, "beyond ±63"},
-		{1, 1, []int8{-64}, one, nil, "beyond ±63"},
+		{1, 1, []int8{32}, one, nil, "beyond ±31"},
+		{1, 1, []int8{-32}, one, nil, "beyond ±31"},
 		{1, 1, []int8{1}, nan, nil, "not finite"},
 		{1, 1, []int8{1}, one, nan, "not finite"},
 	} {

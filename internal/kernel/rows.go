@@ -22,7 +22,7 @@ type Rows struct {
 	q        []uint8   // [rows × stride]
 	scale    []float32 // [rows]
 	rows, in int
-	stride   int // in, rounded up to a multiple of 4; the rest is 128 and meets zero weights
+	stride   int // in, rounded up to a multiple of 8; the rest is 128 and meets zero weights
 }
 
 // Quantise fills r from x, row-major [rows × in]. A row's scale is max|x|/127, and q is
@@ -33,7 +33,7 @@ func (r *Rows) Quantise(x []float32, rows, in int) {
 	if rows < 0 || in < 1 || len(x) < rows*in {
 		panic(fmt.Sprintf("kernel: no %d×%d rows in %d values", rows, in, len(x)))
 	}
-	r.rows, r.in, r.stride = rows, in, roundUp(in, groupIn)
+	r.rows, r.in, r.stride = rows, in, roundUp(in, stepIn)
 	r.q = slices.Grow(r.q[:0], rows*r.stride)[:rows*r.stride]
 	r.scale = slices.Grow(r.scale[:0], rows)[:rows]
 	l := level()

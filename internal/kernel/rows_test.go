@@ -10,7 +10,7 @@ import (
 // checkRows quantises on all levels and compares with the definition.
 func checkRows(t *testing.T, r *Rows, x []float32, rows, in int) {
 	t.Helper()
-	stride := roundUp(in, groupIn)
+	stride := roundUp(in, stepIn)
 	q := bytes.Repeat([]byte{128}, rows*stride)
 	scale := make([]float32, rows)
 	for i := range rows {

@@ -45,10 +45,11 @@ func (s *source) op(format string, args ...any)   { s.line("\t"+format, args...)
 
 // dialect is how a tile multiplies bytes.
 type dialect struct {
-	reg   string // X, Y, Z
-	bytes int    // of a register
-	start func(s *source)
-	// step adds one group of four inputs to the sums of the tile. w and q give addresses.
+	reg    string // X, Y, Z
+	bytes  int    // of a register
+	groups int    // of four inputs that a step takes
+	start  func(s *source)
+	// step adds its groups to the sums of the tile. w and q give addresses.
 	step func(s *source, rows, cols int, w func(c int) string, q func(r int) string)
 	// scaled multiplies a register by the scale of row r, which lies at R10.
 	scaled func(s *source, r int, reg string)
@@ -56,7 +57,7 @@ type dialect struct {
 }
 
 var vnni = dialect{
-	reg: "Z", bytes: 64, spare: 24,
+	reg: "Z", bytes: 64, groups: 1, spare: 24,
 	start: func(*source) {},
 	step: func(s *source, rows, cols int, w, q func(int) string) {
 		for c := range cols {
@@ -72,8 +73,10 @@ var vnni = dialect{
 	scaled: func(s *source, r int, reg string) { s.op("VMULPS.BCST %d(R10), %s, %s", 4*r, reg, reg) },
 }
 
+// AVX2 has the products of two groups added up in sixteen bits, where they just
+// fit, before it widens them.
 var avx2 = dialect{
-	reg: "Y", bytes: 32, spare: 8,
+	reg: "Y", bytes: 32, groups: 2, spare: 8,
 	start: func(s *source) { s.op("VPBROADCASTD ones<>(SB), Y15") },
 	step: func(s *source, rows, cols int, w, q func(int) string) {
 		for c := range cols {
@@ -83,6 +86,11 @@ var avx2 = dialect{
 			s.op("VPBROADCASTD %s, Y10", q(r))
 			for c := range cols {
 				s.op("VPMADDUBSW Y%d, Y10, Y%d", 8+c, 11+c)
+			}
+			s.op("VPBROADCASTD 4%s, Y10", q(r))
+			for c := range cols {
+				s.op("VPMADDUBSW %d(AX), Y10, Y%d", 64+32*c, 13+c)
+				s.op("VPADDW Y%d, Y%d, Y%d", 13+c, 11+c, 11+c)
 				s.op("VPMADDWD Y15, Y%d, Y%d", 11+c, 11+c)
 				s.op("VPADDD Y%d, Y%d, Y%d", 11+c, r*cols+c, r*cols+c)
 			}
@@ -135,6 +143,9 @@ func (s *source) linear(name string, d dialect, maxRows, cols int) {
 		s.line("\nrows%d:", rows)
 		s.op("MOVQ panel_weights(DI), AX")
 		s.op("MOVQ panel_groups(DI), R13")
+		if d.groups == 2 {
+			s.op("SHRQ $1, R13") // NewLinear makes them even
+		}
 		s.op("MOVQ R8, CX")
 		s.op("LEAQ (R8)(R12*2), SI")
 		s.op("ADDQ R12, SI")
@@ -148,10 +159,10 @@ func (s *source) linear(name string, d dialect, maxRows, cols int) {
 		}
 		s.line("loop%d:", rows)
 		d.step(s, rows, cols, weights, fromRow("R12"))
-		s.op("ADDQ $64, AX")
-		s.op("ADDQ $4, CX")
+		s.op("ADDQ $%d, AX", 64*d.groups)
+		s.op("ADDQ $%d, CX", 4*d.groups)
 		if rows > 3 {
-			s.op("ADDQ $4, SI")
+			s.op("ADDQ $%d, SI", 4*d.groups)
 		}
 		s.op("DECQ R13")
 		s.op("JNZ loop%d", rows)
