@@ -70,7 +70,7 @@ func ShowLexicon(folder, name string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := actors.Load(knowledge)
+	l, err := actors.Open(knowledge)
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
@@ -87,14 +87,14 @@ func entries(l *actors.Lexicon, e actors.Entry) []Entry {
 	switch e.Kind {
 	case actors.PersonName:
 		var out []Entry
-		p := &l.People[e.Row]
+		p := l.Person(e.Row)
 		for _, t := range p.Terms {
 			out = append(out, Entry{Name: p.Name, ID: p.ID, Kind: "person", Country: t.Country, Sector: t.Sector, Role: t.Office,
 				From: day(t.Spell.From), To: day(t.Spell.To), As: as})
 		}
 		return out
 	case actors.BodyName:
-		b := &l.Bodies[e.Row]
+		b := l.Body(e.Row)
 		return []Entry{{Name: b.Name, ID: b.ID, Kind: b.Kind, Country: b.Country, Sector: b.Sector, From: day(b.Spell.From), To: day(b.Spell.To), As: as}}
 	case actors.OfficeTitle:
 		o := &l.Offices[e.Row]

@@ -36,6 +36,7 @@ func small() fstest.MapFS {
 			"id;name;aliases;kind;country;sector;from;to;example;source",
 			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;NATO spoke.;x",
 			"who;World Health Organisation;WHO;organisation;;IGO;1948;;WHO spoke.;x",
+			"jazeera;Al-Jazeera;al-Jazeera;media;RUS;JRN;;;Al-Jazeera said.;x",
 			"tass;Itar-Tass;;media;RUS;JRN;;;Itar-Tass spoke.;x",
 		),
 		"lexicon/offices.tsv":  file("title;sector;kind;example;source", "foreign minister;GOV;official;foreign minister spoke.;x", "secretary of state;GOV;official;secretary of state spoke.;x"),
@@ -149,6 +150,7 @@ func TestNamesAt(t *testing.T) {
 		{"us all", 0, 0, "an acronym needs its capitals"},
 		{"Who said", 0, 0, "a short acronym is not a word with one capital"},
 		{"Nato said", 1, BodyName, "a long one may be"},
+		{"al-Jazeera said", 2, BodyName, "an alias that differs by a small letter"},
 		{"ITAR-TASS said", 2, BodyName, "a name may be shouted"},
 		{"the White House", 0, 0, "names start where they start"},
 		{"White House aides", 2, StateSeat, "an article is no part of a name"},
@@ -175,7 +177,7 @@ func TestNamesAt(t *testing.T) {
 func TestStandingAndHolder(t *testing.T) {
 	l := mustLoad(t)
 	in := func(y int) time.Time { return time.Date(y, 6, 1, 0, 0, 0, 0, time.UTC) }
-	bob := &l.People[l.persons["b"]]
+	bob := l.Person(int(l.people.byID["b"]))
 	for _, c := range []struct {
 		year            int
 		office          string
@@ -199,7 +201,7 @@ func TestStandingAndHolder(t *testing.T) {
 	} {
 		got := ""
 		if row := l.Holder("USA", c.title, in(c.year)); row >= 0 {
-			got = l.People[row].Name
+			got = l.Person(row).Name
 		}
 		if got != c.want {
 			t.Errorf("%s in %d: %q, want %q", c.title, c.year, got, c.want)
@@ -290,7 +292,7 @@ func TestOverlay(t *testing.T) {
 	if l.States.Named("gondor", time.Time{}) == nil {
 		t.Error("a new state is not there")
 	}
-	if b := l.Bodies[l.bodies["nato"]]; b.Name != "NATO" || b.Sector != "IGO" || !slices.Contains(b.Aliases, "OTAN") {
+	if b := l.Body(int(l.bodies.byID["nato"])); b.Name != "NATO" || b.Sector != "IGO" || !slices.Contains(b.Aliases, "OTAN") {
 		t.Errorf("body %+v", b)
 	}
 	if l.Holder("USA", "president", time.Date(1998, 1, 10, 0, 0, 0, 0, time.UTC)) != -1 {
@@ -304,5 +306,29 @@ func TestOverlay(t *testing.T) {
 	user["boddies.tsv"] = user["bodies.tsv"]
 	if err := fsys.CheckNames("states", "bodies"); err == nil || !strings.Contains(err.Error(), "mine/boddies.tsv: no such table, expected states.tsv bodies.tsv") {
 		t.Errorf("a mistyped table: %v", err)
+	}
+}
+
+func TestSoundsLike(t *testing.T) {
+	fsys := small()
+	add(fsys, "lexicon/leaders/all.tsv", "g;Moammar Gaddafi;;Gaddafi;m;USA;GOV;Senator from Libya;1969;2011;;Moammar Gaddafi spoke.;x")
+	l, err := Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		ok   bool
+	}{
+		{"Muammar Qadhafi", true}, {"Moamer Kadhafi", true}, {"Mu'ammar al-Qaddafi", true},
+		{"Omar Gaddafi", false}, // another first name
+		{"Mummer Coat", false},  // like in sound, far in letters
+		{"Gaddafi", false},      // one word is too little
+		{"Momar Kadafiski", false},
+	} {
+		row, ok := l.SoundsLike(strings.Fields(Fold(c.name)))
+		if ok != c.ok || ok && l.Person(row).ID != "g" {
+			t.Errorf("SoundsLike(%q) = %d, %v, want %v", c.name, row, ok, c.ok)
+		}
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"dragoman/data"
 )
 
-// BenchmarkLoad is what the lexicon costs at each start of the program.
-func BenchmarkLoad(b *testing.B) {
+// BenchmarkOpen is what the lexicon costs at each start of the program.
+func BenchmarkOpen(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Load(data.Files); err != nil {
+		if _, err := Open(data.Files); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -3,7 +3,6 @@ package actors
 import (
 	"cmp"
 	"errors"
-	"io/fs"
 
 	"dragoman/internal/lexicon"
 )
@@ -20,35 +19,32 @@ type Body struct {
 	Spell   Spell
 }
 
-func (l *Lexicon) loadBodies(fsys fs.FS) error {
-	t, err := lexicon.ReadAll(fsys, "lexicon/bodies", "id", "name", "aliases", "kind", "country", "sector", "from", "to", "example", "source")
-	if err != nil {
-		return err
-	}
+var bodyColumns = []string{"id", "name", "aliases", "kind", "country", "sector", "from", "to", "example", "source"}
+
+// buildBody makes a body of its row, and of a user's rows that complete it.
+func buildBody(rows []lexicon.Row) (*Body, error) {
+	var body *Body
 	var faults []error
-	for _, r := range t.Rows {
+	for _, r := range rows {
 		sp, err := parseSpell(r.Get("from"), r.Get("to"))
 		if err != nil {
 			faults = append(faults, r.Errorf("%v", err))
-			continue
 		}
-		b := Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp}
-		i, twice := l.bodies[b.ID]
+		b := &Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp}
 		switch {
-		case !twice:
-			l.bodies[b.ID] = len(l.Bodies)
-			l.Bodies = append(l.Bodies, b)
+		case body == nil:
+			body = b
 		case r.Own:
-			l.Bodies[i].complete(b)
+			body.complete(b)
 		default:
 			faults = append(faults, r.Errorf("body %q is there twice", b.ID))
 		}
 	}
-	return errors.Join(faults...)
+	return body, errors.Join(faults...)
 }
 
 // complete takes over what a user's row says of a body that is known.
-func (b *Body) complete(o Body) {
+func (b *Body) complete(o *Body) {
 	if o.Name != "" && o.Name != b.Name {
 		b.Aliases = union(b.Aliases, []string{b.Name}) // the old name is still a name
 	}

@@ -246,9 +246,9 @@ func (l *Lexicon) rowOf(r lexicon.Row, kind Kind) int {
 	case StateName:
 		return l.States.byCode[r.Get("code")]
 	case PersonName:
-		return l.persons[r.Get("id")]
+		return int(l.people.byID[r.Get("id")])
 	case BodyName:
-		return l.bodies[r.Get("id")]
+		return int(l.bodies.byID[r.Get("id")])
 	case OfficeTitle:
 		return slices.IndexFunc(l.Offices, func(o Office) bool { return o.Title == r.Get("title") })
 	case AgentWord:

@@ -27,29 +27,52 @@ func Fold(name string) string {
 // Words calls f with each word of s and its byte offsets. Words are parted by
 // blanks, hyphens, dashes and brackets, and a hash tag is its word; a possessive "'s" is cut off as the word "'s".
 func Words(s string, f func(word string, start, end int)) {
-	start := -1
-	flush := func(end int) {
-		if start < 0 {
-			return
+	words(s, func(w string, start, end int) bool { f(w, start, end); return true })
+}
+
+// eachWord calls f with each word until f returns false.
+func eachWord(s string, f func(word string) bool) {
+	words(s, func(w string, _, _ int) bool { return f(w) })
+}
+
+func words(s string, f func(word string, start, end int) bool) {
+	for start := 0; start < len(s); {
+		if n := parting(s[start:]); n > 0 {
+			start += n
+			continue
+		}
+		end := start + 1
+		for end < len(s) && parting(s[end:]) == 0 {
+			end++
 		}
 		w := s[start:end]
 		if cut := possessive(w); cut > 0 {
-			f(w[:cut], start, start+cut)
-			f(w[cut:], start+cut, end)
-		} else {
-			f(w, start, end)
+			if !f(w[:cut], start, start+cut) || !f(w[cut:], start+cut, end) {
+				return
+			}
+		} else if !f(w, start, end) {
+			return
 		}
-		start = -1
+		start = end
 	}
-	for i, r := range s {
-		switch {
-		case unicode.IsSpace(r) || isHyphen(r) || r == '/' || r == ',' || r == '(' || r == ')' || r == '#' || r == '"' || r == '“' || r == '”':
-			flush(i)
-		case start < 0:
-			start = i
+}
+
+// parting returns the length of the character at the start of s if it parts
+// words, else 0. The middle of a character parts none.
+func parting(s string) int {
+	switch c := s[0]; c {
+	case ' ', '-', '/', ',', '(', ')', '#', '"', '\t', '\n', '\v', '\f', '\r':
+		return 1
+	default:
+		if c < utf8.RuneSelf {
+			return 0
 		}
 	}
-	flush(len(s))
+	r, n := utf8.DecodeRuneInString(s)
+	if r == '“' || r == '”' || unicode.IsSpace(r) || isHyphen(r) {
+		return n
+	}
+	return 0
 }
 
 // possessive returns where a final "'s" starts, or 0.
@@ -68,6 +91,32 @@ func isHyphen(r rune) bool { return r == '-' || r >= '‐' && r <= '―' }
 func foldWord(w string) string {
 	var buf [32]byte
 	return string(appendFolded(buf[:0], w))
+}
+
+// hashOf is the hash (FNV-1a) of a word as it is folded, 0 where nothing is left.
+func hashOf(w string) uint64 {
+	var buf [32]byte
+	f := appendFolded(buf[:0], w)
+	if len(f) == 0 {
+		return 0
+	}
+	h := uint64(14695981039346656037)
+	for _, c := range f {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return max(h, 1)
+}
+
+// firstHash is the hash of a name's first word. A leading "the" is no part of it.
+func firstHash(name string) uint64 {
+	var h uint64
+	eachWord(name, func(w string) bool {
+		if w != "the" {
+			h = hashOf(w)
+		}
+		return h == 0
+	})
+	return h
 }
 
 // appendFolded appends a word as foldWord has it. ASCII words, nearly all, take

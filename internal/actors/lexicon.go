@@ -3,89 +3,137 @@ package actors
 import (
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"dragoman/internal/lexicon"
 )
 
-// Lexicon is all tables, and the trie over their names.
+// Lexicon is all tables, and an index of their names. It may be used from several
+// goroutines.
 type Lexicon struct {
 	States  *States
-	People  []Person
-	Bodies  []Body
 	Offices []Office
 	Agents  []Agent
 
-	bodies    map[string]int      // by id
-	persons   map[string]int      // by id
-	holders   map[string][][2]int // "RUS president": person and term
-	firstLast map[string]int      // first and last word of a name: person, or -1 for several
-	given     map[string]bool     // first words of people's names
-	names     *trie
+	people  table[Person]
+	bodies  table[Body]
+	country map[string][]int32 // rows of people by the country of the office
+	held    sync.Map           // country: *officers, made when asked for
+	names   *names
+	heard   sync.Once
+	bySound map[string]int32 // people by soundKey; -1 for several
 }
 
-// Load reads data/actors. The error joins every fault of every table.
-func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{bodies: map[string]int{}, persons: map[string]int{}, holders: map[string][][2]int{}, firstLast: map[string]int{}, given: map[string]bool{}, names: newTrie()}
-	var faults []error
-	var err error
-	if l.States, err = LoadStates(fsys); err != nil {
-		faults = append(faults, err)
-	}
-	for _, load := range []func(fs.FS) error{l.loadPeople, l.loadBodies, l.loadOffices, l.loadAgents} {
-		if err := load(fsys); err != nil {
-			faults = append(faults, err)
-		}
-	}
-	if err := errors.Join(faults...); err != nil {
+// Open reads the tables under lexicon/. Of people and bodies it reads no more than
+// it needs to find them; it trusts that the built-in rows are sound, which a test
+// holds. The error joins every fault of a user's own rows (lexicon.Overlay).
+func Open(fsys fs.FS) (*Lexicon, error) {
+	l, err := open(fsys)
+	if err != nil {
 		return nil, err
 	}
-	l.index()
-	l.indexHolders()
+	if _, ok := fsys.(*lexicon.Overlay); ok {
+		err = l.faults(func(rows []lexicon.Row) bool { return rows[len(rows)-1].Own })
+	}
+	if err != nil {
+		return nil, err
+	}
 	return l, nil
 }
 
-// Word prepares one word of a text for NamesAt.
-func (l *Lexicon) Word(w string) Word { return l.names.word(w) }
+// Load is Open that trusts no row. The error joins every fault of every table.
+func Load(fsys fs.FS) (*Lexicon, error) {
+	l, err := open(fsys)
+	if l == nil {
+		return nil, err
+	}
+	if err := errors.Join(err, l.faults(func([]lexicon.Row) bool { return true })); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
 
-// NamesAt returns the names that start at words[0], shortest first, appended
-// to hits.
-func (l *Lexicon) NamesAt(words []Word, hits []Hit) []Hit { return l.names.at(words, hits) }
+func (l *Lexicon) faults(of func([]lexicon.Row) bool) error {
+	return errors.Join(l.people.faults(of), l.bodies.faults(of))
+}
 
-func (l *Lexicon) index() {
-	add := func(names []string, e Entry) {
-		for _, n := range names {
-			l.names.add(n, e)
+func open(fsys fs.FS) (*Lexicon, error) {
+	l := &Lexicon{}
+	var faults []error
+	var err error
+	l.States, err = LoadStates(fsys)
+	faults = append(faults, err, l.loadOffices(fsys), l.loadAgents(fsys))
+	people, err := lexicon.ReadAll(fsys, "lexicon/leaders", personColumns...)
+	faults = append(faults, err)
+	bodies, err := lexicon.ReadAll(fsys, "lexicon/bodies", bodyColumns...)
+	faults = append(faults, err)
+	if people == nil || bodies == nil || l.States == nil {
+		return nil, errors.Join(faults...)
+	}
+	l.index(people.Rows, bodies.Rows)
+	return l, errors.Join(faults...)
+}
+
+// index files people and bodies under their ids, and everything under the first
+// word of each of its names.
+func (l *Lexicon) index(people, bodies []lexicon.Row) {
+	l.names = newNames(2 * (len(people) + len(bodies)))
+	for i := range l.States.All {
+		for kind := StateName; kind <= StateSeat; kind++ {
+			l.enter(kind, i)
 		}
 	}
-	for i, s := range l.States.All {
-		l.names.add(s.Name, Entry{Kind: StateName, Row: i, Main: true})
-		add(append([]string{s.Official}, s.Aliases...), Entry{Kind: StateName, Row: i})
-		add(s.Adjectives, Entry{Kind: StateAdj, Row: i})
-		add(s.Inhabitants, Entry{Kind: StatePeople, Row: i, Plural: true})
-		add(append(slices.Clone(s.Capitals), s.Seats...), Entry{Kind: StateSeat, Row: i})
+	l.people = newTable(people, buildPerson)
+	l.country = map[string][]int32{}
+	pick := lexicon.Pick("id", "name", "aliases", "short", "country")
+	for row, r := range people {
+		c := pick.Cells(r)
+		i := l.people.enter(row, c[0])
+		l.country[c[4]] = append(l.country[c[4]], int32(row))
+		for _, cell := range c[1:4] {
+			l.enterCell(cell, PersonName, i)
+		}
 	}
-	for i, p := range l.People {
-		l.names.add(p.Name, Entry{Kind: PersonName, Row: i, Main: true})
-		add(p.Aliases, Entry{Kind: PersonName, Row: i})
-		add(p.Short, Entry{Kind: PersonName, Row: i})
+	l.people.sealed()
+	l.bodies = newTable(bodies, buildBody)
+	pick = lexicon.Pick("id", "name", "aliases")
+	for row, r := range bodies {
+		c := pick.Cells(r)
+		i := l.bodies.enter(row, c[0])
+		for _, cell := range c[1:] {
+			l.enterCell(cell, BodyName, i)
+		}
 	}
-	for i, b := range l.Bodies {
-		l.names.add(b.Name, Entry{Kind: BodyName, Row: i, Main: true})
-		add(b.Aliases, Entry{Kind: BodyName, Row: i})
+	l.bodies.sealed()
+	for i := range l.Offices {
+		l.enter(OfficeTitle, i)
 	}
-	for i, o := range l.Offices {
-		l.names.add(o.Title, Entry{Kind: OfficeTitle, Row: i, Main: true})
-		l.names.add(plural(o.Title), Entry{Kind: OfficeTitle, Row: i, Plural: true})
+	for i := range l.Agents {
+		l.enter(AgentWord, i)
 	}
-	for i, a := range l.Agents {
-		// In a mass word ("police") the lemma is the plural: entered first, it wins.
-		add(a.Plurals, Entry{Kind: AgentWord, Row: i, Plural: true})
-		l.names.add(a.Lemma, Entry{Kind: AgentWord, Row: i, Main: true})
+	l.names.sealed()
+}
+
+func (l *Lexicon) enter(kind Kind, row int) {
+	l.eachName(kind, row, func(name string, _ Entry) { l.names.enter(name, kind, row) })
+}
+
+// enterCell enters the alternatives of a cell.
+func (l *Lexicon) enterCell(cell string, kind Kind, row int) {
+	for more := cell != ""; more; {
+		var name string
+		name, cell, more = strings.Cut(cell, "|")
+		l.names.enter(name, kind, row)
 	}
 }
+
+// Person returns the person with a number, that of Entry.Row.
+func (l *Lexicon) Person(i int) *Person { return l.people.get(i) }
+
+// Body returns the body with a number, that of Entry.Row.
+func (l *Lexicon) Body(i int) *Body { return l.bodies.get(i) }
 
 // plural forms the plural of a title: "secretaries of state", "kings".
 func plural(title string) string {
@@ -174,30 +222,11 @@ func (l *Lexicon) Spell(id string, day time.Time) (Spell, bool) {
 	if s := l.States.Code(id); s != nil {
 		return s.Spell, true
 	}
-	if i, ok := l.persons[id]; ok {
-		return l.People[i].On(day).Term.Spell, true
+	if i, ok := l.people.byID[id]; ok {
+		return l.people.get(int(i)).On(day).Term.Spell, true
 	}
-	if i, ok := l.bodies[id]; ok {
-		return l.Bodies[i].Spell, true
+	if i, ok := l.bodies.byID[id]; ok {
+		return l.bodies.get(int(i)).Spell, true
 	}
 	return Spell{}, false
-}
-
-// Lookup returns all readings of a whole name, without regard to its capitals.
-func (l *Lexicon) Lookup(name string) []Entry {
-	var words []Word
-	Words(name, func(w string, _, _ int) {
-		word := l.Word(w)
-		word.shape = upper
-		words = append(words, word)
-	})
-	if len(words) > 1 && words[0].id == l.Word("the").id {
-		words = words[1:]
-	}
-	for _, h := range l.NamesAt(words, nil) {
-		if h.Len == len(words) {
-			return h.Entries
-		}
-	}
-	return nil
 }

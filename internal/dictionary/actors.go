@@ -262,9 +262,9 @@ func (im *Importer) known(name string, kind actors.Kind) string {
 		switch {
 		case e.Kind != kind:
 		case kind == actors.PersonName && strings.Contains(name, " "):
-			return im.lex.People[e.Row].ID
+			return im.lex.Person(e.Row).ID
 		case kind == actors.BodyName:
-			return im.lex.Bodies[e.Row].ID
+			return im.lex.Body(e.Row).ID
 		}
 	}
 	return strings.ReplaceAll(actors.Fold(name), " ", "-")
@@ -274,8 +274,8 @@ func (im *Importer) known(name string, kind actors.Kind) string {
 // tables, or "".
 func (im *Importer) another(name, id string) string {
 	for _, e := range im.lex.Lookup(name) {
-		if e.Kind == actors.BodyName && im.lex.Bodies[e.Row].ID != id {
-			return im.lex.Bodies[e.Row].ID
+		if e.Kind == actors.BodyName && im.lex.Body(e.Row).ID != id {
+			return im.lex.Body(e.Row).ID
 		}
 	}
 	return ""

@@ -42,7 +42,7 @@ func New(knowledge fs.FS) (*Importer, error) {
 	im := &Importer{sectors: map[string]bool{}, old: map[string]string{}, cameo: map[string][2]string{}, orgs: map[string]bool{}, ids: map[string]bool{}}
 	im.tables = newTables()
 	var err error
-	if im.lex, err = actors.Load(knowledge); err != nil {
+	if im.lex, err = actors.Open(knowledge); err != nil {
 		return nil, err
 	}
 	sectors, err1 := lexicon.Read(knowledge, "lexicon/sectors.tsv", "code")

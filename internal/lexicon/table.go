@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // Row is one line of a table.
@@ -23,7 +24,7 @@ type Row struct {
 	Line  int
 	Own   bool // from a user's overlay
 	table *Table
-	cells []string
+	text  string // the line; cells are cut when they are asked for
 }
 
 // Table is one file of rows under named columns.
@@ -51,14 +52,17 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 		faults = append(faults, &Fault{name, line, fmt.Sprintf(format, args...)})
 	}
 	line := 0
-	for text := range strings.Lines(string(bytes.TrimPrefix(raw, []byte("\ufeff")))) {
+	t.Rows = make([]Row, 0, bytes.Count(raw, []byte("\n")))
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	// No copy: raw is ours, and nobody writes to it again.
+	for text := range strings.Lines(unsafe.String(unsafe.SliceData(raw), len(raw))) {
 		line++
 		text = strings.TrimRight(text, "\r\n")
 		if text == "" || text[0] == '#' {
 			continue
 		}
-		cells := strings.Split(text, "\t")
 		if t.Columns == nil {
+			cells := strings.Split(text, "\t")
 			t.Columns = cells
 			for _, c := range columns {
 				if !slices.Contains(cells, c) {
@@ -67,11 +71,11 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 			}
 			continue
 		}
-		if len(cells) != len(t.Columns) {
-			fault(line, "%d cells, expected %d (%s)", len(cells), len(t.Columns), strings.Join(t.Columns, ", "))
+		if cells := strings.Count(text, "\t") + 1; cells != len(t.Columns) {
+			fault(line, "%d cells, expected %d (%s)", cells, len(t.Columns), strings.Join(t.Columns, ", "))
 			continue
 		}
-		t.Rows = append(t.Rows, Row{File: name, Line: line, table: t, cells: cells})
+		t.Rows = append(t.Rows, Row{File: name, Line: line, table: t, text: text})
 	}
 	if t.Columns == nil {
 		fault(line+1, "no header line, expected the columns %s", strings.Join(columns, ", "))
@@ -111,7 +115,17 @@ func (r Row) Get(column string) string {
 	if i < 0 {
 		panic(fmt.Sprintf("lexicon: %s has no column %q", r.File, column))
 	}
-	return r.cells[i]
+	return cell(r.text, i)
+}
+
+func cell(line string, i int) string {
+	for ; i > 0; i-- {
+		line = line[strings.IndexByte(line, '\t')+1:]
+	}
+	if end := strings.IndexByte(line, '\t'); end >= 0 {
+		return line[:end]
+	}
+	return line
 }
 
 // List returns the cell's alternatives, parted by "|"; nil for an empty cell.
