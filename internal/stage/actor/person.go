@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dragoman/internal/actors"
@@ -27,6 +29,7 @@ func (r *reading) namePerson(c *core) {
 			known = true
 		} else {
 			c.party = r.add(key, party{Actor: doc.Actor{ID: r.newID(), Name: name, Kind: kind}, named: true, one: !isBody(kind), of: -1, home: "crowd"})
+			r.parties[c.party].Country = cmp.Or(r.parties[c.party].Country, r.kin[c.first])
 		}
 	}
 	r.introduce(c.party, &ph, known)
@@ -64,10 +67,16 @@ func (r *reading) nameParts(c *core) {
 }
 
 // lexiconPerson finds somebody of the lexicon under a fuller name: "George W.
-// Bush" is George Bush.
+// Bush" is George Bush, or under another spelling of it: "Muammar Qadhafi".
 func (r *reading) lexiconPerson(c *core) int {
-	first, last := actors.Fold(r.d.Word(c.first)), actors.Fold(r.d.Word(c.last-1))
-	row, ok := r.ByFirstLast(first, last)
+	words := strings.Fields(actors.Fold(r.nameOf(c.first, c.last)))
+	if len(words) < 2 {
+		return -1
+	}
+	row, ok := r.ByFirstLast(words[0], words[len(words)-1])
+	if !ok {
+		row, ok = r.soundsLike(words)
+	}
 	if !ok || !r.date.IsZero() && len(r.People[row].Terms) > 0 && r.date.Year() < r.People[row].Terms[0].Spell.From.Year()-20 {
 		return -1
 	}
@@ -96,6 +105,9 @@ func (r *reading) acts(c *core, ph *phrase) (kind string, ok bool) {
 	}
 	if k := r.besides(c); k != "" {
 		return k, true
+	}
+	if r.parsedAs("PER", c.first, c.last) {
+		return "person", true
 	}
 	if head := r.headOf(c.first, c.last); r.subjectOfPersonal(head) || r.givenName(c, head) || r.whoFollows(c.last) {
 		return "person", true
@@ -191,4 +203,10 @@ func (r *reading) subjectOfPersonal(head int) bool {
 		head = r.d.Arcs[head].Head
 	}
 	return r.d.IsRel(head, "nsubj") && r.personal[r.d.Lemma(r.d.Arcs[head].Head)]
+}
+
+// parsedAs reports whether the parser found a name of the kind over just these
+// tokens.
+func (r *reading) parsedAs(kind string, first, last int) bool {
+	return slices.Contains(r.d.Names, doc.Name{First: first, Last: last, Kind: kind})
 }

@@ -103,7 +103,7 @@ var resolving = []struct{ why, text, country, want string }{
 	{"the larger one", "[Paris]", "", "Paris FRA"},
 	{"the region named behind it", "[Paris, Texas]", "", "Paris USA"},
 	{"the same in a sentence", "Police in [Paris], Texas, made arrests.", "", "Paris USA"},
-	{"the state it is said to lie in", "Shells fell on [Tripoli], in the north of Lebanon.", "", "Tripoli LBN"},
+	{"the state it is said to lie in", "Police in [Paris], in the north of Texas, made arrests.", "", "Paris USA"},
 	{"its letters", "Police in [Paris], TX, made arrests.", "", "Paris USA"},
 	{"its short form", "Police in [Paris], Tex., made arrests.", "", "Paris USA"},
 	{"told at one mention, meant at all", "Police in Paris, Texas, said [Paris] was calm.", "", "Paris USA"},
