@@ -22,6 +22,7 @@ import (
 	"sync"
 
 	"dragoman/data"
+	"dragoman/internal/actors"
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
 	"dragoman/internal/ingest"
@@ -35,7 +36,8 @@ type Coder struct {
 	info    CoderInfo
 	why     bool
 	size    lang.Size
-	lexicon string // folder with a user's tables, or empty
+	lexicon string                          // folder with a user's tables, or empty
+	known   func() (*actors.Lexicon, error) // for what the layers lack: spells in office
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
 }
@@ -61,6 +63,7 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
+	c.known = sync.OnceValues(func() (*actors.Lexicon, error) { return actors.Open(knowledge) })
 	var faults [3]error
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })

@@ -26,19 +26,22 @@ func TestSizesDiffer(t *testing.T) {
 	}
 }
 
-// TestSums: the sums beside the weights, by which records name their model, are true.
+// TestSums: the sums beside weights and gazetteer, by which records name them, are
+// true.
 func TestSums(t *testing.T) {
-	sums, err := fs.ReadFile(data.Files, "models/SHA256SUMS")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range []string{"pieces.model", "standard.model", "fast.model"} {
-		raw, err := fs.ReadFile(data.Files, "models/"+f)
+	for folder, files := range map[string][]string{"models": {"pieces.model", "standard.model", "fast.model"}, "places": {"index.bin", "outlines.bin"}} {
+		sums, err := fs.ReadFile(data.Files, folder+"/SHA256SUMS")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(raw), f); !strings.Contains(string(sums), want) {
-			t.Errorf("SHA256SUMS lacks %shint: (cd data/models && sha256sum *.model > SHA256SUMS)", want)
+		for _, f := range files {
+			raw, err := fs.ReadFile(data.Files, folder+"/"+f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := fmt.Sprintf("%x  %s\n", sha256.Sum256(raw), f); !strings.Contains(string(sums), want) {
+				t.Errorf("%s/SHA256SUMS lacks %shint: (cd data/%s && sha256sum %s > SHA256SUMS)", folder, want, folder, strings.Join(files, " "))
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package dragoman
 
 import (
 	"fmt"
+	"os"
 	"unicode/utf8"
 
 	"dragoman/data"
@@ -12,11 +13,23 @@ import (
 // Gazetteer says where named places are. It may be used from several goroutines.
 type Gazetteer struct{ finder *where.Finder }
 
-// NewGazetteer loads the names of places.
-func NewGazetteer() (*Gazetteer, error) {
+// NewGazetteer loads the names of places, and beside them those of a dump of
+// GeoNames (allCountries.txt or that of one country, SY.txt), where one is given.
+func NewGazetteer(dump string) (*Gazetteer, error) {
 	f, err := where.New(data.Files)
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	if dump == "" {
+		return &Gazetteer{f}, nil
+	}
+	in, err := os.Open(dump)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	if f, err = f.Load(in); err != nil {
+		return nil, fmt.Errorf("%s: %w", dump, err)
 	}
 	return &Gazetteer{f}, nil
 }
@@ -62,7 +75,7 @@ func (g *Gazetteer) WhereIn(text string, names []Range, country string) []Spot {
 	}
 	out := make([]Spot, len(names))
 	for i, p := range g.finder.ResolveIn(text, spans, country) {
-		out[i] = Spot{Text: text[spans[i].Start:spans[i].End], Name: p.Name, Country: p.Country, Kind: p.Kind, ID: p.ID}
+		out[i] = Spot{Text: text[spans[i].Start:spans[i].End], Name: p.Name, Country: p.Country, Kind: p.Kind, ID: p.ID, Why: p.Why}
 		if p.Name != "" {
 			out[i].Lat, out[i].Lon = &p.Lat, &p.Lon
 		}

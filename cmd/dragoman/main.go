@@ -31,6 +31,7 @@ type cli struct {
 	Explain explainCmd `cmd:"" help:"Say why each event of a report was coded, and why other candidates were not."`
 	Parse   parseCmd   `cmd:"" help:"Write sentences, words and trees as CoNLL-U."`
 	Extract extractCmd `cmd:"" help:"Take the article out of web pages."`
+	Resolve resolveCmd `cmd:"" help:"Say whom phrases for actors mean."`
 	When    whenCmd    `cmd:"" help:"Say which days time expressions mean."`
 	Where   whereCmd   `cmd:"" help:"Say where named places lie."`
 	Lexicon lexiconCmd `cmd:"" help:"Check, import and show what is known of states, people and bodies."`

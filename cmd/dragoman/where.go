@@ -10,6 +10,7 @@ import (
 
 type whereCmd struct {
 	lineFlags
+	Dump    string `name:"geonames" help:"A dump of GeoNames (allCountries.txt, or that of one country) to read beside the built-in places." placeholder:"FILE"`
 	Country string `help:"The country that the names are to be looked for in, as an ISO code (SYR)." placeholder:"CODE"`
 }
 
@@ -41,7 +42,7 @@ type found struct {
 
 // Run reads the lines.
 func (c *whereCmd) Run(ctx context.Context, t *terminal) error {
-	gazetteer, err := dragoman.NewGazetteer()
+	gazetteer, err := dragoman.NewGazetteer(c.Dump)
 	if err != nil {
 		return err
 	}

@@ -308,27 +308,3 @@ func TestOverlay(t *testing.T) {
 		t.Errorf("a mistyped table: %v", err)
 	}
 }
-
-func TestSoundsLike(t *testing.T) {
-	fsys := small()
-	add(fsys, "lexicon/leaders/all.tsv", "g;Moammar Gaddafi;;Gaddafi;m;USA;GOV;Senator from Libya;1969;2011;;Moammar Gaddafi spoke.;x")
-	l, err := Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name string
-		ok   bool
-	}{
-		{"Muammar Qadhafi", true}, {"Moamer Kadhafi", true}, {"Mu'ammar al-Qaddafi", true},
-		{"Omar Gaddafi", false}, // another first name
-		{"Mummer Coat", false},  // like in sound, far in letters
-		{"Gaddafi", false},      // one word is too little
-		{"Momar Kadafiski", false},
-	} {
-		row, ok := l.SoundsLike(strings.Fields(Fold(c.name)))
-		if ok != c.ok || ok && l.Person(row).ID != "g" {
-			t.Errorf("SoundsLike(%q) = %d, %v, want %v", c.name, row, ok, c.ok)
-		}
-	}
-}

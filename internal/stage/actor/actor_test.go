@@ -331,7 +331,7 @@ var readings = []struct{ name, why, date, conll, want string }{
 7 leader leader NOUN _ _ 4 obj
 8 . . PUNCT _ _ 4 punct
 `,
-		want: "[A [Kenyan|KEN] president|President of Kenya KEN GOV] met [the [Chadian|TCD] leader|Leader of Chad TCD GOV] .",
+		want: "[A [Kenyan|KEN] president|President of Kenya KEN GOV] met [the [Chadian|TCD] leader|Idriss Déby TCD GOV] .",
 	},
 	{
 		name: "an office without a name", date: "2000-07-19",
@@ -466,6 +466,10 @@ func TestAnyTree(t *testing.T) {
 			arcs[sent.First] = doc.Arc{Head: -1, Rel: "root"}
 		}
 		d.SetArcs(arcs)
+		for first := 0; first < len(d.Tokens); first += 3 {
+			last := rapid.IntRange(first+1, min(first+3, len(d.Tokens))).Draw(rt, "last")
+			d.Names = append(d.Names, doc.Name{First: first, Last: last, Kind: rapid.SampledFrom([]string{"PER", "LOC"}).Draw(rt, "kind")})
+		}
 		s.Run(d)
 		checkLayer(t, d)
 	})

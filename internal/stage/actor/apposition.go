@@ -73,42 +73,51 @@ func (r *reading) covering(t int) *mention {
 	return nil
 }
 
-// unite makes a name and its description one party. Two names stay two.
+// unite makes a name and its description one party. Two names stay two, but
+// whom the text names beats whom the lexicon has in the office.
 func (r *reading) unite(a, b *mention) {
 	pa, pb := r.find(a.Actors[0]), r.find(b.Actors[0])
-	if pa == pb {
-		return
-	}
-	if !r.parties[pa].named {
-		pa, pb = pb, pa
+	if !r.parties[pa].named || a.byOffice && !b.byOffice && r.parties[pb].named {
+		a, b, pa, pb = b, a, pb, pa
 	}
 	name, what := &r.parties[pa], &r.parties[pb]
-	if !name.named || what.named || what.plural || name.Kind == "state" {
+	if pa == pb || !name.named || what.plural || name.Kind == "state" {
 		return
 	}
-	if name.Country == "" {
-		name.Country = what.Country
+	if b.byOffice && !a.byOffice {
+		name.describedAs(what)
+		b.Actors = []int{pa}
+	} else if !what.named {
+		name.describedAs(what)
+		r.into[pb] = pa
 	}
-	if name.Sector == "" || name.Sector == "ELI" && what.Sector != "" && name.Role == "" {
-		name.Sector = what.Sector
+}
+
+// describedAs takes over what a description tells and the name's own entry
+// does not.
+func (p *party) describedAs(what *party) {
+	if p.Country == "" {
+		p.Country = what.Country
 	}
-	if (name.Kind == "" || name.Kind == "person") && what.Kind != "people" {
-		name.Kind = what.Kind
+	if p.Sector == "" || p.Sector == "ELI" && what.Sector != "" && p.Role == "" {
+		p.Sector = what.Sector
 	}
-	if name.Role == "" {
-		name.Role = what.Role
+	if (p.Kind == "" || p.Kind == "person") && what.Kind != "people" {
+		p.Kind = what.Kind
 	}
-	if name.Country == "" && what.home != "" {
-		name.home = "person"
+	if p.Role == "" {
+		p.Role = what.Role
+	}
+	if p.Country == "" && what.home != "" {
+		p.home = "person"
 	}
 	for t := range what.titles {
-		if name.titles == nil {
-			name.titles = map[string]bool{}
+		if p.titles == nil {
+			p.titles = map[string]bool{}
 		}
-		name.titles[t] = true
+		p.titles[t] = true
 	}
-	if name.of < 0 {
-		name.of = what.of
+	if p.of < 0 {
+		p.of = what.of
 	}
-	r.into[pb] = pa
 }

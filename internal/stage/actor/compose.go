@@ -92,7 +92,7 @@ func (r *reading) shielded(h *hit) bool {
 	} else if h.last+1 < len(r.d.Tokens) && isHyphen(r.d.Word(h.last)) {
 		after = r.d.Word(h.last + 1)
 	}
-	if _, ok := r.referAs(strings.ToLower(before), "prefix"); ok && before != "" {
+	if _, ok := r.referAs(strings.ToLower(before), "prefix"); ok && before != "" && !r.isFormer(before) {
 		return true
 	}
 	c, ok := r.referAs(strings.ToLower(after), "joined")

@@ -43,6 +43,9 @@ func (r *reading) describe(ph *phrase) intro {
 		}
 	}
 	r.belong(&in, ph)
+	if in.sector == "" {
+		in.sector = r.adjectiveSector(ph)
+	}
 	if in.sector == "" && len(in.countries) > 0 && (in.kind == "leader" || in.kind == "official") {
 		in.sector = "GOV"
 	}
@@ -50,6 +53,17 @@ func (r *reading) describe(ph *phrase) intro {
 		in.sector = "ELI"
 	}
 	return in
+}
+
+// adjectiveSector returns what an adjective before the core says: "a naval
+// spokesman", "congressional leaders".
+func (r *reading) adjectiveSector(ph *phrase) string {
+	for t := ph.core[0] - 1; t >= ph.first; t-- {
+		if f, ok := r.referAs(strings.ToLower(r.d.Word(t)), "sector"); ok {
+			return f.to[0]
+		}
+	}
+	return ""
 }
 
 // belong takes country and sector from the states, bodies and people that the
@@ -67,8 +81,14 @@ func (r *reading) belong(in *intro, ph *phrase) {
 		}
 		in.of = b
 	}
-	if ph.person >= 0 && len(in.countries) == 0 && r.parties[ph.person].Country != "" {
-		in.countries = append(in.countries, r.parties[ph.person].Country)
+	if ph.person < 0 {
+		return
+	}
+	if p := &r.parties[ph.person]; len(in.countries) == 0 && p.Country != "" {
+		in.countries = append(in.countries, p.Country)
+	}
+	if in.sector == "" {
+		in.sector = r.parties[ph.person].Sector // "Putin's spokesman"
 	}
 }
 
@@ -102,6 +122,9 @@ func (r *reading) introduce(p int, ph *phrase, known bool) {
 	}
 	if in.sector != "" && (a.Sector == "" || !fromLexicon || a.Sector == "ELI" && !ph.former) {
 		a.Sector = in.sector
+	}
+	if _, ok := r.referAs(in.word, "organ"); (ok || len(ph.bodies) > 0) && a.Country == "" {
+		a.home = "" // "OPEC chief NAME" need not be of the story's state
 	}
 	if in.word == "" {
 		return

@@ -27,6 +27,7 @@ func (r *reading) composeTerm(h *hit) {
 		return // "the Muslim world"
 	}
 	ph := r.leftward(h.first, h.last)
+	ph.former = ph.former || r.formerPrefix(h)
 	core := *h
 	ph.terms = append([]*hit{&core}, ph.terms...)
 	h.used = true
@@ -40,28 +41,45 @@ func (r *reading) composeTerm(h *hit) {
 	if r.isRole(&ph, h) {
 		return
 	}
+	if f, ok := r.referAs(in.word, "sole"); ok && len(in.countries) == 0 {
+		in.countries = f.to // "the Pope"
+	}
 	own := in.of >= 0 || len(in.countries) > 0 || ph.person >= 0
 	if r.rightward(&ph, &in) {
 		own = true
 	}
-	r.quantified(&ph)
-	if own && !in.plural && h.Kind == actors.OfficeTitle && r.resolveOffice(&ph, &in) {
+	if _, ok := r.referAs(in.word, "organ"); ok && !own && len(ph.terms) == 1 && ph.pronoun < 0 {
+		return // "the use of force", "a member"
+	}
+	r.denoteTerm(&core, &ph, &in, own)
+}
+
+// denoteTerm makes the mention of whom the phrase of a term denotes: somebody
+// known, one of several states each, or a party that goes by the phrase. own: it
+// says whose it is.
+func (r *reading) denoteTerm(core *hit, ph *phrase, in *intro, own bool) {
+	if in.kind == "state" && !in.plural && in.of >= 0 && r.parties[in.of].Kind == "state" && !r.isPart(ph) {
+		r.mentionPhrase(ph, doc.AsName, "state of its name", in.of) // "the state of Israel"
+		return
+	}
+	r.quantified(ph)
+	if own && r.resolveOffice(ph, in) {
 		return
 	}
 	if len(in.countries) > 1 {
-		r.several(&ph, in)
+		r.several(ph, *in)
 		return
 	}
-	p := r.generic(&ph, &in, h)
-	key := r.genericKey(&ph, &in)
-	one := ph.definite && !ph.none && (!own || r.isOne(&in) && !ph.former)
+	p := r.generic(ph, in, core)
+	key := r.genericKey(ph, in)
+	one := ph.definite && !ph.none && (!own || r.isOne(in) && !ph.former)
 	if one || ph.pronoun >= 0 {
-		at := r.add(key+"#"+strconv.Itoa(h.first), p)
-		m := r.mentionPhrase(&ph, doc.AsNominal, "agent "+in.word, at)
-		r.pendings = append(r.pendings, pending{m, at, ph, &core, key})
+		at := r.add(key+"#"+strconv.Itoa(core.first), p)
+		r.mentionPhrase(ph, doc.AsNominal, "agent "+in.word, at)
+		r.pendings = append(r.pendings, pending{len(r.found) - 1, at, *ph, core, key})
 		return
 	}
-	r.mentionPhrase(&ph, doc.AsNominal, "agent "+in.word, r.add(key, p))
+	r.mentionPhrase(ph, doc.AsNominal, "agent "+in.word, r.add(key, p))
 }
 
 // isRole tells the bare name of an office from somebody who holds it: "he ran for
@@ -94,10 +112,9 @@ func (r *reading) sameBody(ph *phrase) int {
 	return -1
 }
 
-// mentionPhrase adds the mention of a phrase and returns its number.
-func (r *reading) mentionPhrase(ph *phrase, as doc.As, why string, parties ...int) int {
-	r.mention(ph.first, ph.last, as, why, parties...)
-	return len(r.found) - 1
+// mentionPhrase adds the mention of a phrase.
+func (r *reading) mentionPhrase(ph *phrase, as doc.As, why string, parties ...int) *mention {
+	return r.mention(ph.first, ph.last, as, why, parties...)
 }
 
 // rightward takes country, sector and extent from what follows the term: "of
@@ -111,8 +128,9 @@ func (r *reading) rightward(ph *phrase, in *intro) bool {
 	prep := strings.ToLower(r.d.Word(r.d.Kid(k, "case")))
 	first := &r.parties[parties[0]]
 	where := prep == "in" || prep == "within" || prep == "at"
+	_, organ := r.referAs(in.word, "organ")
 	// Soldiers, envoys and reporters are mostly sent to where they are.
-	if where && (in.sector == "MIL" || in.sector == "JRN" || in.sector == "IGO" || in.sector == "NGO" || first.Kind != "state" && prep != "at") {
+	if where && !organ && (in.sector == "MIL" || in.sector == "JRN" || in.sector == "IGO" || in.sector == "NGO" || first.Kind != "state" && prep != "at") {
 		return false
 	}
 	if prep == "for" && first.Kind == "state" && in.sector != "GOV" && in.sector != "" {
@@ -156,29 +174,13 @@ func (r *reading) quantified(ph *phrase) {
 		if _, ok := r.referAs(strings.ToLower(r.d.Word(g)), "quantity"); !ok && r.d.Tags[g].POS != doc.NUM {
 			return
 		}
-		f, _ := r.d.Subtree(g)
-		ph.first, ph.head = f, g
+		ph.first, ph.head = g, g
+		for _, k := range r.d.Kids(g) {
+			if r.d.IsRel(int(k), "det", "nummod", "amod", "advmod") {
+				ph.first = min(ph.first, int(k))
+			}
+		}
 	}
-}
-
-// resolveOffice finds the person who holds an office on the report's day: "the
-// French president". An indefinite or former holder is nobody in particular.
-func (r *reading) resolveOffice(ph *phrase, in *intro) bool {
-	if !ph.definite && len(ph.states) == 0 || ph.none || ph.former || len(in.countries) != 1 || r.indefinite(ph) {
-		return false
-	}
-	row := r.Holder(in.countries[0], actors.Fold(in.word), r.date)
-	if row < 0 || r.date.IsZero() {
-		return false
-	}
-	p := r.person(row)
-	r.mentionPhrase(ph, doc.AsNominal, "office "+in.word+" "+in.countries[0], p)
-	return true
-}
-
-func (r *reading) indefinite(ph *phrase) bool {
-	w := strings.ToLower(r.d.Word(ph.first))
-	return w == "a" || w == "an" || w == "another"
 }
 
 // several makes one party for each country of "Soviet or Russian leaders".
@@ -203,7 +205,7 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 	if h.Kind == actors.OfficeTitle && in.country() != "" && !in.plural {
 		p.Role = r.role(in.word, in.country())
 	}
-	if h.Kind == actors.OfficeTitle && !in.plural && ph.definite && !ph.former && len(ph.terms) == 1 {
+	if h.Kind == actors.OfficeTitle && !in.plural && ph.definite && !ph.former && len(ph.terms) == 1 && !r.ofSomething(ph.head) {
 		p.office = actors.Fold(in.word)
 	}
 	switch {
@@ -220,10 +222,21 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 	case in.kind == "leader" || in.kind == "official":
 		p.home = "person"
 	}
-	if ph.none || in.of >= 0 && p.Country == "" || r.ofUnknown(ph) {
+	if ph.none || in.of >= 0 && p.Country == "" && !r.parties[in.of].one || r.ofUnknown(ph) {
 		p.home = ""
 	}
 	return p
+}
+
+// ofSomething reports whether the noun has its own "of": "the president of the
+// football club" is not the country's.
+func (r *reading) ofSomething(head int) bool {
+	for _, k := range r.d.Kids(head) {
+		if c := r.d.Kid(int(k), "case"); c >= 0 && r.d.IsRel(int(k), "nmod") && r.d.Word(c) == "of" {
+			return true
+		}
+	}
+	return false
 }
 
 // ofUnknown reports whether an unknown name stands before the agent word: "the
@@ -240,7 +253,11 @@ func (r *reading) ofUnknown(ph *phrase) bool {
 // genericKey tells generic parties of a report apart: by country, by the body
 // they belong to, and by their words.
 func (r *reading) genericKey(ph *phrase, in *intro) string {
-	return "any:" + in.country() + ":" + strconv.Itoa(in.of) + ":" + strings.ToLower(r.modified(ph))
+	words := r.modified(ph)
+	if r.isPart(ph) {
+		words = r.nameOf(r.withoutDeterminer(ph), ph.last)
+	}
+	return "any:" + in.country() + ":" + strconv.Itoa(in.of) + ":" + strings.ToLower(words)
 }
 
 // genericName is what a generic party is called: "Government of Turkey",
@@ -249,7 +266,7 @@ func (r *reading) genericName(ph *phrase, in *intro) string {
 	s := r.States.Code(in.country())
 	words := r.modified(ph)
 	switch {
-	case in.of >= 0 && r.parties[in.of].Kind != "state" || ph.person >= 0:
+	case in.of >= 0 && r.parties[in.of].Kind != "state" || ph.person >= 0 || r.isPart(ph):
 		return r.nameOf(r.withoutDeterminer(ph), ph.last)
 	case s == nil:
 		return words
@@ -271,13 +288,17 @@ func (r *reading) modified(ph *phrase) string {
 	for t := first - 1; t >= ph.first && r.hitAt[t] == 0 && (r.d.Tags[t].POS == doc.ADJ || r.d.Tags[t].POS == doc.NOUN) && t >= ph.core[0]-4; t-- {
 		first = t
 	}
-	var words []string
+	var b strings.Builder
 	for t := first; t < ph.core[1]; t++ {
-		if h := r.hitOf(t); h == nil || h.Kind >= actors.OfficeTitle {
-			words = append(words, r.d.Word(t))
+		if h := r.hitOf(t); h != nil && h.Kind < actors.OfficeTitle {
+			continue
 		}
+		if b.Len() > 0 && r.d.Tokens[t-1].End < r.d.Tokens[t].Start {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.d.Word(t))
 	}
-	return strings.Join(words, " ")
+	return b.String()
 }
 
 func (r *reading) withoutDeterminer(ph *phrase) int {

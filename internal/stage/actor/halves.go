@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/actors"
@@ -32,9 +33,12 @@ func (r *reading) halfAt(t, s int, named map[string]bool) {
 		case "half":
 			code := f.to[0]
 			if st := r.States.Code(code); st != nil && r.begun(st.Spell) && (named[code] || len(f.to) > 1 && named[f.to[1]]) && r.standsAlone(t) {
-				r.addHit(t, code, actors.StateName)
+				r.addHit(t, t+1, code, actors.StateName)
 				return
 			}
+		case "part":
+			r.addPart(t, t+1, f.to[0], actors.StateAdj)
+			return
 		case "set":
 			r.sets = append(r.sets, set{t, f.to})
 			return
@@ -44,7 +48,7 @@ func (r *reading) halfAt(t, s int, named map[string]bool) {
 				if !r.d.IsRel(t, "amod", "compound") {
 					kind = actors.StatePeople
 				}
-				r.addHit(t, code, kind)
+				r.addHit(t, t+1, code, kind)
 			}
 			return
 		}
@@ -57,13 +61,20 @@ type set struct {
 	codes []string
 }
 
-func (r *reading) addHit(t int, code string, kind actors.Kind) {
-	for i := range r.States.All {
-		if r.States.All[i].Code == code {
-			r.hits = append(r.hits, hit{Span: r.d.Tokens[t].Span, first: t, last: t + 1, Entry: actors.Entry{Kind: kind, Row: i}})
-			r.hitAt[t] = int32(len(r.hits))
-			return
-		}
+func (r *reading) addHit(first, last int, code string, kind actors.Kind) *hit {
+	row := slices.IndexFunc(r.States.All, func(s actors.State) bool { return s.Code == code })
+	r.hits = append(r.hits, hit{Span: r.d.TokenSpan(first, last), first: first, last: last, Entry: actors.Entry{Kind: kind, Row: row}})
+	for t := first; t < last; t++ {
+		r.hitAt[t] = int32(len(r.hits))
+	}
+	return &r.hits[len(r.hits)-1]
+}
+
+// addPart adds the name of a part of a state.
+func (r *reading) addPart(first, last int, code string, kind actors.Kind) {
+	if r.States.Code(code) != nil {
+		r.addHit(first, last, code, kind).part = true
+		r.stated[code]++
 	}
 }
 

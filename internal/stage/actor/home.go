@@ -69,6 +69,9 @@ func (r *reading) weigh(m *mention, a *party) float64 {
 			w = 2
 		}
 	}
+	if m.As == doc.AsMetonym && r.isPlace(m) {
+		w /= 3 // "in Izmir, Turkey" says it twice
+	}
 	if a.Sector == "JRN" {
 		w /= 4 // whose agency reports it says little about where it happened
 	}
@@ -126,7 +129,7 @@ func (r *reading) holds(p *party, country string) int {
 	if p.office == "" || r.date.IsZero() {
 		return -1
 	}
-	if row := r.Holder(country, p.office, r.date); row >= 0 {
+	if row := r.holder(country, p.office, "", r.date); row >= 0 {
 		return r.person(row)
 	}
 	return -1

@@ -7,6 +7,7 @@ import (
 
 	"dragoman/internal/actors"
 	"dragoman/internal/lexicon"
+	"dragoman/internal/places"
 )
 
 // knowledge is every table the stage uses. It is not written to after load.
@@ -19,6 +20,8 @@ type knowledge struct {
 	governor map[string]bool    // verbs and nouns of movement
 	visited  map[string]bool    // verbs whose object is a place
 	personal map[string]bool    // verbs whose subject is a person
+	wide     map[string]bool    // continents and seas, which are no state's
+	places   *places.Index      // or nil
 }
 
 // title is a form of address or rank.
@@ -40,12 +43,16 @@ type refer struct {
 }
 
 func load(fsys fs.FS) (*knowledge, error) {
-	lex, err := actors.Load(fsys)
+	lex, err := actors.Open(fsys)
 	k := &knowledge{Lexicon: lex, titles: map[string]title{}, orgs: map[string]orgWord{}, refers: map[string][]refer{},
-		locative: map[string]string{}, governor: map[string]bool{}, visited: map[string]bool{}, personal: map[string]bool{}}
+		locative: map[string]string{}, wide: map[string]bool{}, governor: map[string]bool{}, visited: map[string]bool{}, personal: map[string]bool{}}
 	faults := []error{err}
+	// Without a gazetteer cities are nobody's.
+	if k.places, err = places.Read(fsys); !errors.Is(err, fs.ErrNotExist) {
+		faults = append(faults, err)
+	}
 	rows := func(name string, each func(lexicon.Row) error, columns ...string) {
-		t, err := lexicon.Read(fsys, "lexicon/"+name, append(columns, "example", "source")...)
+		t, err := lexicon.Read(fsys, name, append(columns, "example", "source")...)
 		if err != nil {
 			faults = append(faults, err)
 			return
@@ -54,21 +61,29 @@ func load(fsys fs.FS) (*knowledge, error) {
 			faults = append(faults, each(r))
 		}
 	}
-	rows("titles.tsv", func(r lexicon.Row) error {
+	rows("lexicon/titles.tsv", func(r lexicon.Row) error {
 		k.titles[strings.TrimSuffix(r.Get("form"), ".")] = title{r.Get("full"), r.Get("gender"), r.Get("sector")}
 		return nil
 	}, "form", "full", "gender", "sector")
-	rows("orgs.tsv", func(r lexicon.Row) error {
+	rows("lexicon/orgs.tsv", func(r lexicon.Row) error {
 		k.orgs[r.Get("word")] = orgWord{r.Get("sector"), r.Get("kind")}
 		return nil
 	}, "word", "sector", "kind")
-	rows("coref.tsv", func(r lexicon.Row) error {
+	rows("lexicon/coref.tsv", func(r lexicon.Row) error {
 		f := r.Get("form")
 		k.refers[f] = append(k.refers[f], refer{r.Get("class"), r.Get("number") == "pl", r.Get("gender"), r.List("refers")})
 		return nil
 	}, "form", "class", "number", "gender", "refers")
-	rows("locative.tsv", func(r lexicon.Row) error { return k.addLocative(r) }, "form", "class")
-	rows("persons.tsv", func(r lexicon.Row) error { k.personal[r.Get("lemma")] = true; return nil }, "lemma")
+	rows("lexicon/locative.tsv", func(r lexicon.Row) error { return k.addLocative(r) }, "form", "class")
+	rows("lexicon/persons.tsv", func(r lexicon.Row) error { k.personal[r.Get("lemma")] = true; return nil }, "lemma")
+	rows("ground/regions.tsv", func(r lexicon.Row) error {
+		if r.Get("country") == "" {
+			for _, n := range append(r.List("aliases"), r.Get("name")) {
+				k.wide[actors.Fold(n)] = true
+			}
+		}
+		return nil
+	}, "name", "aliases", "country")
 	return k, errors.Join(faults...)
 }
 

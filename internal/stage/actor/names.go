@@ -21,7 +21,7 @@ type wordAt struct {
 // each stretch the one reading that grammar and date allow.
 func (r *reading) findNames() {
 	words, at := r.words()
-	r.firstLook(words)
+	r.firstLook(words, at)
 	var buf []actors.Hit
 	for i := 0; i < len(words); {
 		buf = r.NamesAt(words[i:], buf[:0])
@@ -32,7 +32,7 @@ func (r *reading) findNames() {
 
 // firstLook counts the states that the report names, and notes the people whom
 // it names in full: both decide how bolder names are read.
-func (r *reading) firstLook(words []actors.Word) {
+func (r *reading) firstLook(words []actors.Word, at []wordAt) {
 	r.stated, r.full = map[string]int{}, map[int]bool{}
 	var buf []actors.Hit
 	for i := 0; i < len(words); {
@@ -44,7 +44,7 @@ func (r *reading) firstLook(words []actors.Word) {
 				case e.Kind <= actors.StateSeat:
 					r.stated[r.States.All[e.Row].Code]++
 					n = h.Len
-				case e.Kind == actors.PersonName && h.Len > 1:
+				case e.Kind == actors.PersonName && h.Len > 1 && !r.particled(at[i].token):
 					r.full[e.Row] = true
 					n = h.Len
 				}
@@ -105,21 +105,39 @@ func (r *reading) take(hits []actors.Hit, at []wordAt) int {
 	return 0
 }
 
-// choose picks the reading of one name over tokens [first, last).
+// choose picks the reading of one name over tokens [first, last). Two people of
+// one name whom neither office nor title tells apart, or "Korean", which is two
+// states, are not guessed here; but what state the two are of is kept.
 func (r *reading) choose(es []actors.Entry, first, last int) (actors.Entry, bool) {
 	var best actors.Entry
-	rank, tie := -1, false
+	rank, tie, country := -1, false, ""
+	term := slices.ContainsFunc(es, func(e actors.Entry) bool { return e.Kind >= actors.OfficeTitle })
 	for _, e := range es {
+		if term && e.Kind == actors.PersonName && !r.full[e.Row] {
+			continue // "King of Jordan" is nobody called King
+		}
 		if v := r.rank(e, first, last); v > rank {
-			best, rank = e, v
-			tie = false
+			best, rank, tie, country = e, v, false, r.countryOf(e)
 		} else if v == rank && v >= 0 && e.Row != best.Row && e.Kind <= actors.BodyName {
-			// Two people of one name, both or neither in office; "Korean", which
-			// is two states: not guessed here.
 			tie = true
+			if r.countryOf(e) != country {
+				country = ""
+			}
 		}
 	}
+	if tie && country != "" {
+		r.kin[first] = country
+	}
 	return best, rank >= 0 && !tie
+}
+
+// countryOf returns the state that somebody of the lexicon is of, or "" for
+// other entries.
+func (r *reading) countryOf(e actors.Entry) string {
+	if e.Kind != actors.PersonName {
+		return ""
+	}
+	return r.Person(e.Row).On(r.date).Term.Country
 }
 
 // rank orders readings; below zero, the reading is impossible here.
@@ -143,8 +161,11 @@ func (r *reading) rank(e actors.Entry, first, last int) int {
 		}
 		return 10
 	case doc.ADJ:
-		if first < last-1 || !r.d.IsRel(last-1, "amod", "advmod") || e.Kind == actors.AgentWord && r.entryCapital(e) {
+		if first < last-1 || e.Kind == actors.AgentWord && r.entryCapital(e) {
 			return 10 // "Muslim clerics"
+		}
+		if !r.d.IsRel(last-1, "amod", "advmod") && (e.Plural || e.Kind == actors.OfficeTitle || r.d.Kid(last-1, "det") >= 0) {
+			return 10 // "the homeless", but nobody is patient
 		}
 	}
 	return -1
@@ -159,6 +180,9 @@ func (r *reading) inProperName(e actors.Entry, first, last int) bool {
 	if _, ok := r.referAs(strings.ToLower(r.d.Word(last-1)), "titleonly"); ok && last-first == 1 {
 		return !named
 	}
+	if _, ok := r.referAs(strings.ToLower(r.d.Word(last-1)), "heading"); ok && last-first == 1 {
+		return !named && !r.heads(first, sent)
+	}
 	if _, ok := r.referAs(strings.ToLower(r.d.Word(last-1)), "speaker"); ok && last < sent.Last && r.d.Word(last) == "of" {
 		return true // "a source of iron" tells nothing
 	}
@@ -172,6 +196,20 @@ func (r *reading) inProperName(e actors.Entry, first, last int) bool {
 	return false
 }
 
+// heads reports whether the word at token t stands by what somebody heads: "the
+// head of NATO", "the OPEC chief", "Oxfam's head". It is no brain of anybody's.
+func (r *reading) heads(t int, sent *doc.Sentence) bool {
+	if t+1 < sent.Last && r.d.Word(t+1) == "of" {
+		return true
+	}
+	before := t - 1
+	if before > sent.First && r.d.Tags[before].POS == doc.PART {
+		before--
+	}
+	h := r.hitOf(before)
+	return before >= sent.First && h != nil && (h.Kind == actors.BodyName || h.Kind == actors.AgentWord)
+}
+
 func (r *reading) entryCapital(e actors.Entry) bool {
 	c, _ := utf8.DecodeRuneInString(r.Agents[e.Row].Lemma)
 	return unicode.IsUpper(c)
@@ -181,7 +219,7 @@ func (r *reading) entryCapital(e actors.Entry) bool {
 // state that the report names, and so with the letters of a party or armed group;
 // the state named most breaks ties.
 func (r *reading) rankBody(e actors.Entry, first, last int) int {
-	b := &r.Bodies[e.Row]
+	b := r.Body(e.Row)
 	if !r.begun(b.Spell) || !r.capital(first) && !r.capital(last-1) {
 		return -1
 	}
@@ -208,8 +246,11 @@ func (r *reading) longerName(first, last int) bool {
 	if t < 0 || r.d.SentenceOf(t) != r.d.SentenceOf(first) || !r.freeCapital(t) || r.d.Tags[t].POS != doc.PROPN || r.calendar(r.d.Word(t)) {
 		return false
 	}
+	for r.d.IsRel(t, "flat") && r.d.Arcs[t].Head < t {
+		t = r.d.Arcs[t].Head // "Santa Marta Self-Defense Forces"
+	}
 	h := r.d.Arcs[t].Head
-	return h >= first && h < last && r.d.IsRel(t, "compound", "flat", "nmod:desc", "amod")
+	return h >= first && h < last && r.d.IsRel(t, "compound", "flat", "nmod:desc", "amod") || r.inside(r.d.Arcs[r.headOf(first, last)].Head, t, first)
 }
 
 func (r *reading) rankState(e actors.Entry, first, last int) int {
@@ -240,10 +281,10 @@ func (r *reading) rankState(e actors.Entry, first, last int) int {
 // rankPerson lets somebody in office on the day go before those who are not. A
 // surname alone must not be part of a longer, unknown name.
 func (r *reading) rankPerson(e actors.Entry, first, last int) int {
-	if !r.capital(first) || r.partOfName(first, last) {
-		return -1
+	if !r.capital(first) && !r.capital(last-1) || r.partOfName(first, last) {
+		return -1 // "bin Laden" has its capital at the end
 	}
-	st := r.People[e.Row].On(r.date)
+	st := r.Person(e.Row).On(r.date)
 	v := 20
 	if last-first > 1 {
 		v = 70
@@ -260,7 +301,30 @@ func (r *reading) rankPerson(e actors.Entry, first, last int) int {
 	} else if st.Former {
 		v += 2
 	}
-	return v
+	return v + r.titleFits(e, first)
+}
+
+// titleFits adds to the rank of somebody who holds or held the office that stands
+// before the name: of all Clintons, "President Clinton" means the president.
+func (r *reading) titleFits(e actors.Entry, first int) int {
+	h := r.hitOf(first - 1)
+	if h == nil || h.Kind != actors.OfficeTitle || h.Plural {
+		return 0
+	}
+	title, fits := actors.Fold(r.termWord(h)), 0
+	_, lead := r.referAs(title, "lead")
+	for _, t := range r.Person(e.Row).Terms {
+		office, ok := strings.CutPrefix(actors.Fold(t.Office), title)
+		if !(ok && (office == "" || strings.HasPrefix(office, " of ")) || lead && t.Lead) {
+			continue
+		}
+		if t.Spell.Holds(r.date) {
+			return 6
+		} else if r.begun(t.Spell) {
+			fits = 3
+		}
+	}
+	return fits
 }
 
 // bold reports whether a surname alone may be taken for somebody of the
@@ -283,6 +347,9 @@ func (r *reading) bold(e actors.Entry, st actors.Standing, t int) bool {
 		if r.d.Tags[t-1].POS == doc.PROPN && r.freeCapital(t-1) && !r.calendar(r.d.Word(t-1)) {
 			return false
 		}
+	}
+	if s := r.d.Sentences[r.d.SentenceOf(t)]; s.Last-s.First == 1 {
+		return st.Term.Lead // a name on its own
 	}
 	recent := st.Current || st.Former && !r.date.IsZero() && st.Term.Spell.To.After(r.date.AddDate(-10, 0, 0))
 	return r.full[e.Row] || st.Term.Lead && recent
@@ -311,10 +378,12 @@ func (r *reading) inForce(s actors.Spell, sentence int) bool {
 }
 
 // partOfName reports whether a name of the lexicon is only a part of another
-// name: "Paris" in "Paris Hilton", "Jordan" in "Michael Jordan".
+// name: "Paris" in "Paris Hilton", "Jordan" in "Michael Jordan", "al-Sabah" in "Nawaf
+// al-Sabah".
 func (r *reading) partOfName(first, last int) bool {
 	if last-first > 1 {
-		return false
+		t := first - 1
+		return t >= 0 && r.particled(first) && r.d.SentenceOf(t) == r.d.SentenceOf(first) && r.freeCapital(t) && r.d.Tags[t].POS == doc.PROPN && !r.isHonorific(t)
 	}
 	for i := first; i < last; i++ {
 		if h := r.d.Arcs[i].Head; r.d.IsRel(i, "flat") && (h < first || h >= last) && r.d.Tags[h].POS == doc.PROPN && r.freeCapital(h) {

@@ -12,7 +12,8 @@ import (
 func (r *reading) nameOrg(c *core) {
 	ph := r.leftward(c.first, c.last)
 	name := r.nameOf(c.first, c.last)
-	if c.party < 0 {
+	known := c.party >= 0
+	if !known {
 		key := "org:" + actors.Fold(name)
 		if i, ok := r.get(key); ok {
 			c.party = i
@@ -28,11 +29,15 @@ func (r *reading) nameOrg(c *core) {
 			p.Sector = in.sector
 		}
 	}
-	if c := r.stateInside(c.first, c.last); p.Country == "" && p.Sector != "IGO" && c != "" {
-		p.Country = c
+	if p.Country == "" && p.Sector != "IGO" {
+		p.Country = r.stateInside(c.first, c.last)
 	}
-	if p.Country == "" && p.Sector != "IGO" && strings.HasPrefix(p.ID, "p") {
-		if k, parties := r.argument(ph.head, "of", "in"); k >= 0 {
+	if p.Country == "" && p.Sector != "IGO" && !known {
+		p.Country = r.possessor(c.first, c.last)
+		if p.Country == "" && p.Kind != "company" && p.Sector != "" {
+			p.Country = r.cityInside(c.first, c.last)
+		}
+		if k, parties := r.argument(ph.head, "of", "in"); p.Country == "" && k >= 0 {
 			p.Country = r.parties[parties[0]].Country
 		}
 	}
@@ -67,6 +72,38 @@ func (r *reading) stateInside(first, last int) string {
 		}
 	}
 	return found
+}
+
+// cityInside returns the state of the city that a name begins with or has behind
+// "of": "Oxford University", "the University of Nairobi".
+func (r *reading) cityInside(first, last int) string {
+	for t := first; t < last; t++ {
+		if t > first && r.d.Word(t-1) != "of" || r.hitAt[t] != 0 || r.Given(actors.Fold(r.d.Word(t))) {
+			continue
+		}
+		for n := min(3, last-t); n > 0; n-- {
+			if _, org := r.orgs[strings.ToLower(r.d.Word(t+n-1))]; org {
+				continue
+			}
+			if code := r.stateOfPlace(t, t+n, 10000); code != "" {
+				return code
+			}
+		}
+	}
+	return ""
+}
+
+// possessor returns the state whose name stands farther before an organisation's and hangs
+// in it: "Turkey's Disaster and Emergency Management Presidency".
+func (r *reading) possessor(first, last int) string {
+	start := r.d.Sentences[r.d.SentenceOf(first)].First
+	for t := first - 1; t >= max(start, first-6); t-- {
+		h := r.hitOf(t)
+		if h != nil && h.Kind <= actors.StateSeat && r.d.IsRel(t, "nmod:poss", "amod", "compound") && r.inside(r.d.Arcs[t].Head, h.last, last) {
+			return r.States.All[h.Row].Code
+		}
+	}
+	return ""
 }
 
 // homeOf says how an unknown body of a sector may come by a country: those of

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"dragoman/internal/actors"
@@ -27,6 +29,7 @@ func (r *reading) namePerson(c *core) {
 			known = true
 		} else {
 			c.party = r.add(key, party{Actor: doc.Actor{ID: r.newID(), Name: name, Kind: kind}, named: true, one: !isBody(kind), of: -1, home: "crowd"})
+			r.parties[c.party].Country = cmp.Or(r.parties[c.party].Country, r.kin[c.first])
 		}
 	}
 	r.introduce(c.party, &ph, known)
@@ -64,14 +67,39 @@ func (r *reading) nameParts(c *core) {
 }
 
 // lexiconPerson finds somebody of the lexicon under a fuller name: "George W.
-// Bush" is George Bush.
+// Bush" is George Bush, or under another spelling of it: "Muammar Qadhafi".
 func (r *reading) lexiconPerson(c *core) int {
-	first, last := actors.Fold(r.d.Word(c.first)), actors.Fold(r.d.Word(c.last-1))
-	row, ok := r.ByFirstLast(first, last)
-	if !ok || !r.date.IsZero() && len(r.People[row].Terms) > 0 && r.date.Year() < r.People[row].Terms[0].Spell.From.Year()-20 {
+	words := strings.Fields(actors.Fold(r.nameOf(c.first, c.last)))
+	if len(words) < 2 {
 		return -1
 	}
-	return r.person(row)
+	if row, ok := r.ByFirstLast(words[0], words[len(words)-1]); ok && r.lived(row, 40) {
+		return r.person(row)
+	}
+	for _, e := range r.Lookup(strings.Join(words, " ")) { // "Kim Jong-il", with a small letter
+		if e.Kind == actors.PersonName && r.lived(e.Row, 40) {
+			return r.person(e.Row)
+		}
+	}
+	if row, ok := r.SoundsLike(words); ok && r.lived(row, 20) {
+		return r.person(row)
+	}
+	return -1
+}
+
+// lived reports whether a report of its day may speak of a person: not twenty
+// years before the first office, nor too long after the last, for names return.
+func (r *reading) lived(row, after int) bool {
+	terms := r.Person(row).Terms
+	if r.date.IsZero() || len(terms) == 0 {
+		return true
+	}
+	for i := range terms {
+		if to := terms[i].Spell.To; r.date.Year() >= terms[i].Spell.From.Year()-20 && (to.IsZero() || r.date.Year() <= to.Year()+after) {
+			return true
+		}
+	}
+	return false
 }
 
 // acts reports whether an unknown name is treated as a person's, or as an
@@ -96,6 +124,9 @@ func (r *reading) acts(c *core, ph *phrase) (kind string, ok bool) {
 	}
 	if k := r.besides(c); k != "" {
 		return k, true
+	}
+	if r.parsedAs("PER", c.first, c.last) {
+		return "person", true
 	}
 	if head := r.headOf(c.first, c.last); r.subjectOfPersonal(head) || r.givenName(c, head) || r.whoFollows(c.last) {
 		return "person", true
@@ -191,4 +222,10 @@ func (r *reading) subjectOfPersonal(head int) bool {
 		head = r.d.Arcs[head].Head
 	}
 	return r.d.IsRel(head, "nsubj") && r.personal[r.d.Lemma(r.d.Arcs[head].Head)]
+}
+
+// parsedAs reports whether the parser found a name of the kind over just these
+// tokens.
+func (r *reading) parsedAs(kind string, first, last int) bool {
+	return slices.Contains(r.d.Names, doc.Name{First: first, Last: last, Kind: kind})
 }

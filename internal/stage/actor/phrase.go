@@ -68,6 +68,10 @@ func (r *reading) step(p *phrase, t, start int) int {
 	case doc.PART:
 		return r.stepPossessor(p, t)
 	case doc.PUNCT, doc.SYM:
+		if h := r.hitOf(t - 3); word == ")" && t-3 >= start && r.d.Word(t-2) == "(" && h != nil && h.Kind == actors.BodyName {
+			p.first = t - 2 // "Organisation of Islamic Cooperation (OIC) head NAME"
+			return t - 3
+		}
 		if isHyphen(word) {
 			return r.stepJoined(p, t, start)
 		}
@@ -195,11 +199,33 @@ func (r *reading) stepHit(p *phrase, h *hit, t int) int {
 		if len(p.terms) == 0 && h.Plural && p.core[1]-p.core[0] == 1 && r.hitOf(p.core[0]) == nil && r.d.Tags[p.core[0]].POS != doc.PROPN {
 			return t
 		}
+		if r.isOrgan(h) {
+			if p.first == p.core[0] && r.hitOf(p.core[0]) == nil {
+				return t // "Task Force NAME"
+			}
+			break // "a Brazilian Wheat Board spokesman"
+		}
+		p.former = p.former || r.formerPrefix(h)
 		p.terms = append(p.terms, h)
 		h.used = true
 	}
 	p.first = h.first
 	return h.first - 1
+}
+
+// formerPrefix reports whether a term is the end of a word that says it is no
+// more: "ex-president".
+func (r *reading) formerPrefix(h *hit) bool {
+	start := r.d.Tokens[h.first].Start
+	return start < h.Start && r.isFormer(strings.TrimRight(r.d.Text[start:h.Start], "-–‐"))
+}
+
+// isOrgan reports whether a term denotes somebody only with its owner and is no
+// title.
+func (r *reading) isOrgan(h *hit) bool {
+	_, organ := r.referAs(r.termWord(h), "organ")
+	_, heading := r.referAs(r.termWord(h), "heading")
+	return organ && !heading
 }
 
 // stepPossessor takes up "Russia's" before the core.
@@ -221,6 +247,18 @@ func (r *reading) stepPossessor(p *phrase, t int) int {
 		p.bodies = append(p.bodies, r.body(h.Row))
 	case actors.PersonName:
 		p.person = r.person(h.Row)
+	case actors.OfficeTitle, actors.AgentWord:
+		core := r.hitOf(p.core[0])
+		if n := len(p.terms); n > 0 {
+			core = p.terms[n-1]
+		}
+		if core == nil || core.Kind < actors.OfficeTitle || r.termSector(core) != "" {
+			return t
+		}
+		// "the Lebanese president's office", "the ministry's spokesman NAME"
+		p.terms = append(p.terms, h)
+		p.first = h.first
+		return h.first - 1
 	default:
 		return t
 	}
@@ -243,10 +281,11 @@ func (r *reading) stepJoined(p *phrase, t, start int) int {
 		return t
 	}
 	if _, ok := r.referAs(strings.ToLower(r.d.Word(t-1)), "prefix"); ok {
-		if n := len(p.states); n > 0 && p.first == t+1 {
+		if r.isFormer(r.d.Word(t - 1)) {
+			p.former = true
+		} else if n := len(p.states); n > 0 && p.first == t+1 {
 			p.states = p.states[:n-1]
 		}
-		p.former = p.former || r.isFormer(r.d.Word(t-1))
 		p.first = t - 1
 		return t - 2
 	}
@@ -299,7 +338,10 @@ func (r *reading) precedes(h *hit, p *phrase) bool {
 		return true
 	case actors.BodyName:
 		core := r.hitOf(p.core[0])
-		return p.first == p.core[0] && core != nil && core.Kind >= actors.OfficeTitle
+		if n := len(p.terms); n > 0 {
+			core = p.terms[n-1] // "OPEC chief NAME"
+		}
+		return core != nil && core.Kind >= actors.OfficeTitle
 	case actors.OfficeTitle, actors.AgentWord:
 		what := r.hitOf(p.core[0])
 		return !h.Plural && p.first == p.core[0] && (what == nil || what.Kind == actors.PersonName) && r.capital(p.core[0])

@@ -8,6 +8,7 @@ import (
 
 	"dragoman/internal/actors"
 	"dragoman/internal/doc"
+	"dragoman/internal/places"
 )
 
 // reading is one report being read.
@@ -31,12 +32,16 @@ type reading struct {
 	sets     []set
 	stated   map[string]int // how often the report names each state
 	full     map[int]bool   // people of the lexicon whom it names in full
+	kin      map[int]string // by token: the state of those who share the name there
 	past     []past
+
+	placeRefs []places.Ref // for reuse
 }
 
 // mention is a doc.Mention with what later sieves need to know.
 type mention struct {
 	doc.Mention
+	byOffice bool // the party is who holds an office, not one whom the text names
 }
 
 // hit is a known name or term at its place.
@@ -45,10 +50,11 @@ type hit struct {
 	first, last int // tokens, half-open
 	actors.Entry
 	used bool // taken up by a longer phrase
+	part bool // of a city or region, which stands for its state: "Kharkiv", "Welsh"
 }
 
 func newReading(k *knowledge, d *doc.Document) *reading {
-	r := &reading{knowledge: k, d: d, date: d.Date, hitAt: make([]int32, len(d.Tokens)), headAt: make([]int32, len(d.Tokens)), alias: map[string][]int{}}
+	r := &reading{knowledge: k, d: d, date: d.Date, hitAt: make([]int32, len(d.Tokens)), headAt: make([]int32, len(d.Tokens)), alias: map[string][]int{}, kin: map[int]string{}}
 	r.byKey = map[string]int{}
 	if r.date.IsZero() {
 		r.date = d.Dateline.Date

@@ -220,6 +220,9 @@ func (r *reading) owned(p *pending, form string) []int {
 	if it.Country == "" && len(states) == 1 {
 		it.Country = r.parties[states[0]].Country
 	}
+	if _, organ := r.referAs(r.termWord(p.hit), "organ"); organ && it.Sector == "" {
+		it.Sector = r.parties[r.find(m.Actors[0])].Sector // "the soldiers ... their convoy"
+	}
 	if s := r.States.Code(it.Country); s != nil && it.Sector == "GOV" && it.Kind == "organisation" {
 		it.Name = titleCase(it.Name) + " of " + s.Name
 	}

@@ -69,13 +69,13 @@ func (r *reading) stateCode(code string) int {
 }
 
 func (r *reading) body(row int) int {
-	b := &r.Bodies[row]
+	b := r.Body(row)
 	return r.add("body:"+b.ID, party{Actor: doc.Actor{ID: b.ID, Name: b.Name, Kind: b.Kind, Country: b.Country, Sector: b.Sector}, named: true, of: -1})
 }
 
 // person enters somebody of the lexicon as of the report's date.
 func (r *reading) person(row int) int {
-	p := &r.People[row]
+	p := r.Person(row)
 	st := p.On(r.date)
 	a := doc.Actor{ID: p.ID, Name: p.Name, Kind: kindInOffice(st.Term), Country: st.Term.Country}
 	switch {

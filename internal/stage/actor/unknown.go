@@ -33,9 +33,16 @@ func (r *reading) findUnknown() {
 }
 
 func (r *reading) isParticle(i int) bool {
-	w := r.d.Word(i)
-	_, ok := r.referAs(w, "particle")
+	_, ok := r.referAs(r.d.Word(i), "particle")
 	return ok
+}
+
+// particled reports whether token i begins a surname with a particle, "al-Assad"
+// or "de Gaulle", which is no full name. "Al Gore" is one.
+func (r *reading) particled(i int) bool {
+	w, _, joined := strings.Cut(r.d.Word(i), "-")
+	_, ok := r.referAs(strings.ToLower(w), "particle")
+	return ok && (joined || w == strings.ToLower(w) || i+1 < len(r.d.Tokens) && isHyphen(r.d.Word(i+1)))
 }
 
 // surnames makes cores of those names of capitals that are surnames in this
@@ -72,11 +79,12 @@ func (r *reading) coreAt(i int, sent *doc.Sentence) int {
 		c := core{first: h.first, last: h.last, party: -1}
 		if h.Kind == actors.BodyName {
 			c.party, c.org = r.body(h.Row), true
+			c.last = r.withItsKind(h, sent)
 		} else {
 			c.party = r.person(h.Row)
 		}
 		r.cores = append(r.cores, c)
-		return h.last
+		return c.last
 	case h != nil && h.Kind == actors.OfficeTitle:
 		return h.last
 	case r.isParticle(i) && i+2 < sent.Last && isHyphen(r.d.Word(i+1)) && r.hitAt[i+2] == 0 && r.nameToken(i+2, sent):
@@ -98,6 +106,23 @@ func (r *reading) coreAt(i int, sent *doc.Sentence) int {
 	last := r.growName(i, sent)
 	r.cores = append(r.cores, core{first: i, last: last, party: -1})
 	return last
+}
+
+// withItsKind returns where the name of a known body ends if the word for its
+// kind, with a capital, goes on with it: "Red Crescent Society".
+func (r *reading) withItsKind(h *hit, sent *doc.Sentence) int {
+	t := h.last
+	if h.first > sent.First && r.freeCapital(h.first-1) && r.d.Tags[h.first-1].POS == doc.PROPN {
+		return h.last // "Toronto Congress Centre"
+	}
+	if t >= sent.Last || !r.freeCapital(t) || sent.Kind == doc.Title || !r.inside(r.headOf(h.first, h.last), h.first, t+1) {
+		return h.last
+	}
+	w, ok := r.orgs[strings.ToLower(r.d.Word(t))]
+	if b := r.Body(h.Row); !ok || w.kind == "place" || w.sector != "" && w.sector != b.Sector || r.d.Arcs[r.headOf(h.first, h.last)].Head != t {
+		return h.last
+	}
+	return t + 1
 }
 
 // nameToken reports whether token i can be part of a name: it has a capital
@@ -209,8 +234,14 @@ func (r *reading) orgIn(run [2]int) (core, bool) {
 		return core{}, false // the phrase finds the demonym; the name starts after it
 	}
 	if h := r.hitOf(key); h != nil && h.Kind == actors.AgentWord {
-		a := r.Agents[h.Row]
-		w = orgWord{a.Sector, a.Kind}
+		if a := r.Agents[h.Row]; a.Sector != "" && a.Sector != "IGO" {
+			w = orgWord{a.Sector, a.Kind}
+		}
+	}
+	for t := first; t < end && w.sector == ""; t++ {
+		if f, ok := r.referAs(strings.ToLower(r.d.Word(t)), "sector"); ok {
+			w.sector = f.to[0] // "Rural Medical Alliance"
+		}
 	}
 	return core{first: first, last: end, party: -1, org: true, word: w}, true
 }

@@ -3,250 +3,304 @@ package where
 import (
 	"errors"
 	"io/fs"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"dragoman/internal/actors"
 	"dragoman/internal/lexicon"
+	"dragoman/internal/places"
 	"dragoman/internal/stage/ground/scan"
 )
 
-// entry is one place of the gazetteer.
-type entry struct {
-	name       string
-	country    string // ISO 3166-1 alpha-3
-	admin      string // the region it lies in, or empty
-	lat, lon   float64
-	population float64
-	kind       string // country capital city region ...
-	state      *actors.State
-}
+// ref names a place: those of hand first, then those of each index.
+type ref = int32
 
-// gazetteer finds places by name. A name is filed under its pieces in small
-// letters, parted by blanks.
+const nowhere ref = -1
+
+// gazetteer finds places by name: the tables by hand first, then indexes of
+// places by the ten thousand.
 type gazetteer struct {
-	entries []entry
-	names   map[string][]int32 // entries of each name
-	longest map[string]int     // most pieces of a name, by its first one
-	exact   map[string]string  // how short names must be written: "us" as "US"
-	admins  map[string]bool    // names of regions that cities lie in
-	peoples map[string]string  // adjectives and inhabitants, lower case, to country codes
-	byState map[string][]int32 // the entry of each state
+	vocabulary
+	counties []string // words for a county that names end in
+	hands    []hand
+	names    map[places.Key]*called
+	written  map[string]ref   // short forms, found only as they are written: "US", "Ala."
+	postal   map[string][]ref // the same, behind a city: "Mobile, AL"
+	peoples  map[string]ref   // adjectives and inhabitants, in small letters
+	stands   map[ref]ref      // places of an index that a hand stands for
+	states   map[string]ref   // by code
+	indexes  []*places.Index
+	first    []ref // of each index
 }
 
-func readGazetteer(fsys fs.FS, states *actors.States) (*gazetteer, error) {
+// option is a place that a name may denote.
+type option struct {
+	places.Place
+	ref   ref
+	in    [2]ref
+	alias bool // not the name it goes by
+	hand  bool
+}
+
+func readGazetteer(fsys fs.FS, states *actors.States, words vocabulary) (*gazetteer, error) {
 	g := &gazetteer{
-		names: make(map[string][]int32, 1<<14), longest: make(map[string]int, 1<<13), exact: map[string]string{},
-		admins: map[string]bool{}, peoples: map[string]string{}, byState: map[string][]int32{},
+		vocabulary: words, counties: words.all(county),
+		names: make(map[places.Key]*called, 1<<12), written: map[string]ref{}, postal: map[string][]ref{}, peoples: map[string]ref{},
+		stands: map[ref]ref{}, states: map[string]ref{},
+	}
+	x, err := places.Read(fsys)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // states and regions alone still make a gazetteer
+		return nil, err
+	}
+	t, err := lexicon.Read(fsys, "ground/regions.tsv", "name", "aliases", "people", "country", "lat", "lon", "kind", "example", "source")
+	if err != nil {
+		return nil, err
+	}
+	if x != nil { // its refs start where those by hand end: two for a state
+		g.use(x, ref(len(t.Rows)+2*len(states.All)))
 	}
 	for i := range states.All {
 		g.addState(&states.All[i])
 	}
-	if err := g.addCities(fsys); err != nil {
-		return nil, err
-	}
-	return g, g.addRegions(fsys)
-}
-
-// knownCapital adds what a row of cities knows of a state's capital to the
-// entry that the state made.
-func (g *gazetteer) knownCapital(e entry, names []string) bool {
-	i := g.largest(e.name, e.country)
-	if i < 0 {
-		return false
-	}
-	have := &g.entries[i]
-	if have.kind != "capital" || distance(e.lat, e.lon, have.lat, have.lon) > 60 {
-		return false
-	}
-	have.population, have.admin = e.population, e.admin
-	for _, n := range names {
-		g.name(n, i)
-	}
-	return true
-}
-
-// addRegions reads seas and continents, and short forms of regions: an
-// abbreviation is a further name of every entry so called in its country.
-func (g *gazetteer) addRegions(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "ground/regions.tsv", "name", "aliases", "country", "lat", "lon", "kind", "example", "source")
-	if err != nil {
-		return err
+	if x != nil {
+		g.countryPoints(x)
 	}
 	var faults []error
 	for _, row := range t.Rows {
-		name, country := row.Get("name"), row.Get("country")
-		if row.Get("kind") == "abbreviation" {
-			if i := g.largest(name, country); i >= 0 {
-				for _, a := range row.List("aliases") {
-					g.name(a, i)
-				}
+		faults = append(faults, g.addRow(row))
+	}
+	return g, errors.Join(faults...)
+}
+
+// use adds an index whose places are numbered from a ref on.
+func (g *gazetteer) use(x *places.Index, from ref) {
+	g.indexes, g.first = append(g.indexes, x), append(g.first, from)
+}
+
+// with returns a gazetteer that also knows an index of the user's. Its states
+// and regions are those that are known already, where these are called alike.
+func (g *gazetteer) with(x *places.Index) *gazetteer {
+	more := *g
+	more.indexes, more.first, more.stands = slices.Clone(g.indexes), slices.Clone(g.first), maps.Clone(g.stands)
+	from := ref(len(g.hands))
+	if n := len(g.indexes); n > 0 {
+		from = g.first[n-1] + ref(g.indexes[n-1].Len())
+	}
+	for i := range x.Len() {
+		switch p := x.Place(i); p.Kind {
+		case "country":
+			if r, ok := g.states[p.Country]; ok {
+				more.stands[from+ref(i)] = r
 			}
-			continue
-		}
-		lat, err1 := strconv.ParseFloat(row.Get("lat"), 64)
-		lon, err2 := strconv.ParseFloat(row.Get("lon"), 64)
-		if err := errors.Join(err1, err2); err != nil {
-			faults = append(faults, row.Errorf("lat %q lon %q, expected degrees", row.Get("lat"), row.Get("lon")))
-		}
-		population := 1e8
-		if country != "" {
-			population = 1e6 // one that shares its name with a state: "Georgia"
-		}
-		g.add(entry{name: name, country: country, lat: lat, lon: lon, population: population, kind: row.Get("kind")}, append([]string{name}, row.List("aliases")...))
-	}
-	return errors.Join(faults...)
-}
-
-// largest returns the entry of a name in a country with most people, regions
-// before cities; -1 where there is none.
-func (g *gazetteer) largest(name, country string) int32 {
-	_, ends := g.find(name, scan.Words(name, 0, nil), 0)
-	best := int32(-1)
-	for _, i := range ends {
-		e := &g.entries[i]
-		if e.country == country && e.name == name && (best < 0 || e.population > g.entries[best].population) {
-			best = i
-		}
-	}
-	return best
-}
-
-func (g *gazetteer) addState(s *actors.State) {
-	end := s.Spell.To
-	e := entry{name: s.Name, country: s.Code, lat: s.Lat, lon: s.Lon, population: 5e7, kind: "country", state: s}
-	if !end.IsZero() {
-		e.population = 1e5 // "Yugoslavia" has no rival, "Germany" of 1950 has
-	}
-	g.byState[s.Code] = []int32{int32(len(g.entries))}
-	g.add(e, append([]string{s.Name, s.Official}, s.Aliases...))
-	for _, a := range append(s.Inhabitants, s.Adjectives...) {
-		g.peoples[strings.ToLower(a)] = s.Code
-	}
-	if s.Capital != "" && s.CapitalLat != 0 && end.IsZero() {
-		g.add(entry{name: s.Capital, country: s.Code, lat: s.CapitalLat, lon: s.CapitalLon, population: 2e6, kind: "capital"}, append([]string{s.Capital}, s.Capitals...))
-	}
-}
-
-func (g *gazetteer) addCities(fsys fs.FS) error {
-	const file = "places/cities.tsv"
-	if _, err := fs.Stat(fsys, file); errors.Is(err, fs.ErrNotExist) {
-		return nil // states and capitals alone still make a gazetteer
-	}
-	t, err := lexicon.Read(fsys, file, "name", "aliases", "country", "admin", "lat", "lon", "population", "kind", "source")
-	if err != nil {
-		return err
-	}
-	var faults []error
-	for _, row := range t.Rows {
-		e := entry{name: row.Get("name"), country: row.Get("country"), admin: row.Get("admin"), kind: row.Get("kind")}
-		for _, f := range []struct {
-			cell string
-			into *float64
-		}{{"lat", &e.lat}, {"lon", &e.lon}, {"population", &e.population}} {
-			if s := row.Get(f.cell); s != "" {
-				if *f.into, err = strconv.ParseFloat(s, 64); err != nil {
-					faults = append(faults, row.Errorf("%s %q, expected a number", f.cell, s))
-				}
+		case "region":
+			if r := g.regionOf(x.Name(i), p.Country); r != nowhere {
+				more.stands[from+ref(i)] = r
 			}
 		}
-		if e.kind == "" {
-			e.kind = "city"
+	}
+	more.use(x, from)
+	return &more
+}
+
+// regionOf finds a region by name.
+func (g *gazetteer) regionOf(name, country string) ref {
+	for _, o := range g.options(keyOf(name)) {
+		if o.Kind == "region" && o.Country == country {
+			return o.ref
 		}
-		if e.admin != "" {
-			g.admins[e.admin] = true
+	}
+	return nowhere
+}
+
+// rough is the kind of a place as far as names tell it.
+func rough(kind string) string {
+	switch kind {
+	case "capital", "quarter", "camp":
+		return "city"
+	case "county", "island":
+		return "region"
+	}
+	return kind
+}
+
+func keyOf(name string) places.Key {
+	k := places.NoWords
+	for _, w := range Words(name) {
+		k = k.Word(w)
+	}
+	return k
+}
+
+// options lists what a name may denote, without repetition.
+func (g *gazetteer) options(k places.Key) []option {
+	var out []option
+	if c := g.names[k]; c != nil {
+		for _, r := range c.refs {
+			out = append(out, g.option(ref(r.Place), r.Alias))
 		}
-		names := append([]string{e.name}, row.List("aliases")...)
-		if e.kind == "capital" && g.knownCapital(e, names) {
+	}
+	var buf [64]places.Ref
+	for i, x := range g.indexes {
+		refs, _ := x.Find(k, buf[:0])
+		for _, r := range refs {
+			at := g.first[i] + ref(r.Place)
+			if h, ok := g.stands[at]; ok {
+				at, r.Alias = h, true // "Washington" is not what the state is called by hand
+			}
+			o := g.option(at, r.Alias)
+			if !slices.ContainsFunc(out, func(have option) bool {
+				return have.ref == o.ref || o.GeoNames != 0 && have.GeoNames == o.GeoNames
+			}) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// option reads a place.
+func (g *gazetteer) option(r ref, alias bool) option {
+	if int(r) < len(g.hands) {
+		h := &g.hands[r]
+		return option{Place: h.place, ref: r, in: h.in, alias: alias, hand: true}
+	}
+	x, from := g.index(r)
+	p := x.Place(int(r - from))
+	o := option{Place: p, ref: r, alias: alias}
+	for i, n := range p.In {
+		o.in[i] = nowhere
+		if n >= 0 {
+			o.in[i] = from + ref(n)
+			if h, ok := g.stands[o.in[i]]; ok {
+				o.in[i] = h
+			}
+		}
+	}
+	return o
+}
+
+func (g *gazetteer) index(r ref) (*places.Index, ref) {
+	i := len(g.first) - 1
+	for i > 0 && r < g.first[i] {
+		i--
+	}
+	return g.indexes[i], g.first[i]
+}
+
+func (g *gazetteer) name(r ref) string {
+	if int(r) < len(g.hands) {
+		return g.hands[r].name
+	}
+	x, from := g.index(r)
+	return x.Name(int(r - from))
+}
+
+// id is the number in GeoNames where there is one, the code of a state, or a
+// slug.
+func (g *gazetteer) id(o *option) string {
+	if o.GeoNames != 0 {
+		return "geonames:" + strconv.Itoa(int(o.GeoNames))
+	}
+	if o.Kind == "country" && o.hand {
+		return o.Country
+	}
+	parts := []string{o.Country}
+	if !o.hand && o.in[0] != nowhere {
+		parts = append(parts, g.name(o.in[0]))
+	}
+	return slug(append(parts, g.name(o.ref))...)
+}
+
+// slug writes "USA/texas/madison-county".
+func slug(parts ...string) string {
+	var out []string
+	for i, p := range parts {
+		if p == "" {
 			continue
 		}
-		g.add(e, names)
-	}
-	return errors.Join(faults...)
-}
-
-func (g *gazetteer) add(e entry, names []string) {
-	i := int32(len(g.entries))
-	g.entries = append(g.entries, e)
-	for _, n := range names {
-		g.name(n, i)
-		if isASCII(n) {
-			continue
+		if i > 0 || len(p) != 3 {
+			p = strings.Join(Words(p), "-")
 		}
-		if plain := actors.Fold(n); plain != "" {
-			g.name(plain, i) // "Bogota" for "Bogotá"
+		out = append(out, p)
+	}
+	return strings.Join(out, "/")
+}
+
+// begins reports whether a name may begin at piece i: with a capital, or an
+// article before one, "al-Tanf".
+func begins(ws []scan.Word, i int) bool {
+	return ws[i].Cap || len(ws[i].Lower) <= 3 && i+2 < len(ws) && ws[i+1].Lower == "-" && ws[i+1].Glued && ws[i+2].Glued && ws[i+2].Cap && ws[i].Kind == scan.Letters
+}
+
+// find returns the longest name at piece i: where it ends and its key.
+func (g *gazetteer) find(text string, ws []scan.Word, i int) (last int, k places.Key) {
+	if !begins(ws, i) {
+		return 0, 0
+	}
+	at := places.NoWords
+	for j := i; j < len(ws); j = g.next(ws, j) {
+		f := places.Fold(ws[j].Lower)
+		if f == "" {
+			break
 		}
-	}
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
+		at = at.Word(f)
+		// a name goes on with capitals and "of"; those by hand, with "strip" as well
+		plain := j > i && !ws[j].Cap && !ws[j].Glued && ws[j].Kind == scan.Letters && len(f) > 4
+		bears, longer := g.has(at, plain)
+		if w := text[ws[j].Start:ws[j].End]; j == i && len(w) <= 3 && strings.ToUpper(w) == w {
+			bears, _ = g.has(at, true) // the EU is not the French town of Eu
 		}
-	}
-	return true
-}
-
-// name files an entry under a name.
-func (g *gazetteer) name(name string, e int32) {
-	k, n := key(name)
-	if n == 0 || slices.Contains(g.names[k], e) {
-		return
-	}
-	g.names[k] = append(g.names[k], e)
-	first, _, _ := strings.Cut(k, " ")
-	g.longest[first] = max(g.longest[first], n)
-	if len(name) <= 4 && strings.ToUpper(name) == name {
-		g.exact[k] = name
-	}
-}
-
-// key is the form a name is filed under, and how many pieces it has.
-func key(name string) (string, int) {
-	simple := true
-	for i := range len(name) {
-		if c := name[i] | 0x20; c != ' ' && (c < 'a' || c > 'z') {
-			simple = false
+		if bears {
+			last, k = j+1, at
+		}
+		if !longer {
 			break
 		}
 	}
-	if simple {
-		return strings.ToLower(name), strings.Count(name, " ") + 1
-	}
-	words := scan.Words(name, 0, nil)
-	parts := make([]string, len(words))
-	for i, w := range words {
-		parts[i] = w.Lower
-	}
-	return strings.Join(parts, " "), len(parts)
+	return last, k
 }
 
-// find returns the longest name at piece i: where it ends and what it may be.
-func (g *gazetteer) find(text string, ws []scan.Word, i int) (last int, ends []int32) {
-	if !ws[i].Cap {
-		return 0, nil
+// has reports whether anything bears a name, and whether longer names begin
+// with it; by hand alone where that is asked.
+func (g *gazetteer) has(k places.Key, byHand bool) (bears, longer bool) {
+	if c := g.names[k]; c != nil {
+		bears, longer = len(c.refs) > 0, c.longer
 	}
-	most := min(g.longest[ws[i].Lower], len(ws)-i)
-	var buf [96]byte
-	for n := most; n > 0; n-- {
-		k := buf[:0]
-		for j := i; j < i+n; j++ {
-			if j > i {
-				k = append(k, ' ')
-			}
-			k = append(k, ws[j].Lower...)
-		}
-		ends, ok := g.names[string(k)]
-		if !ok {
-			continue
-		}
-		// "us" is no country, "US" is
-		if form, ok := g.exact[string(k)]; ok && text[ws[i].Start:ws[i+n-1].End] != form {
-			continue
-		}
-		return i + n, ends
+	if byHand {
+		return bears, longer
 	}
-	return 0, nil
+	for _, x := range g.indexes {
+		b, l := x.Has(k)
+		bears, longer = bears || b, longer || l
+	}
+	return bears, longer
+}
+
+// short returns the place that a short form denotes, as it is written: "US",
+// "U.S.", "Ala.".
+func (g *gazetteer) short(text string, w scan.Word) (r ref, end int) {
+	if w.End < len(text) && text[w.End] == '.' {
+		if r, ok := g.written[text[w.Start:w.End+1]]; ok {
+			return r, w.End + 1
+		}
+	}
+	if r, ok := g.written[text[w.Start:w.End]]; ok {
+		return r, w.End
+	}
+	return nowhere, 0
+}
+
+// distance is the great circle between two points, in km, on a flat map where
+// they lie close.
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const degree = 111.2
+	dlat, dlon := lat2-lat1, math.Abs(lon2-lon1)
+	if dlon > 180 {
+		dlon = 360 - dlon
+	}
+	dlon *= math.Cos((lat1 + lat2) / 2 * math.Pi / 180)
+	return degree * math.Hypot(dlat, dlon)
 }

@@ -4,31 +4,35 @@ import (
 	"strings"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/places"
 	"dragoman/internal/stage/ground/scan"
 )
 
 // Stage returns the stage that adds the layer Places.
 func (f *Finder) Stage() doc.Stage {
-	return doc.Stage{Name: "places", Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees, Adds: doc.Places, Run: f.run}
+	return doc.Stage{Name: "places", Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Names, Adds: doc.Places, Run: f.run}
 }
 
 func (f *Finder) run(d *doc.Document) {
 	ctx := newContext()
+	r := reading{g: f.g, text: d.Text, seen: map[places.Key][]option{}}
 	var cands []candidate
-	var buf []scan.Word
+	var used []bool
 	for i := range d.Sentences {
 		s := &d.Sentences[i]
 		if s.Kind == doc.Byline || s.Kind == doc.Credit {
 			continue
 		}
-		buf = scan.Words(d.Text[:s.End][s.Start:], s.Start, buf[:0])
-		f.count(ctx, d.Text, buf)
-		cands = f.sentence(d, s, buf, cands)
+		r.ws = scan.Words(d.Text[:s.End][s.Start:], s.Start, nil)
+		cands, used = r.sentence(d, s, ctx, cands, used)
 	}
 	ctx.home = f.home(d)
 	f.g.settle(cands, ctx)
 	for i := range cands {
 		c := &cands[i]
+		if !used[i] {
+			continue
+		}
 		p := f.place(c, d.Text)
 		span := doc.Span{Start: c.start, End: c.end}
 		if p.Kind == "region" && c.part >= 0 {
@@ -59,24 +63,20 @@ func titled(s string) string {
 	return strings.Join(words, " ")
 }
 
-// sentence appends the names of one sentence that are used as places.
-func (f *Finder) sentence(d *doc.Document, s *doc.Sentence, ws []scan.Word, out []candidate) []candidate {
-	u := usage{f: f, d: d, sent: s, ws: ws}
-	for i := 0; i < len(ws); {
-		if !ws[i].Cap {
-			i++
-			continue
-		}
-		c, ok := f.candidate(d.Text, ws, i)
-		if !ok {
-			i++
-			continue
-		}
-		if u.isPlace(&c) {
-			out = append(out, c)
+// sentence appends the names of one sentence, and whether each is used as a
+// place. Those that are not still tell what the report is about.
+func (r *reading) sentence(d *doc.Document, s *doc.Sentence, ctx *context, out []candidate, used []bool) ([]candidate, []bool) {
+	u := usage{g: r.g, d: d, sent: s, ws: r.ws}
+	r.each(ctx, func(c candidate) {
+		place := u.isPlace(&c)
+		if place {
 			u.lastPlace = c.last
+		} else {
+			c.weight = 0.5
 		}
-		i = c.last
-	}
-	return out
+		if place || c.known() && u.name(&c) != "PER" {
+			out, used = append(out, c), append(used, place)
+		}
+	})
+	return out, used
 }

@@ -1,6 +1,7 @@
 package where
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -9,7 +10,7 @@ import (
 
 // usage tells whether a name in a sentence says where.
 type usage struct {
-	f         *Finder
+	g         *gazetteer
 	d         *doc.Document
 	sent      *doc.Sentence
 	ws        []scan.Word
@@ -18,30 +19,52 @@ type usage struct {
 
 // isPlace decides by kind: the name of a state or capital is a place only
 // where something says so ("in Syria"), that of a city unless something says
-// that it is part of a longer name.
+// that it is part of a longer name. A town that few have heard of must be a
+// place to the network that reads names, or be told with its region.
 func (u *usage) isPlace(c *candidate) bool {
 	if u.sent.Kind == doc.DateLine {
 		return true
 	}
-	first := &u.f.g.entries[c.ends[0]]
-	if u.inLongerName(c) {
+	named := u.name(c)
+	if named == "PER" || u.inLongerName(c) {
 		return false
 	}
-	if c.within != "" || c.part >= 0 || u.afterComma(c) || u.locative(c) {
+	if u.g.holds(c) || u.afterComma(c) {
 		return true
 	}
-	if first.kind == "country" || first.kind == "capital" {
+	lower := strings.ToLower(u.d.Text[c.start:c.end])
+	if u.g.isPeople(lower) && !c.state() {
+		return false // "American", a town
+	}
+	locative := c.part >= 0 || u.locative(c)
+	if !c.known() && named != "LOC" && !(named == "" && locative && c.large(15e3)) {
 		return false
 	}
-	for _, e := range c.ends { // a city that shares its name with a state or capital
-		if k := u.f.g.entries[e].kind; k == "country" || k == "capital" {
-			return false
+	if locative {
+		return true
+	}
+	if c.state() || slices.ContainsFunc(c.options, func(o option) bool { return o.Kind == "capital" && o.hand }) {
+		return false
+	}
+	return named == "LOC" || named == "" && !u.g.is(lower, guarded) && u.tagged(c)
+}
+
+// name is the kind of the network's name that covers the candidate, or empty.
+func (u *usage) name(c *candidate) string {
+	i := u.token(c.start)
+	if i < 0 {
+		return ""
+	}
+	k, _ := slices.BinarySearchFunc(u.d.Names, i, func(n doc.Name, i int) int {
+		if n.Last <= i {
+			return -1
 		}
+		return 1
+	})
+	if k < len(u.d.Names) && u.d.Names[k].First <= i {
+		return u.d.Names[k].Kind
 	}
-	if u.f.is(strings.ToLower(u.d.Text[c.start:c.end]), guarded) {
-		return false
-	}
-	return u.tagged(c)
+	return ""
 }
 
 // inLongerName keeps "Boston" out of "Boston Globe" and "Jordan" out of
@@ -52,7 +75,7 @@ func (u *usage) inLongerName(c *candidate) bool {
 	}
 	if n := c.last; n < len(u.ws) {
 		next := u.ws[n]
-		if next.Kind == scan.Letters && next.Cap && !u.f.is(next.Lower, follow) && !u.f.isPeople(next.Lower) {
+		if next.Kind == scan.Letters && next.Cap && !u.g.is(next.Lower, follow) && !u.g.isPeople(next.Lower) {
 			return true
 		}
 		if next.Lower == "-" && next.Glued && n+1 < len(u.ws) && u.ws[n+1].Glued {
@@ -66,10 +89,10 @@ func (u *usage) inLongerName(c *candidate) bool {
 	if prev.Lower == "-" && prev.Glued {
 		return true
 	}
-	return prev.Kind == scan.Letters && prev.Cap && c.first > 1 && !u.f.is(prev.Lower, part|place|motion) && c.first != u.lastPlace && !u.function(prev)
+	return prev.Kind == scan.Letters && prev.Cap && c.first > 1 && !u.g.is(prev.Lower, part|place|motion) && c.first != u.lastPlace && !u.function(prev)
 }
 
-func (f *Finder) isPeople(w string) bool { _, ok := f.g.peoples[w]; return ok }
+func (g *gazetteer) isPeople(w string) bool { _, ok := g.peoples[w]; return ok }
 
 // function reports whether the token at a piece is a word of grammar: "The".
 func (u *usage) function(w scan.Word) bool {
@@ -92,13 +115,13 @@ func (u *usage) afterComma(c *candidate) bool {
 // locative looks at the words before the name, then at the tree.
 func (u *usage) locative(c *candidate) bool {
 	k := c.first - 1
-	for k >= 0 && (u.ws[k].Lower == "the" || u.ws[k].Lower == "nearby" || u.f.is(u.ws[k].Lower, part)) {
+	for k >= 0 && (u.ws[k].Lower == "the" || u.ws[k].Lower == "nearby" || u.g.is(u.ws[k].Lower, part)) {
 		k--
 	}
-	if k >= 0 && u.f.is(u.ws[k].Lower, place) {
+	if k >= 0 && u.g.is(u.ws[k].Lower, place) {
 		return true
 	}
-	if k >= 1 && u.ws[k].Lower == "of" && u.f.is(u.ws[k-1].Lower, kind) {
+	if k >= 1 && u.ws[k].Lower == "of" && u.g.is(u.ws[k-1].Lower, kinds) {
 		return true
 	}
 	return u.byTree(c)
@@ -133,14 +156,14 @@ func (u *usage) marked(h int) bool {
 			continue
 		}
 		w := strings.ToLower(u.d.Word(int(k)))
-		if u.f.is(w, place) {
+		if u.g.is(w, place) {
 			return true
 		}
-		if u.f.is(w, motion) && arc.Head >= 0 && u.f.is(strings.ToLower(u.d.Lemma(arc.Head)), governor) {
+		if u.g.is(w, motion) && arc.Head >= 0 && u.g.is(strings.ToLower(u.d.Lemma(arc.Head)), governor) {
 			return true
 		}
 	}
-	return u.d.IsRel(h, "obj", "nsubj:pass") && arc.Head >= 0 && u.f.is(strings.ToLower(u.d.Lemma(arc.Head)), visit)
+	return u.d.IsRel(h, "obj", "nsubj:pass") && arc.Head >= 0 && u.g.is(strings.ToLower(u.d.Lemma(arc.Head)), visit)
 }
 
 // head is the token of the name that the others hang on.

@@ -1,86 +1,75 @@
 // Package where finds the names of places in a report and says where on Earth
 // they are.
 //
-// It reads tokens, tags and trees and adds the layer Places. Candidates come
-// from one gazetteer of states, capitals and cities; whether a name says where
-// rather than who is told by the preposition, the verb, a region named behind
-// it, or the dateline, for "Moscow denied" is a government and "in Moscow" a
-// city; which of several places is meant by population, the countries that the
-// report names, the dateline, and "City, Region" (after Gritta et al. 2018,
-// without their learnt map). A name means the same place all through a report.
+// It reads tokens, tags, trees and names and adds the layer Places. Candidates
+// come from tables by hand – states, seas, disputed regions – and from an
+// index of two hundred thousand cities and regions (package places). Whether a
+// name says where rather than who is told by the network's names, the
+// preposition, the verb, a region named behind it, or the dateline, for
+// "Moscow denied" is a government and "in Moscow" a city. Which of several
+// places is meant is told by a score: people, what is named behind it ("Paris,
+// Texas"), the countries and regions of the report, how near the other places
+// lie (after Leidner 2007 and Gritta et al. 2018, without a learnt map). A name
+// means the same place all through a report, and the score can be read in
+// Place.Why.
 //
-// It gets wrong small places that share a name with a large one, people and
-// bodies named after cities, and knows no rivers, mountains or streets.
+// It gets wrong small places that share a name with a large one where the
+// report does not say which, and people and bodies named after cities; and
+// knows streets, buildings and rivers by hand only.
 package where
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 
 	"dragoman/internal/actors"
 	"dragoman/internal/doc"
-	"dragoman/internal/lexicon"
+	"dragoman/internal/places"
 	"dragoman/internal/stage/ground/scan"
 )
 
 // Finder finds and resolves places. It is safe for use by several goroutines.
 type Finder struct {
 	g     *gazetteer
-	words map[string]class // of placewords.tsv and locative.tsv
+	lands *lands
 }
-
-// class is a set of what a word tells of a name near it.
-type class uint16
-
-const (
-	part     class = 1 << iota // "northern"
-	guarded                    // "Nice"
-	follow                     // "Sunday"
-	kind                       // "city" of
-	place                      // "in"
-	motion                     // "to", after a governor
-	governor                   // "travel"
-	visit                      // "visit", its object
-)
-
-var classes = map[string]class{"part": part, "guarded": guarded, "follow": follow, "kind": kind, "place": place, "motion": motion, "governor": governor, "visit": visit}
 
 // New reads the gazetteer and the words around places.
 func New(fsys fs.FS) (*Finder, error) {
-	states, err := actors.LoadStates(fsys)
+	states, err1 := actors.LoadStates(fsys)
+	words, err2 := readWords(fsys)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, fmt.Errorf("where: %w", err)
+	}
+	g, err := readGazetteer(fsys, states, words)
 	if err != nil {
 		return nil, fmt.Errorf("where: %w", err)
 	}
-	g, err := readGazetteer(fsys, states)
-	if err != nil {
-		return nil, err
-	}
-	f := &Finder{g: g, words: map[string]class{}}
-	if err := f.readWords(fsys, "ground/placewords.tsv", "words"); err != nil {
-		return nil, err
-	}
-	return f, f.readWords(fsys, "lexicon/locative.tsv", "form")
+	return &Finder{g: g, lands: &lands{fsys: fsys}}, nil
 }
 
-func (f *Finder) readWords(fsys fs.FS, file, column string) error {
-	t, err := lexicon.Read(fsys, file, column, "class", "example", "source")
-	if err != nil {
-		return err
-	}
-	for _, row := range t.Rows {
-		c, ok := classes[row.Get("class")]
-		if !ok {
-			return row.Errorf("class %q, expected one of part guarded follow kind place motion governor visit", row.Get("class"))
-		}
-		for _, w := range row.List(column) {
-			f.words[strings.ToLower(w)] |= c
-		}
-	}
-	return nil
-}
+// mostLoaded is how many places of a user's there is room for, some 100 MB.
+const mostLoaded = 2_000_000
 
-func (f *Finder) is(word string, c class) bool { return f.words[word]&c != 0 }
+// Load returns a finder that also knows the places of a GeoNames dump: lines
+// of nineteen cells, of one country or of all.
+func (f *Finder) Load(dump io.Reader) (*Finder, error) {
+	codes := f.g.alpha3()
+	x, err := places.Load(dump, places.Loading{
+		Words: Words, Alias: Alias, Most: mostLoaded,
+		Country: func(alpha2 string) string { return codes[alpha2] },
+		At:      func(lat, lon float64) string { return f.lands.country(lat, lon) },
+	})
+	if err != nil {
+		return nil, fmt.Errorf("where: %w", err)
+	}
+	more := *f
+	more.g = f.g.with(x)
+	return &more, nil
+}
 
 // Place is a resolved name.
 type Place struct {
@@ -88,7 +77,8 @@ type Place struct {
 	Country  string  // ISO 3166-1 alpha-3
 	Lat, Lon float64 // degrees
 	Kind     string
-	ID       string // stable: country code and name
+	ID       string // "geonames:292223", the code of a state, or a slug
+	Why      string // for people: what decided
 }
 
 // Resolve says which place a bare name denotes: "Paris", "Paris, Texas",
@@ -100,19 +90,19 @@ func (f *Finder) Resolve(name, country string) (Place, bool) {
 
 // ResolveIn resolves names in their text; a Place without a name is unknown.
 func (f *Finder) ResolveIn(text string, spans []doc.Span, country string) []Place {
-	ws := scan.Words(text, 0, nil)
+	r := reading{g: f.g, text: text, ws: scan.Words(text, 0, nil), seen: map[places.Key][]option{}}
 	var cands []candidate
 	at := make([]int, len(spans))
 	for k, s := range spans {
 		at[k] = -1
-		if c, ok := f.within(text, ws, s); ok {
+		if c, ok := r.within(s); ok {
 			at[k] = len(cands)
 			cands = append(cands, c)
 		}
 	}
 	ctx := newContext()
-	f.count(ctx, text, ws)
 	ctx.hint = country
+	cands = r.others(cands, ctx)
 	f.g.settle(cands, ctx)
 	out := make([]Place, len(spans))
 	for k := range spans {
@@ -123,79 +113,17 @@ func (f *Finder) ResolveIn(text string, spans []doc.Span, country string) []Plac
 	return out
 }
 
-// within reads the name under a span. What is left over of the span may only
-// be grammar, a part ("northern") or a kind ("province"): a county is not the
-// town it is called after. A people stands for its state.
-func (f *Finder) within(text string, ws []scan.Word, s doc.Span) (candidate, bool) {
-	var best candidate
-	first, last := -1, -1
-	for i := range ws {
-		if ws[i].Start >= s.End {
-			break
-		}
-		if ws[i].End <= s.Start {
-			continue
-		}
-		if first < 0 {
-			first = i
-		}
-		last = i + 1
-		if c, ok := f.candidate(text, ws, i); ok && c.last-c.first > best.last-best.first {
-			best = c
-		}
-	}
-	if best.last > 0 && f.covers(ws, first, last, &best) {
-		return best, true
-	}
-	if first >= 0 {
-		if code, ok := f.g.peoples[strings.ToLower(text[ws[first].Start:ws[last-1].End])]; ok {
-			return candidate{first: first, last: last, start: s.Start, end: s.End, ends: f.g.byState[code], part: -1}, true
-		}
-	}
-	return candidate{}, false
-}
-
-// covers reports whether the pieces [first, last) say no more than the name.
-func (f *Finder) covers(ws []scan.Word, first, last int, c *candidate) bool {
-	for i := first; i < last; i++ {
-		if i >= c.first && i < c.last || ws[i].Kind == scan.Sign || !ws[i].Cap || f.is(ws[i].Lower, part|kind) && ws[i].Lower != "county" {
-			continue
-		}
-		if i > c.last && c.within != "" || ws[i].Lower == "the" || ws[i].Lower == "s" {
-			continue
-		}
-		return false
-	}
-	return true
-}
-
-// candidate reads a name at piece i with what stands around it.
-func (f *Finder) candidate(text string, ws []scan.Word, i int) (candidate, bool) {
-	last, ends := f.g.find(text, ws, i)
-	if last == 0 {
-		return candidate{}, false
-	}
-	c := candidate{first: i, last: last, start: ws[i].Start, end: ws[last-1].End, ends: ends, part: -1}
-	if ws[last-1].Kind == scan.Letters && strings.Contains(ws[last-1].Lower, ".") && last < len(ws) && ws[last].Lower == "." && ws[last].Glued {
-		c.end = ws[last].End // "U.S."
-	}
-	c.within = f.g.container(text, ws, last)
-	if i > 0 && f.is(ws[i-1].Lower, part) && !ws[i-1].Glued { // not "pro-Western Japan"
-		c.part = ws[i-1].Start
-	}
-	return c, true
-}
-
 func (f *Finder) place(c *candidate, text string) Place {
-	e := &f.g.entries[c.chosen]
-	p := Place{Name: e.name, Country: e.country, Lat: e.lat, Lon: e.lon, Kind: e.kind, ID: e.country + ":" + e.name}
-	if e.kind == "country" {
-		p.ID = e.country
-	}
-	if c.part >= 0 && e.kind == "country" {
+	o := &c.options[c.chosen]
+	p := Place{Name: f.g.name(o.ref), Country: o.Country, Lat: o.Lat, Lon: o.Lon, Kind: o.Kind, ID: f.g.id(o), Why: explain(len(c.options), c.why)}
+	if c.part >= 0 && o.Kind == "country" {
 		word, _, _ := strings.Cut(text[c.part:c.start], " ")
-		p.Name, p.Kind = strings.ToLower(word)+" "+e.name, "region"
-		p.ID += ":" + strings.ToLower(word)
+		p.Name, p.Kind = strings.ToLower(word)+" "+p.Name, "region"
+		p.ID += "/" + strings.ToLower(word)
+	}
+	if c.site != "" {
+		p.Name, p.Kind, p.Why = c.site, "site", "called after "+p.Name+": "+p.Why
+		p.ID += "/" + strings.Join(Words(c.site), "-")
 	}
 	return p
 }
