@@ -2,6 +2,9 @@ package when
 
 import (
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"dragoman/internal/doc"
@@ -118,6 +121,23 @@ func shift(t time.Time, u unit, n int) time.Time {
 	return t // hours and less stay within the day
 }
 
+// moved shifts by a count that may have a half: "two and a half years".
+func moved(t time.Time, u unit, n float64) time.Time {
+	whole := int(n)
+	t = shift(t, u, whole)
+	switch frac := n - float64(whole); u {
+	case month:
+		return t.AddDate(0, 0, int(30*frac))
+	case year:
+		return addMonths(t, int(12*frac))
+	case decade:
+		return addMonths(t, int(120*frac))
+	case century:
+		return addMonths(t, int(1200*frac))
+	}
+	return t
+}
+
 func addMonths(t time.Time, n int) time.Time {
 	y, m, d := t.Date()
 	last := date(y, m+time.Month(n)+1, 0).Day()
@@ -143,6 +163,15 @@ func partOf(p period, u unit, which string) period {
 			return period{date(y+4, 1, 1), date(y+6, 12, 31)}
 		}
 		return period{date(y+7, 1, 1), p.to}
+	}
+	if u == century {
+		y := p.from.Year()
+		k := map[string]int{"START": 0, "MID": 33, "END": 66}[which]
+		p.from = date(y+k, 1, 1)
+		if which != "END" {
+			p.to = date(y+k+32, 12, 31)
+		}
+		return p
 	}
 	days := int(p.to.Sub(p.from).Hours()/24) + 1
 	third := days / 3
@@ -199,19 +228,46 @@ func timex(u unit, p period) string {
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, d)
 }
 
-// duration is the TIMEX3 value of n units: "P2D", "PT2H".
-func duration(n string, u unit) string {
+// smaller is what the half of a unit is told in.
+var smaller = map[unit]struct {
+	n float64
+	u unit
+}{year: {12, month}, day: {24, hour}, hour: {60, minute}, minute: {60, second}}
+
+// duration is the TIMEX3 value of n units: "P2D", "PT2H", "P2Y6M". Decades and
+// centuries are told in years.
+func duration(n float64, u unit) string {
 	switch u {
-	case second:
-		return "PT" + n + "S"
-	case minute:
-		return "PT" + n + "M"
-	case hour:
-		return "PT" + n + "H"
-	case fortnight:
-		return "P" + n + "F"
-	case season:
-		return "P" + n + "S"
+	case decade:
+		n, u = 10*n, year
+	case century:
+		n, u = 100*n, year
 	}
-	return "P" + n + string(u)
+	whole, rest := math.Modf(n)
+	small, ok := smaller[u]
+	if rest == 0 || !ok {
+		return length(strconv.FormatFloat(n, 'f', -1, 64), u)
+	}
+	part := length(strconv.FormatFloat(math.Round(rest*small.n), 'f', -1, 64), small.u)
+	if whole == 0 {
+		return part
+	}
+	return length(strconv.FormatFloat(whole, 'f', -1, 64), u) + strings.TrimPrefix(part[1:], strings.Repeat("T", len(timeMark[u])))
+}
+
+// timeMark stands before the units of the clock.
+var timeMark = map[unit]string{second: "T", minute: "T", hour: "T"}
+
+// length writes a count of units, "X" for one that is not told.
+func length(n string, u unit) string {
+	letter := string(u)
+	switch u {
+	case minute:
+		letter = "M"
+	case season:
+		letter = "S"
+	case decade:
+		letter = "Y" // "decades" are some years
+	}
+	return "P" + timeMark[u] + n + letter
 }

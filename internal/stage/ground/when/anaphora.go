@@ -3,8 +3,6 @@ package when
 import (
 	"slices"
 	"time"
-
-	"dragoman/internal/doc"
 )
 
 // anchor is what "that year" and "two days later" count from: the date told
@@ -16,13 +14,12 @@ func (r *reading) anchor() (period, bool) {
 	return oneDay(r.ref), r.known()
 }
 
-// opThat reads "that year", "the same day".
-func opThat(r *reading, e *expr, caps []capture, _ []string) bool {
-	u := unit(get(caps, "DUNIT").value)
-	if r.prev == nil || r.prev.from.IsZero() || coarser(r.prev.unit, u) {
-		return false
+// told is the day that the story is at: the one told last, else the report's.
+func (r *reading) told() (time.Time, bool) {
+	if r.prev != nil && r.prev.unit == day && !r.prev.from.IsZero() {
+		return r.prev.from, true
 	}
-	return e.is(u, around(u, r.prev.from))
+	return r.ref, r.known()
 }
 
 var order = []unit{day, weekend, week, fortnight, month, season, quarter, half, year, decade, century}
@@ -34,206 +31,129 @@ func coarser(a, b unit) bool {
 	return n < 0 || n > slices.Index(order, b)
 }
 
-// opAnaphor reads "the following day".
-func opAnaphor(r *reading, e *expr, _ []capture, args []string) bool {
-	if r.prev == nil || coarser(r.prev.unit, day) {
+// ofClock reports whether a unit is shorter than a day.
+func ofClock(u unit) bool { return !slices.Contains(order, u) }
+
+// opToldUnit reads "in the year" as the report's, "later in the day" as that of
+// the day told last.
+func opToldUnit(r *reading, e *expr, c captures, _ []string) bool {
+	u := c.unit()
+	t, ok := r.ref, r.known()
+	switch u {
+	case day:
+		t, ok = r.told()
+	case quarter, decade, century, fortnight:
 		return false
 	}
-	n := 1
-	base := r.prev.to
-	if args[1] == "-1" {
-		n, base = -1, r.prev.from
+	if !ok || r.letters(e.last) && r.ws[e.last].Cap {
+		return false // "the day Friday"
 	}
-	return !base.IsZero() && e.is(day, oneDay(base.AddDate(0, 0, n)))
+	return e.is(u, around(u, t)) && e.narrow(c, t)
 }
 
-func opAnaphorUnit(r *reading, e *expr, caps []capture, args []string) bool {
-	u := unit(get(caps, "DUNIT").value)
+// opThat reads "that year", "the same day".
+func opThat(r *reading, e *expr, c captures, _ []string) bool {
+	u := c.unit()
 	a, ok := r.anchor()
-	if !ok || a.from.IsZero() || r.prev != nil && coarser(r.prev.unit, u) {
+	if !ok || a.from.IsZero() || r.prev == nil && u != day || r.prev != nil && coarser(r.prev.unit, u) {
+		return false
+	}
+	return e.is(u, around(u, a.from))
+}
+
+// opAnaphor reads "the following day", "the previous year". "The day before
+// authorities moved" hangs on what it says.
+func opAnaphor(r *reading, e *expr, c captures, args []string) bool {
+	u, named := day, c.get("DUNIT") != nil
+	if named {
+		u = c.unit()
+	}
+	a, ok := r.anchor()
+	switch {
+	case !ok || a.from.IsZero():
+		return false
+	case r.prev != nil && coarser(r.prev.unit, u), r.prev == nil && !named:
+		return false
+	case r.hangs(e):
 		return false
 	}
 	return e.is(u, around(u, shift(a.from, u, argInt(args))))
 }
 
-// opAgo reads "two weeks ago" as the week two weeks before this one: the
-// grain is that of the unit named.
-func opAgo(r *reading, e *expr, caps []capture, _ []string) bool {
-	if !r.known() {
+// opAnaphorWeekday reads "the previous Friday" from the day told last.
+func opAnaphorWeekday(r *reading, e *expr, c captures, args []string) bool {
+	a, ok := r.anchor()
+	if !ok || a.from.IsZero() || a.to.IsZero() {
 		return false
 	}
-	return e.from1(r.ref, caps, -1)
-}
-
-// from1 moves a day by the count and unit of a pattern.
-func (e *expr) from1(t time.Time, caps []capture, sign int) bool {
-	u, n := unit(get(caps, "UNIT").value), get(caps, "NUM", "NUMA").n.Value
-	if n > 5000 {
-		return false
+	n := (c.weekday()-isoWeekday(a.to)+6)%7 + 1
+	if argInt(args) < 0 {
+		n = (isoWeekday(a.from)-c.weekday()+6)%7 + 1
+		return e.is(day, oneDay(a.from.AddDate(0, 0, -n)))
 	}
-	t = moved(t, u, float64(sign)*n)
-	if slices.Index(order, u) < 0 {
-		u = day // hours and minutes
-	}
-	if u == decade || u == century {
-		e.is(year, around(year, t)) // "a decade ago" is a year, not ten
-		return e.interval(period{date(t.Year()-1, 1, 1), date(t.Year()+1, 12, 31)})
-	}
-	return e.is(u, around(u, t))
-}
-
-// moved shifts by a count that may have a half: "two and a half years".
-func moved(t time.Time, u unit, n float64) time.Time {
-	whole := int(n)
-	t = shift(t, u, whole)
-	if frac := n - float64(whole); frac != 0 {
-		switch u {
-		case year:
-			return addMonths(t, int(12*frac))
-		case month:
-			return t.AddDate(0, 0, int(30*frac))
-		case decade:
-			return addMonths(t, int(120*frac))
-		}
-	}
-	return t
-}
-
-// opAgoUnit reads "the year-ago quarter".
-func opAgoUnit(r *reading, e *expr, _ []capture, _ []string) bool {
-	if !r.known() {
-		return false
-	}
-	t := addMonths(r.ref, -15) // the quarter before this one, a year earlier
-	return e.is(quarter, around(quarter, t))
+	return e.is(day, oneDay(a.to.AddDate(0, 0, n)))
 }
 
 // opShift reads "two years earlier" and "three days later" from the date told
-// last; later than the report is said of nothing but plans, so without such a
-// date, or with one too coarse ("a day before the rally" after "since 1995"), only
-// the length is known.
-func opShift(r *reading, e *expr, caps []capture, args []string) bool {
-	sign := argInt(args)
-	u, n := unit(get(caps, "UNIT").value), get(caps, "NUM", "NUMA").n.Value
-	if r.prev == nil && sign > 0 || r.prev != nil && (r.prev.from.IsZero() || slices.Contains(order, u) && coarser(r.prev.unit, u)) {
-		e.typ, e.val = "DURATION", duration(count(n), u)
+// last. Later than the report is said of nothing but plans, so without such a
+// date, or with one too coarse, only the length is known, and where it hangs on
+// what it says, only the length is told: "a day before the rally".
+func opShift(r *reading, e *expr, c captures, args []string) bool {
+	u, n, sign := c.unit(), c.count(), argInt(args)
+	switch {
+	case r.hangs(e):
+		e.last--
+		return e.lasts(duration(n, u))
+	case sign < 0 && isYear(c) && r.yearBefore(e):
 		return true
+	case r.prev == nil && sign > 0, r.prev != nil && (r.prev.from.IsZero() || !ofClock(u) && coarser(r.prev.unit, u)):
+		return e.lasts(duration(n, u))
 	}
 	a, ok := r.anchor()
-	return ok && e.from1(a.from, caps, sign)
+	e.compared = sign < 0 && isYear(c)
+	return ok && e.away(a.from, u, float64(sign)*n)
 }
 
-func opFromNow(r *reading, e *expr, caps []capture, _ []string) bool {
-	return r.known() && e.from1(r.ref, caps, 1)
-}
+// isYear reports whether a pattern counts one year.
+func isYear(c captures) bool { return c.unit() == year && c.count() == 1 }
 
-// opPastDur reads "the last five years": a length that ends today.
-func opPastDur(r *reading, e *expr, caps []capture, _ []string) bool {
-	return r.span(e, caps, -1)
-}
-
-func opNextDur(r *reading, e *expr, caps []capture, _ []string) bool {
-	return r.span(e, caps, 1)
-}
-
-func (r *reading) span(e *expr, caps []capture, sign int) bool {
-	u, n := unit(get(caps, "UNIT").value), 1.0
-	if c := get(caps, "NUM"); c != nil {
-		n = c.n.Value
-	}
-	if n > 5000 {
+// yearBefore is what results are compared with: the quarter told last, a year
+// earlier; and that again where it was told for a comparison itself. "Profit for
+// the third quarter rose from $3 million a year earlier, sales from $9 million a
+// year earlier."
+func (r *reading) yearBefore(e *expr) bool {
+	p := r.prev
+	switch {
+	case p == nil || p.from.IsZero():
+		return false
+	case p.compared:
+		e.like(p)
+	case p.unit == quarter || p.unit == half:
+		e.is(p.unit, around(p.unit, addMonths(p.from, -12)))
+	default:
 		return false
 	}
-	e.typ, e.val = "DURATION", duration(count(n), u)
-	if !r.known() {
-		return true
-	}
-	far := moved(r.ref, u, float64(sign)*n)
-	if slices.Index(order, u) < 0 { // hours and minutes stay within the day
-		return e.interval(oneDay(r.ref))
-	}
-	if sign < 0 {
-		return e.interval(period{far.AddDate(0, 0, 1), r.ref})
-	}
-	return e.interval(period{r.ref, far.AddDate(0, 0, -1)})
-}
-
-func opPastFew(r *reading, e *expr, caps []capture, _ []string) bool {
-	e.typ, e.val = "DURATION", duration("X", unit(get(caps, "UNIT").value))
-	e.period = period{to: r.ref}
-	e.rng = doc.TimeRange{To: r.ref, Precision: "vague"}
+	e.compared = true
 	return true
 }
 
-func opNextFew(r *reading, e *expr, caps []capture, _ []string) bool {
-	e.typ, e.val = "DURATION", duration("X", unit(get(caps, "UNIT").value))
-	e.period = period{from: r.ref}
-	e.rng = doc.TimeRange{From: r.ref, Precision: "vague"}
-	return true
+// opYearBefore reads "the year-ago quarter": where none was told, that before the
+// report's, a year earlier.
+func opYearBefore(r *reading, e *expr, _ captures, _ []string) bool {
+	e.compared = true
+	return r.yearBefore(e) || r.known() && e.is(quarter, around(quarter, addMonths(r.ref, -15)))
 }
 
-// opDur reads "two days", "a 10-year". "Three quarters of" is a share.
-func opDur(r *reading, e *expr, caps []capture, _ []string) bool {
-	u, n := unit(get(caps, "UNIT").value), get(caps, "NUM").n.Value
-	if u == quarter && r.word(e.last) == "of" {
+// opSameQuarter reads "the 1988 quarter": the quarter told last, in that year.
+func opSameQuarter(r *reading, e *expr, c captures, _ []string) bool {
+	y, ok := c.year(r.ref)
+	latest := around(quarter, addMonths(r.ref, -3)).from
+	m := latest.Month()
+	if r.prev != nil && r.prev.unit == quarter {
+		m = r.prev.from.Month()
+	} else if !ok || !r.known() || c.has("period") {
 		return false
 	}
-	e.typ, e.val = "DURATION", duration(count(n), u)
-	return true
-}
-
-// opDurA reads "for a week"; "$3 a week" is a rate.
-func opDurA(r *reading, e *expr, caps []capture, _ []string) bool {
-	u := unit(get(caps, "UNIT").value)
-	if hasWord(caps, "one") {
-		e.typ, e.val = "DURATION", duration("1", u)
-		return true
-	}
-	switch r.word(e.first - 1) {
-	case "for", "in", "within", "over", "than", "about", "after", "lasted", "nearly", "almost", "just", "only", "around":
-		e.typ, e.val = "DURATION", duration("1", u)
-		return true
-	}
-	if i := e.first - 1; i >= 0 && (r.p.unitLike(r.word(i)) || r.ws[i].Lower == "%") {
-		e.typ, e.val = "SET", duration("1", u)
-		return true
-	}
-	return false
-}
-
-// unitLike reports words after which "a year" is a rate.
-func (p *Parser) unitLike(w string) bool {
-	switch w {
-	case "times", "once", "twice", "percent", "million", "billion", "dollars", "euros", "tons", "tonnes", "barrels":
-		return true
-	}
-	return false
-}
-
-func opDurFew(_ *reading, e *expr, caps []capture, _ []string) bool {
-	n := "X"
-	if hasWord(caps, "couple") {
-		n = "2"
-	}
-	e.typ, e.val = "DURATION", duration(n, unit(get(caps, "UNIT").value))
-	return true
-}
-
-var halves = map[unit]string{hour: "PT30M", day: "PT12H", year: "P6M", minute: "PT30S", decade: "P5Y", century: "P50Y", month: "P15D"}
-
-func opDurHalf(_ *reading, e *expr, caps []capture, _ []string) bool {
-	v, ok := halves[unit(get(caps, "UNIT").value)]
-	e.typ, e.val = "DURATION", v
-	return ok
-}
-
-// opDurPlural reads "for decades": the word must be a plural.
-func opDurPlural(r *reading, e *expr, caps []capture, _ []string) bool {
-	c := get(caps, "UNIT")
-	w := r.word(c.first)
-	if w[len(w)-1] != 's' {
-		return false
-	}
-	e.typ, e.val = "DURATION", duration("X", unit(c.value))
-	return true
+	e.compared = y < latest.Year()
+	return e.is(quarter, monthsFrom(y, m, 3))
 }

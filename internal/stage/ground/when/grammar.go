@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ type rule struct {
 	items   []item
 	prev    []string // words of which one must stand before
 	notPrev []string // words that must not stand before
+	next    []string // words of which one must stand behind
 	notNext []string // words that must not stand behind
 	op      operator
 	args    []string
@@ -28,6 +30,8 @@ type item struct {
 	words    []string
 	class    string
 	node     string
+	slot     int // where reading keeps what it read; 0 for words and terms
+	plural   bool
 	optional bool
 }
 
@@ -40,7 +44,6 @@ type term struct {
 
 // grammar is the rules, indexed by what they can start with.
 type grammar struct {
-	rules   []*rule
 	byWord  map[string][]*rule // rules that can start with this literal word
 	byClass map[string][]*rule // rules that can start with this class or node
 	terms   map[string][]term  // by first word, longer first
@@ -48,7 +51,16 @@ type grammar struct {
 }
 
 // builtin classes are read by code, not from the table of words.
-var builtin = []string{"NUM", "NUMA", "ORD", "YEAR", "DNUM", "CLOCK", "DECADE", "ISO", "APPROX"}
+var builtin = []string{"NUM", "NUMA", "ORD", "YEAR", "DNUM", "CLOCK", "DECADE", "ISO", "YM", "YY"}
+
+// slots numbers the builtin classes and the nodes from 1.
+var slots = func() map[string]int {
+	out := map[string]int{}
+	for _, name := range slices.Concat(builtin, slices.Sorted(maps.Keys(nodes))) {
+		out[name] = len(out) + 1
+	}
+	return out
+}()
 
 // nodes names what "<date>" and the like accept.
 var nodes = map[string][]string{"day": {"day"}, "span": {"span"}, "date": {"day", "span"}, "dur": {"dur"}}
@@ -102,7 +114,6 @@ func (g *grammar) addRule(row lexicon.Row) error {
 	if len(r.items) == 0 {
 		return row.Errorf("an empty pattern")
 	}
-	g.rules = append(g.rules, r)
 	return g.index(r, row)
 }
 
@@ -117,6 +128,9 @@ func (g *grammar) addItem(r *rule, k int, s string) error {
 	case len(s) > 1 && s[0] == '!':
 		r.notNext = strings.Split(s[1:], "|")
 		return nil
+	case len(s) > 1 && s[0] == '=':
+		r.next = strings.Split(s[1:], "|")
+		return nil
 	}
 	it := item{}
 	s, it.optional = strings.CutSuffix(s, "?")
@@ -127,6 +141,9 @@ func (g *grammar) addItem(r *rule, k int, s string) error {
 			return fmt.Errorf("no %s, expected <day> <span> <date> <dur>", s)
 		}
 	case 'A' <= s[0] && s[0] <= 'Z':
+		if s == "UNITS" {
+			s, it.plural = "UNIT", true
+		}
 		it.class = s
 		if !g.classes[s] && !slices.Contains(builtin, s) {
 			return fmt.Errorf("no class %s in timewords.tsv", s)
@@ -134,6 +151,7 @@ func (g *grammar) addItem(r *rule, k int, s string) error {
 	default:
 		it.words = strings.Split(s, "|")
 	}
+	it.slot = slots[it.class+it.node]
 	r.items = append(r.items, it)
 	return nil
 }

@@ -2,12 +2,10 @@ package when
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"dragoman/internal/doc"
-	"dragoman/internal/stage/ground/number"
 	"dragoman/internal/stage/ground/scan"
 )
 
@@ -21,14 +19,21 @@ type expr struct {
 	kind string        // what rule.makes says
 	rng  doc.TimeRange // set by ops that know better than period and unit
 	rule string
+	// parts are the ends of a range: "from 1993 to 1995".
+	parts []*expr
+	// cycle is the year or week that was chosen for a date told in part.
+	cycle unit
+	// compared is set on "a year earlier" and its like.
+	compared bool
 }
 
 // capture is what an item of a pattern matched.
 type capture struct {
 	class       string
 	first, last int
-	value       string // of a class
-	n           number.Number
+	value       string // of a term
+	n           float64
+	spelled     bool // n was told in words
 	sub         *expr
 }
 
@@ -36,11 +41,22 @@ type capture struct {
 type reading struct {
 	p     *Parser
 	ws    []scan.Word
-	ref   time.Time // the day "today" means; zero when unknown
-	lean  func(i int) Lean
-	prev  *expr // the last dated expression before this one
-	loose bool  // lower case will do: a line typed by hand
-	stack []capture
+	ref   time.Time             // the day "today" means; zero when unknown
+	lean  func(offset int) Lean // tells the tense; nil leaves it to the words
+	prev  *expr                 // the last dated expression before this one
+	loose bool                  // lower case will do: a line typed by hand
+	stack captures
+	terms [][]term    // of the words, by piece
+	memo  [16][2]memo // by item.slot (there are fewer), for even and odd pieces
+}
+
+// memo is what was read last for one kind of item: many patterns ask for the
+// same number or day at the same place.
+type memo struct {
+	after int // 1 + the piece; 0 is nothing yet
+	prev  *expr
+	capture
+	ok bool
 }
 
 // best returns the longest expression of the wanted makes at piece i.
@@ -61,7 +77,7 @@ func (r *reading) best(i int, want []string) *expr {
 	}
 	g, w := r.p.g, &r.ws[i]
 	try(g.byWord[w.Lower])
-	for _, t := range g.terms[w.Lower] {
+	for _, t := range r.terms[i] {
 		try(g.byClass[t.class])
 	}
 	if w.Kind == scan.Digits || r.p.num.Starts(w.Lower) {
@@ -71,6 +87,7 @@ func (r *reading) best(i int, want []string) *expr {
 	}
 	if w.Lower == "'" {
 		try(g.byClass["DECADE"])
+		try(g.byClass["YEAR"])
 	}
 	// an expression that another one starts: "Monday" of "Monday night"
 	if out != nil && (want == nil || slices.Contains(want, "time") || slices.Contains(want, "range")) {
@@ -88,7 +105,7 @@ func (r *reading) fits(ru *rule, i int) bool {
 	}
 	before := r.word(i - 1)
 	if ru.prev != nil {
-		return slices.Contains(ru.prev, before)
+		return slices.Contains(ru.prev, before) || r.loose && i == 0
 	}
 	return !slices.Contains(ru.notPrev, before)
 }
@@ -103,16 +120,29 @@ func (r *reading) word(i int) string {
 
 func (r *reading) apply(ru *rule, i int) *expr {
 	base := len(r.stack)
-	defer func() { r.stack = r.stack[:base] }()
 	last, ok := r.match(ru.items, i, i)
-	if !ok || last <= i || slices.Contains(ru.notNext, r.word(last)) {
+	c := r.stack[base:]
+	r.stack = r.stack[:base] // c stays: operators push nothing
+	if !ok || last <= i || slices.Contains(ru.notNext, r.word(last)) || ru.next != nil && !slices.Contains(ru.next, r.word(last)) {
 		return nil
 	}
 	e := &expr{first: i, last: last, kind: ru.makes, rule: ru.id}
-	if !ru.op(r, e, r.stack[base:], ru.args) {
+	if !ru.op(r, e, c, ru.args) {
 		return nil
 	}
+	if r.compound(e) {
+		e.first++
+	}
 	return e
+}
+
+// compound reports whether an expression is a modifier written with a hyphen, so
+// that the article before it is the noun's: "the two-day visit".
+func (r *reading) compound(e *expr) bool {
+	if w := r.word(e.first); w != "the" && w != "a" || e.last-e.first <= 3 || !r.hyphen(e.last-2) {
+		return false
+	}
+	return e.typ == "DURATION" && e.parts == nil || e.unit == quarter || e.unit == month
 }
 
 // match matches items from piece i on, pushing captures.
@@ -155,63 +185,86 @@ func (r *reading) one(it *item, i int) (int, bool) {
 		}
 		r.stack = append(r.stack, capture{class: "word", first: i, last: i + 1, value: r.ws[i].Lower})
 		return i + 1, true
-	case it.node != "":
-		sub := r.best(i, nodes[it.node])
-		if sub == nil {
-			return 0, false
+	case it.slot == 0:
+		c, ok := r.term(it.class, i)
+		if ok = ok && (!it.plural || strings.HasSuffix(r.word(c.last-1), "s")); ok {
+			r.stack = append(r.stack, c)
 		}
-		r.stack = append(r.stack, capture{class: "<>", first: i, last: sub.last, sub: sub})
-		return sub.last, true
+		return c.last, ok
 	}
-	c, ok := r.read(it.class, i)
-	if ok {
-		c.class, c.first = it.class, i
-		r.stack = append(r.stack, c)
+	m := &r.memo[it.slot][i%2]
+	if m.after != i+1 || m.prev != r.prev {
+		c, ok := r.read(it, i)
+		if m.after, m.prev, m.ok = i+1, r.prev, ok; ok {
+			m.capture = c
+		}
 	}
-	return c.last, ok
+	if m.ok {
+		r.stack = append(r.stack, m.capture)
+	}
+	return m.last, m.ok
 }
 
-// read matches a class at piece i.
-func (r *reading) read(class string, i int) (capture, bool) {
+// read matches a builtin class or a node at piece i.
+func (r *reading) read(it *item, i int) (capture, bool) {
+	if it.node != "" {
+		sub := r.best(i, nodes[it.node])
+		if sub == nil {
+			return capture{}, false
+		}
+		return capture{class: "<>", first: i, last: sub.last, sub: sub}, true
+	}
+	c, ok := r.builtin(it.class, i)
+	c.class, c.first = it.class, i
+	return c, ok
+}
+
+func (r *reading) builtin(class string, i int) (capture, bool) {
 	switch class {
 	case "NUM", "NUMA":
 		return r.num(class, i)
-	case "APPROX":
-		n := r.p.num.Approx(r.ws, i)
-		return capture{last: i + n}, n > 0
 	case "ORD":
 		n, ok := r.p.num.Ordinal(r.ws, i)
-		return capture{last: n.Last, n: n}, ok
+		return capture{last: n.Last, n: n.Value, spelled: n.Spelled}, ok
 	case "YEAR":
-		v, ok := r.year(i)
-		return capture{last: i + 1, value: v}, ok
+		return r.year(i)
 	case "DNUM":
 		v, ok := r.digits(i, 1, 2, 1, 31)
-		return capture{last: i + 1, n: number.Number{Value: float64(v)}}, ok
+		return capture{last: i + 1, n: float64(v)}, ok
+	case "YY":
+		v, ok := r.digits(i, 2, 2, 0, 99)
+		return capture{last: i + 1, n: float64(v)}, ok
 	case "CLOCK":
 		return r.clock(i)
 	case "DECADE":
 		return r.decade(i)
 	case "ISO":
 		return r.iso(i)
+	case "YM":
+		return r.yearMonth(i)
 	}
-	return r.term(class, i)
+	return capture{}, false
 }
 
 func (r *reading) term(class string, i int) (capture, bool) {
-	for _, t := range r.p.g.terms[r.ws[i].Lower] {
+	for _, t := range r.terms[i] {
 		if t.class == class && r.hasWords(i, t.words) && r.named(class, i) {
-			return capture{last: i + len(t.words), value: t.value}, true
+			return capture{class: class, first: i, last: i + len(t.words), value: t.value}, true
 		}
 	}
 	return capture{}, false
+}
+
+// in reports whether piece i is a word of the class.
+func (r *reading) in(class string, i int) bool {
+	return i >= 0 && i < len(r.ws) && slices.ContainsFunc(r.terms[i], func(t term) bool { return t.class == class && len(t.words) == 1 })
 }
 
 // named checks that a name of the calendar is written as one: "March", not
 // "march".
 func (r *reading) named(class string, i int) bool {
 	switch class {
-	case "MONTH", "WEEKDAY", "WEEKDAYABBR", "HOLIDAY":
+	case "MONTH", "WEEKDAY", "WEEKDAYS", "WEEKDAYABBR", "HOLIDAY":
 		return r.loose || r.ws[i].Cap
 	}
 	return true
@@ -232,121 +285,10 @@ func (r *reading) hasWords(i int, words []string) bool {
 // num reads a count of units; "NUMA" takes "a" for one.
 func (r *reading) num(class string, i int) (capture, bool) {
 	if n, ok := r.p.num.Cardinal(r.ws, i); ok && !n.Vague {
-		return capture{last: n.Last, n: n}, true
+		return capture{last: n.Last, n: n.Value, spelled: n.Spelled}, true
 	}
 	if w := r.ws[i].Lower; class == "NUMA" && (w == "a" || w == "an") {
-		return capture{last: i + 1, n: number.Number{Value: 1}}, true
+		return capture{last: i + 1, n: 1}, true
 	}
 	return capture{}, false
-}
-
-// digits reads a plain run of lo-hi digits whose number lies in a range.
-func (r *reading) digits(i, lo, hi, least, most int) (int, bool) {
-	if i >= len(r.ws) {
-		return 0, false
-	}
-	w := r.ws[i]
-	if w.Kind != scan.Digits || len(w.Lower) < lo || len(w.Lower) > hi {
-		return 0, false
-	}
-	v, err := strconv.Atoi(w.Lower)
-	return v, err == nil && v >= least && v <= most
-}
-
-func (r *reading) year(i int) (string, bool) {
-	_, ok := r.digits(i, 4, 4, 1400, 2100)
-	if !ok || i+1 < len(r.ws) && r.ws[i+1].Glued && r.ws[i+1].Kind == scan.Letters {
-		return "", false
-	}
-	return r.ws[i].Lower, true
-}
-
-// decade reads "1990s", "90s", "'90s", "nineties" and gives its first year.
-func (r *reading) decade(i int) (capture, bool) {
-	if r.word(i) == "'" {
-		i++
-	}
-	if i+1 >= len(r.ws) || !r.ws[i+1].Glued || r.ws[i+1].Lower != "s" {
-		return capture{}, false
-	}
-	v, ok := r.digits(i, 2, 4, 10, 2090)
-	if !ok || v%10 != 0 || v > 99 && v < 1000 {
-		return capture{}, false
-	}
-	if v < 100 {
-		v += 1900
-	}
-	return capture{last: i + 2, value: strconv.Itoa(v)}, true
-}
-
-// iso reads "2000-07-19".
-func (r *reading) iso(i int) (capture, bool) {
-	if i+4 >= len(r.ws) || r.word(i+1) != "-" || r.word(i+3) != "-" || !r.ws[i+4].Glued {
-		return capture{}, false
-	}
-	s := r.ws[i].Lower + "-" + r.ws[i+2].Lower + "-" + r.ws[i+4].Lower
-	_, err := time.Parse("2006-01-02", s)
-	return capture{last: i + 5, value: s}, err == nil
-}
-
-// clock reads "9 a.m.", "10:30 p.m.", "18:00 UTC", "0100 GMT" and gives
-// "15:04".
-func (r *reading) clock(i int) (capture, bool) {
-	h, ok := r.digits(i, 1, 2, 0, 24)
-	m, j, sure := 0, i+1, false
-	switch {
-	case ok && r.word(j) == ":" && r.ws[j].Glued:
-		mm, ok := r.digits(j+1, 2, 2, 0, 59)
-		if !ok {
-			return capture{}, false
-		}
-		m, j, sure = mm, j+2, len(r.ws[i].Lower) == 2
-	case ok:
-	default:
-		hm, ok := r.digits(i, 4, 4, 0, 2400)
-		if !ok || hm%100 > 59 {
-			return capture{}, false
-		}
-		h, m = hm/100, hm%100
-	}
-	switch r.word(j) {
-	case "a.m", "am":
-		h, j, sure = h%12, j+1, h <= 12
-	case "p.m", "pm":
-		h, j, sure = h%12+12, j+1, h <= 12
-	}
-	if j > i+1 && r.word(j) == "." && r.ws[j].Glued && strings.HasSuffix(r.word(j-1), ".m") {
-		j++
-	}
-	utc := ""
-	if k, ok := r.zone(j); ok {
-		if z, ok := r.term("ZONE", j); ok && z.value == "+0" {
-			utc = "Z"
-		}
-		j, sure = k, true
-	}
-	if !sure {
-		return capture{}, false
-	}
-	return capture{last: j, value: pad(h) + ":" + pad(m) + utc}, true
-}
-
-// zone reads "UTC", "local time", "Moscow time".
-func (r *reading) zone(j int) (int, bool) {
-	if r.word(j+1) == "time" && (r.word(j) == "local" || r.ws[j].Cap) {
-		return j + 2, true
-	}
-	if j < len(r.ws) && (r.ws[j].Cap || r.loose) {
-		if c, ok := r.term("ZONE", j); ok {
-			return c.last, true
-		}
-	}
-	return j, false
-}
-
-func pad(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
 }

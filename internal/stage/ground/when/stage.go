@@ -72,10 +72,10 @@ func (t *tense) reported(i int) bool {
 	if i >= t.sent.First && strings.EqualFold(t.d.Word(i), "on") {
 		i--
 	}
-	if i < t.sent.First || t.d.Tags[i].POS != doc.VERB || t.d.Tags[i].Feat("Tense") != "Past" {
+	if i < t.sent.First || t.d.Tags[i].POS != doc.VERB || t.d.Tags[i].Feat("Tense") != "Past" || t.infinitive(i) {
 		return false
 	}
-	return t.modal(i) != Future && !t.p.forward(strings.ToLower(t.d.Word(i)))
+	return t.modal(i) != Future && !t.p.leans(strings.ToLower(t.d.Word(i)), "future")
 }
 
 // token returns the token at a byte offset.
@@ -91,25 +91,27 @@ func (t *tense) token(offset int) int {
 // climb walks from a date up to the verb that tells the tense. A genitive
 // stops it: "Wednesday's ruling" says nothing of when it is spoken of.
 func (t *tense) climb(i int) Lean {
+	infinitive := false
 	for range 12 {
 		if t.d.IsRel(i, "nmod:poss") {
 			return Unknown
 		}
-		h := t.d.Arcs[i].Head
-		if l, ok := t.of(i); ok {
+		if l, ok := t.of(i, infinitive); ok {
 			return l
 		}
-		if h < 0 {
+		infinitive = t.infinitive(i)
+		if i = t.d.Arcs[i].Head; i < 0 {
 			return Unknown
 		}
-		i = h
 	}
 	return Unknown
 }
 
 // of reads the tense of one word; ok is false where it tells none: nouns,
-// infinitives and gerunds take it from what they hang on.
-func (t *tense) of(i int) (Lean, bool) {
+// infinitives and gerunds take it from what they hang on. What is planned lies
+// ahead, but the planning does not: "planned to pay on Friday", "on Friday the
+// state planned ...".
+func (t *tense) of(i int, infinitive bool) (Lean, bool) {
 	tag := t.d.Tags[i]
 	if l := t.modal(i); l != Unknown {
 		return l, true
@@ -120,7 +122,9 @@ func (t *tense) of(i int) (Lean, bool) {
 	if tag.POS != doc.VERB && tag.POS != doc.ADJ && tag.POS != doc.AUX {
 		return Unknown, false
 	}
-	if t.p.forward(strings.ToLower(t.d.Word(i))) {
+	switch w := strings.ToLower(t.d.Word(i)); {
+	case t.p.leans(w, "aims") && infinitive,
+		t.p.leans(w, "future") && (infinitive || tag.Feat("Tense") != "Past" || tag.Feat("VerbForm") != "Fin"):
 		return Future, true
 	}
 	if tag.POS == doc.ADJ {
@@ -129,11 +133,24 @@ func (t *tense) of(i int) (Lean, bool) {
 	return t.verbLean(i, tag)
 }
 
+// infinitive reports "to debate" and "to be debated".
+func (t *tense) infinitive(i int) bool {
+	if t.d.Tags[i].Feat("VerbForm") == "Inf" {
+		return true
+	}
+	for _, k := range t.d.Kids(i) {
+		if t.d.IsRel(int(k), "aux") && t.d.Tags[k].Lemma == "be" && t.d.Tags[k].Feat("VerbForm") == "Inf" {
+			return true
+		}
+	}
+	return false
+}
+
 func (t *tense) verbLean(i int, tag doc.Tag) (Lean, bool) {
-	switch tag.Feat("VerbForm") {
-	case "Inf":
+	if t.infinitive(i) {
 		return Unknown, false
-	case "Part":
+	}
+	if tag.Feat("VerbForm") == "Part" {
 		return Past, tag.Feat("Tense") == "Past"
 	}
 	switch tag.Feat("Tense") {
@@ -149,10 +166,14 @@ func (t *tense) verbLean(i int, tag doc.Tag) (Lean, bool) {
 	return Unknown, false
 }
 
-// nounLean reads "planned talks", "the upcoming visit".
+// nounLean reads "planned talks", "the upcoming visit", "is due in Paris on
+// Friday", "the deadline is Friday".
 func (t *tense) nounLean(i int) (Lean, bool) {
 	for _, k := range t.d.Kids(i) {
-		if t.d.IsRel(int(k), "amod", "acl") && t.p.forward(strings.ToLower(t.d.Word(int(k)))) {
+		if t.d.IsRel(int(k), "cop") && t.d.Tags[k].Feat("Tense") == "Pres" && t.sent.Kind != doc.Title {
+			return Present, true
+		}
+		if t.d.IsRel(int(k), "amod", "acl") && t.p.leans(strings.ToLower(t.d.Word(int(k))), "future") {
 			return Future, true
 		}
 	}
@@ -167,27 +188,45 @@ func (t *tense) modal(i int) Lean {
 			continue
 		}
 		switch tag := t.d.Tags[k]; tag.Lemma {
-		case "will", "shall", "'ll", "would", "may", "might", "should", "could", "must":
+		case "could":
+			if t.negated(i) {
+				return Past // "could not be reached on Friday"
+			}
 			return Future
-		case "have", "do":
+		case "will", "shall", "'ll", "would", "may", "might", "should", "must":
+			return Future
+		case "have":
 			past = Past
-		case "be":
+		case "be", "do":
+			if tag.Lemma == "be" && tag.Feat("VerbForm") == "Fin" && t.d.Tags[i].Feat("VerbForm") == "Inf" {
+				return Future // "was to leave"
+			}
 			if tag.Feat("Tense") == "Past" {
 				past = Past
 			}
 		}
 	}
-	if past == Past && t.p.forward(strings.ToLower(t.d.Word(i))) {
+	if past == Past && t.p.leans(strings.ToLower(t.d.Word(i)), "future") {
 		return Future // "was scheduled for Friday"
 	}
 	return past
 }
 
-// forward reports words that point ahead: rows of class LEAN.
-func (p *Parser) forward(w string) bool {
+func (t *tense) negated(i int) bool {
+	for _, k := range t.d.Kids(i) {
+		switch t.d.Tags[k].Lemma {
+		case "not", "n't", "neither", "never", "nor":
+			return true
+		}
+	}
+	return false
+}
+
+// leans reports whether a word has a row of class LEAN with the value.
+func (p *Parser) leans(w, value string) bool {
 	for _, t := range p.g.terms[w] {
-		if t.class == "LEAN" {
-			return t.value == "future"
+		if t.class == "LEAN" && t.value == value {
+			return true
 		}
 	}
 	return false

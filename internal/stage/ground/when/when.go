@@ -8,9 +8,10 @@
 // June") is completed from the report's date in the direction of the tense.
 // Words, patterns and operators' names are rows under data/ground.
 //
-// It gets wrong years told in words ("nineteen ninety-five"), fiscal years,
-// dates that hang on an event ("two days after the vote"), and it takes the
-// report's date for that of everything quoted in it.
+// It gets wrong fiscal years, which it takes for those of the calendar, dates
+// that hang on an event ("two days after the vote"), seasons of the southern half
+// of the earth, by a day feasts that wait for the moon, and it takes the report's
+// date for that of everything quoted in it.
 package when
 
 import (
@@ -61,9 +62,8 @@ type Expr struct {
 // "since 2011". It takes the longest expression in it. The day ref is what
 // "today" means; zero when unknown.
 func (p *Parser) Parse(text string, ref time.Time) (Expr, bool) {
-	ws := scan.Words(text, 0, nil)
-	r := &reading{p: p, ws: ws, ref: midnight(ref), loose: true}
-	r.lean = func(i int) Lean { return p.leanByWords(ws, i) }
+	r := &reading{p: p, ref: midnight(ref), loose: true}
+	r.start(text, 0, nil)
 	var best *expr
 	for _, e := range r.sentence() {
 		if best == nil || e.last-e.first > best.last-best.first {
@@ -76,43 +76,39 @@ func (p *Parser) Parse(text string, ref time.Time) (Expr, bool) {
 	return r.export(best), true
 }
 
-// Find reads the expressions of one sentence of plain text. Offsets are
-// counted from base; prev is the expression before, nil where there is none.
+// Find reads the expressions of one sentence of plain text that stands alone.
+// Offsets are counted from base.
 func (p *Parser) Find(text string, base int, ref time.Time) []Expr {
-	s := Session{p: p, ref: midnight(ref)}
-	return s.Sentence(text, base, nil)
+	return p.Session(ref).Sentence(text, base, nil)
 }
 
 // Session reads the sentences of one report in order, and remembers the last
 // date told for "that year" and "the following day".
-type Session struct {
-	p    *Parser
-	ref  time.Time
-	prev *expr
-	buf  []scan.Word
-}
+type Session struct{ r reading }
 
 // Session starts a report of the given day; zero when unknown.
-func (p *Parser) Session(ref time.Time) *Session { return &Session{p: p, ref: midnight(ref)} }
+func (p *Parser) Session(ref time.Time) *Session { return &Session{reading{p: p, ref: midnight(ref)}} }
 
 // Sentence reads the expressions of the next sentence. The function lean tells
 // the tense around a byte offset; nil leaves it to the words of the sentence.
 func (s *Session) Sentence(text string, base int, lean func(offset int) Lean) []Expr {
-	s.buf = scan.Words(text, base, s.buf[:0])
-	ws := s.buf
-	r := &reading{p: s.p, ws: ws, ref: s.ref, prev: s.prev}
-	r.lean = func(i int) Lean {
-		if lean != nil {
-			return lean(ws[i].Start)
-		}
-		return s.p.leanByWords(ws, i)
-	}
+	s.r.start(text, base, lean)
 	var out []Expr
-	for _, e := range r.sentence() {
-		out = append(out, r.export(e))
+	for _, e := range s.r.sentence() {
+		out = append(out, s.r.export(e))
 	}
-	s.prev = r.prev
 	return out
+}
+
+// start cuts the next sentence into pieces.
+func (r *reading) start(text string, base int, lean func(offset int) Lean) {
+	r.ws = scan.Words(text, base, r.ws[:0])
+	r.terms = r.terms[:0]
+	for i := range r.ws {
+		r.terms = append(r.terms, r.p.g.terms[r.ws[i].Lower])
+	}
+	r.lean = lean
+	clear(r.memo[:])
 }
 
 // sentence reads from left to right, longest expression first.
@@ -124,16 +120,27 @@ func (r *reading) sentence() []*expr {
 			i++
 			continue
 		}
-		if e.kind != "skip" {
+		i = e.last
+		switch {
+		case e.kind == "skip":
+		case e.parts != nil && !r.loose:
+			out = append(out, e.parts...)
+		default:
 			out = append(out, e)
 		}
-		if e.unit != "" && !e.from.IsZero() {
+		if e.unit != "" && !e.from.IsZero() && !r.closes(e) {
 			r.prev = e
 		}
-		i = e.last
 	}
 	r.daysOfClocks(out)
 	return out
+}
+
+// closes reports whether a day only says when the period before it ended: "in
+// the quarter ended Sept. 30".
+func (r *reading) closes(e *expr) bool {
+	w := r.word(e.first - 1)
+	return r.prev != nil && (w == "ended" || w == "ending")
 }
 
 // daysOfClocks gives a time of day the day that the sentence names beside it:
@@ -144,7 +151,7 @@ func (r *reading) daysOfClocks(es []*expr) {
 			continue
 		}
 		for _, k := range [4]int{i + 1, i - 1, i + 2, i - 2} {
-			if k < 0 || k >= len(es) || es[k].unit != day || es[k].typ != "DATE" || es[k].from.IsZero() {
+			if k < 0 || k >= len(es) || es[k].unit != day || es[k].typ != "DATE" && es[k].rule != "day-daypart" || es[k].from.IsZero() {
 				continue
 			}
 			if _, clock, ok := strings.Cut(e.val, "T"); ok {
@@ -175,32 +182,25 @@ func (r *reading) open(e *expr, out *Expr) {
 	if e.unit == "" || e.from.IsZero() || e.typ == "DURATION" {
 		return
 	}
-	rng := doc.TimeRange{Precision: "interval"}
-	w := r.word(e.first - 1)
-	switch w {
-	case "since":
-		rng.From = e.from
-	case "until", "till":
-		rng.To = e.to
-	case "by":
-		if r.modifies(e) {
-			return
-		}
-		rng.To = e.to
-	case "before":
-		if r.modifies(e) {
-			return
-		}
-		rng.To = e.from.AddDate(0, 0, -1)
-	case "after":
-		if r.modifies(e) {
-			return
-		}
-		rng.From = e.to.AddDate(0, 0, 1)
-	default:
+	if e.first == 0 {
 		return
 	}
-	out.TimeRange, out.Rule = rng, out.Rule+" "+w
+	w, ok := r.term("OPENS", e.first-1)
+	if !ok || w.value != "since" && w.value != "until" && r.modifies(e) {
+		return
+	}
+	rng := doc.TimeRange{Precision: "interval"}
+	switch w.value {
+	case "since":
+		rng.From = e.from
+	case "before":
+		rng.To = e.from.AddDate(0, 0, -1)
+	case "after":
+		rng.From = e.to.AddDate(0, 0, 1)
+	default:
+		rng.To = e.to
+	}
+	out.TimeRange, out.Rule = rng, out.Rule+" "+w.value
 }
 
 // modifies reports whether a noun may follow that the date belongs to.
@@ -208,9 +208,12 @@ func (r *reading) modifies(e *expr) bool {
 	if e.last >= len(r.ws) || r.ws[e.last].Kind == scan.Sign {
 		return e.last < len(r.ws) && (r.ws[e.last].Lower == "'" || r.ws[e.last].Lower == "-")
 	}
-	switch r.word(e.last) {
-	case "and", "or", "but", "in", "at", "on", "when", "if", "the", "a", "as", "to", "with", "for", "by", "he", "she", "it", "they", "that", "which", "who", "because", "while", "unless", "it's":
-		return false
-	}
-	return true
+	return !r.in("CLOSES", e.last) && !r.in("STARTS", e.last)
+}
+
+// hangs reports whether the "before" or "after" that ends an expression takes
+// what follows: "the day before the vote".
+func (r *reading) hangs(e *expr) bool {
+	w := r.word(e.last - 1)
+	return (w == "before" || w == "after") && (r.letters(e.last) || r.digit(e.last)) && !r.in("CLOSES", e.last)
 }
