@@ -52,7 +52,7 @@ func TestOldWires(t *testing.T) {
 		{"PRESIDENT OF EGYPT VISITS TURKEY", "PRESIDENT nsubj VISITS, EGYPT nmod PRESIDENT, TURKEY obj VISITS"},
 		{"Kim Jong Il met Gov. Bill Richardson on Friday, the U.S. said.", "Kim nsubj met, Jong flat Kim, Il flat Kim, Bill obj met, met ccomp said, U.S. nsubj said"},
 		{"President Omar al-Bashir arrived in Addis Ababa.", "Omar nsubj arrived, Bashir flat al, Ababa flat Addis"},
-		{"“We will not leave,” Lt. Gen. Park said.", "leave ccomp said, Park nsubj said, Lt. nmod:desc Park"},
+		{"“We will not leave,” Lt. Gen. Park said.", "leave ccomp said, Park nsubj said, Gen. nmod:desc Park"},
 	} {
 		d := analyse(t, a, c.text)
 		if len(d.Sentences) != 1 {
