@@ -45,6 +45,6 @@ for a, answer in zip(gold, map(json.loads, answers), strict=True):
             countries += 1
             right += p.get("country") == iso[t["country"]]
 print(f"names known                {known / n:.3f}  ({known}/{n})")
-print(f"right within 161 km        {near / n:.3f}  ({near}/{n})")
+print(f"right place                {near / n:.3f}  ({near}/{n})")
 if countries:
     print(f"right country              {right / countries:.3f}  ({right}/{countries})")
