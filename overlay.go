@@ -52,15 +52,16 @@ type TableFault = lexicon.Fault
 
 // Entry is what the lexicon knows under a name.
 type Entry struct {
-	Name    string `json:"name"`
-	ID      string `json:"id,omitempty"`
-	Kind    string `json:"kind,omitempty"`
-	Country string `json:"country,omitempty"`
-	Sector  string `json:"sector,omitempty"`
-	Role    string `json:"role,omitempty"`
-	From    string `json:"from,omitempty"` // first day, where known
-	To      string `json:"to,omitempty"`   // last day; absent while it lasts
-	As      string `json:"as"`             // name, alias, adjective, people, seat, short, office, agent
+	Name     string `json:"name"`
+	ID       string `json:"id,omitempty"`
+	Kind     string `json:"kind,omitempty"`
+	Country  string `json:"country,omitempty"`
+	Sector   string `json:"sector,omitempty"`
+	Role     string `json:"role,omitempty"`
+	From     string `json:"from,omitempty"`      // first day, where known
+	To       string `json:"to,omitempty"`        // last day; absent while it lasts
+	StateRun bool   `json:"state_run,omitempty"` // media that a government runs
+	As       string `json:"as"`                  // name, alias, adjective, people, seat, office, agent
 }
 
 // ShowLexicon returns every entry that a name may mean, with its dates: a person
@@ -95,7 +96,7 @@ func entries(l *actors.Lexicon, e actors.Entry) []Entry {
 		return out
 	case actors.BodyName:
 		b := l.Body(e.Row)
-		return []Entry{{Name: b.Name, ID: b.ID, Kind: b.Kind, Country: b.Country, Sector: b.Sector, From: day(b.Spell.From), To: day(b.Spell.To), As: as}}
+		return []Entry{{Name: b.Name, ID: b.ID, Kind: b.Kind, Country: b.Country, Sector: b.Sector, StateRun: b.StateRun, From: day(b.Spell.From), To: day(b.Spell.To), As: as}}
 	case actors.OfficeTitle:
 		o := &l.Offices[e.Row]
 		return []Entry{{Name: o.Title, Kind: o.Kind, Sector: o.Sector, As: as}}

@@ -16,8 +16,8 @@ import (
 // counterpart, line by line. A file that is no dictionary is an error, and then
 // nothing is written.
 func ImportLexicon(ctx context.Context, folder string, files []string) (left []error, err error) {
-	if have, _ := filepath.Glob(filepath.Join(folder, "*.tsv")); len(have) > 0 {
-		return nil, fmt.Errorf("%s holds tables already (%s): give an empty folder", folder, filepath.Base(have[0]))
+	if have, err := os.ReadDir(folder); err == nil && len(have) > 0 {
+		return nil, fmt.Errorf("%s holds files already (%s): give a new or empty folder", folder, have[0].Name())
 	}
 	im, err := dictionary.New(data.Files)
 	if err != nil {
@@ -34,10 +34,14 @@ func ImportLexicon(ctx context.Context, folder string, files []string) (left []e
 	if err := errors.Join(faults...); err != nil {
 		return im.Left(), err
 	}
+	tables := im.Files()
+	if len(tables) == 0 {
+		return im.Left(), errors.New("nothing in these files is new or has a counterpart: nothing written")
+	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return im.Left(), err
 	}
-	for name, table := range im.Files() {
+	for name, table := range tables {
 		if err := os.WriteFile(filepath.Join(folder, name), table, 0o666); err != nil {
 			return im.Left(), err
 		}

@@ -1,8 +1,10 @@
 package dragoman
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,18 +27,21 @@ type Phrase struct {
 	Context string
 }
 
-// UnmarshalJSON reads {"text","date","country","context"}.
+// UnmarshalJSON reads {"text","date","country","context"}. What the object does not
+// give stays as it was.
 func (p *Phrase) UnmarshalJSON(raw []byte) error {
-	var in struct{ Text, Date, Country, Context string }
+	in := struct{ Text, Date, Country, Context *string }{Country: &p.Country, Context: &p.Context}
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
 	}
-	*p = Phrase{Text: in.Text, Country: in.Country, Context: in.Context}
-	if in.Date == "" {
+	if in.Text == nil || *in.Text == "" {
+		return errors.New(`no "text"`)
+	}
+	if p.Text = *in.Text; in.Date == nil || *in.Date == "" {
 		return nil
 	}
 	var err error
-	p.Date, _, err = ParseDate(in.Date)
+	p.Date, _, err = ParseDate(*in.Date)
 	return err
 }
 
@@ -71,7 +76,11 @@ func (c *Coder) Resolve(ctx context.Context, p Phrase) (Resolution, bool, error)
 	if p.Date.IsZero() {
 		p.Date = time.Now().UTC().Truncate(24 * time.Hour)
 	}
-	if s := lex.States.Code(p.Country); s != nil {
+	if p.Country != "" {
+		s := cmp.Or(lex.States.Code(p.Country), lex.States.Named(p.Country, p.Date))
+		if s == nil {
+			return r, false, fmt.Errorf("no state is known as %q: expected a name or an ISO code (TCD)", p.Country)
+		}
 		p.Country = s.Name
 	}
 	d := phraseDocument(p)

@@ -1,37 +1,54 @@
 package dragoman
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
+	"time"
 	"unicode/utf8"
 
 	"dragoman/data"
+	"dragoman/internal/actors"
 	"dragoman/internal/doc"
 	"dragoman/internal/stage/ground/where"
 )
 
 // Gazetteer says where named places are. It may be used from several goroutines.
-type Gazetteer struct{ finder *where.Finder }
+type Gazetteer struct {
+	finder *where.Finder
+	states *actors.States
+}
 
 // NewGazetteer loads the names of places, and beside them those of a dump of
 // GeoNames (allCountries.txt or that of one country, SY.txt), where one is given.
 func NewGazetteer(dump string) (*Gazetteer, error) {
-	f, err := where.New(data.Files)
-	if err != nil {
+	f, err1 := where.New(data.Files)
+	states, err2 := actors.LoadStates(data.Files)
+	if err := errors.Join(err1, err2); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
+	g := &Gazetteer{f, states}
 	if dump == "" {
-		return &Gazetteer{f}, nil
+		return g, nil
 	}
 	in, err := os.Open(dump)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	if f, err = f.Load(in); err != nil {
+	if g.finder, err = f.Load(in); err != nil {
 		return nil, fmt.Errorf("%s: %w", dump, err)
 	}
-	return &Gazetteer{f}, nil
+	return g, nil
+}
+
+// Country returns the code of a state, by its code or one of its names.
+func (g *Gazetteer) Country(s string) (string, error) {
+	if state := cmp.Or(g.states.Code(s), g.states.Named(s, time.Time{})); state != nil {
+		return state.Code, nil
+	}
+	return "", fmt.Errorf("no state is known as %q: expected a name or an ISO code (SYR)", s)
 }
 
 // Spot is where a name lies. A name that is not known has its text alone.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score time expressions in records, as TempEval-3 does.
 
-usage: times.py GOLD.jsonl RECORDS.jsonl [CORPUS]
+usage: times.py GOLD.jsonl RECORDS.jsonl
 
 GOLD holds {"id","text","timex":[{"start","end","type","value"}]}, RECORDS what
 dragoman code wrote of the same texts. Relaxed: spans that overlap; value: those

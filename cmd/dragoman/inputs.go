@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,10 +72,11 @@ func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
 // tally keeps count of a run over many reports.
 type tally struct {
 	t            *terminal
+	of           string // "reports", unless it says otherwise
 	done, failed int
 }
 
-// failed notes a report that could not be done and goes on, unless the run as a
+// fail notes a report or a line that could not be done and goes on, unless the run as a
 // whole was stopped.
 func (c *tally) fail(err error) error {
 	if errors.Is(err, context.Canceled) {
@@ -98,7 +100,7 @@ func (c *tally) err() error {
 		return nil
 	}
 	if c.failed+c.done > 1 {
-		fmt.Fprintf(c.t.stderr, "dragoman: %d of %d reports failed\n", c.failed, c.failed+c.done)
+		fmt.Fprintf(c.t.stderr, "dragoman: %d of %d %s failed\n", c.failed, c.failed+c.done, cmp.Or(c.of, "reports"))
 	}
 	return errSomeFailed
 }

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 )
@@ -33,7 +35,7 @@ func (f *lineFlags) each(ctx context.Context, t *terminal, verb string, work fun
 	if len(inputs) == 0 {
 		inputs = []string{"-"}
 	}
-	count := tally{t: t}
+	count := tally{t: t, of: "lines"}
 	for _, name := range inputs {
 		in, err := f.open(t, name, verb)
 		if err != nil {
@@ -66,43 +68,108 @@ func (f *lineFlags) open(t *terminal, name, verb string) (io.ReadCloser, error) 
 }
 
 func (f *lineFlags) lines(ctx context.Context, t *terminal, count *tally, name string, in io.Reader, work func(string) (answer, error)) error {
-	s := bufio.NewScanner(in)
-	s.Buffer(nil, longestLine)
-	for n := 1; s.Scan(); n++ {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		line := strings.TrimSpace(strings.TrimPrefix(s.Text(), "\ufeff"))
-		if line == "" {
+	for l := range readLines(ctx, in) {
+		line := strings.TrimSpace(strings.TrimPrefix(l.text, "\ufeff"))
+		if line == "" && l.err == nil {
 			continue
 		}
-		a, err := work(line)
+		a, err := answer{}, l.err
+		if err == nil {
+			a, err = work(line)
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			err = count.fail(fmt.Errorf("%s:%d: %w", name, n, err))
+			if err := count.fail(fmt.Errorf("%s:%d: %w", name, l.n, err)); err != nil {
+				return err
+			}
+			continue
 		case t.text(f.Format):
 			err = t.say(a.text + "\n")
 		default:
 			err = t.line(a.value)
 		}
+		if err == nil && (t.reads || t.typed) {
+			err = t.flush()
+		}
 		if err != nil {
 			return err
 		}
-		if err == nil {
-			count.ok()
-		}
-		if t.reads || t.typed {
-			if err := t.flush(); err != nil {
-				return err
+		count.ok()
+	}
+	return ctx.Err()
+}
+
+// inputLine is a line of an input, or why it could not be read.
+type inputLine struct {
+	n    int // from 1
+	text string
+	err  error
+}
+
+// readLines yields the lines of an input until its end or that of the context: a
+// reader that waits for more does not keep Ctrl-C from ending the program.
+func readLines(ctx context.Context, in io.Reader) iter.Seq[inputLine] {
+	return func(yield func(inputLine) bool) {
+		lines, left := make(chan inputLine), make(chan struct{})
+		defer close(left)
+		go sendLines(in, lines, left)
+		for {
+			select {
+			case l, ok := <-lines:
+				if !ok || !yield(l) {
+					return
+				}
+			case <-ctx.Done():
+				return
 			}
 		}
 	}
-	if err := s.Err(); err != nil {
-		return count.fail(fmt.Errorf("%s: %w", name, err))
+}
+
+func sendLines(in io.Reader, lines chan<- inputLine, left <-chan struct{}) {
+	defer close(lines)
+	r := bufio.NewReaderSize(in, 64<<10)
+	for n := 1; ; n++ {
+		text, err := readLine(r)
+		if errors.Is(err, io.EOF) && text == "" {
+			return
+		}
+		ended := err != nil && !errors.Is(err, errLongLine)
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		select {
+		case lines <- inputLine{n, text, err}:
+		case <-left:
+			return
+		}
+		if ended {
+			return
+		}
 	}
-	return nil
+}
+
+var errLongLine = fmt.Errorf("longer than %d MiB", longestLine>>20)
+
+// readLine reads a line; of one that is too long it passes over the rest.
+func readLine(r *bufio.Reader) (string, error) {
+	var line []byte
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if long = long || len(line)+len(part) > longestLine; !long {
+			line = append(line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case long && (err == nil || errors.Is(err, io.EOF)):
+			return "", errLongLine
+		}
+		return string(line), err
+	}
 }
 
 // object reads a line of JSON into v; a line that is none is left to be a phrase.

@@ -10,7 +10,7 @@ import (
 type resolveCmd struct {
 	lineFlags
 	coderFlags
-	Date    string `help:"The day as of which to resolve (2006-01-02); \"today\" by default." placeholder:"DAY"`
+	Date    string `help:"The day as of which to resolve (2006-01-02); the current day by default." placeholder:"DAY"`
 	Country string `help:"The state that the phrases take for granted, by its code or name." placeholder:"STATE"`
 }
 

@@ -10,7 +10,7 @@ import (
 
 type whenCmd struct {
 	lineFlags
-	Date string `help:"The day on which it is said (2006-01-02); \"today\" by default." placeholder:"DAY"`
+	Date string `help:"The day on which it is said (2006-01-02); the current day by default." placeholder:"DAY"`
 }
 
 // Help is the long text of --help.

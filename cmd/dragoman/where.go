@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"dragoman"
 )
@@ -11,7 +13,7 @@ import (
 type whereCmd struct {
 	lineFlags
 	Dump    string `name:"geonames" help:"A dump of GeoNames (allCountries.txt, or that of one country) to read beside the built-in places." placeholder:"FILE"`
-	Country string `help:"The country that the names are to be looked for in, as an ISO code (SYR)." placeholder:"CODE"`
+	Country string `help:"The country that the names are to be looked for in, by its ISO code (SYR) or name." placeholder:"STATE"`
 }
 
 // Help is the long text of --help.
@@ -46,22 +48,35 @@ func (c *whereCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if c.Country != "" {
+		if c.Country, err = gazetteer.Country(c.Country); err != nil {
+			return usage("--country: %w", err)
+		}
+	}
 	return c.each(ctx, t, "where", func(line string) (answer, error) {
 		in := within{Country: c.Country}
 		isObject, err := object(line, &in)
 		if err != nil {
 			return answer{}, err
 		}
-		if !isObject {
+		switch {
+		case !isObject:
 			in.Text = line
+		case in.Text == "":
+			return answer{}, errors.New(`no "text"`)
+		case in.Country != c.Country:
+			if in.Country, err = gazetteer.Country(in.Country); err != nil {
+				return answer{}, err
+			}
 		}
 		if in.Spans == nil {
 			s := c.why(gazetteer.Where(in.Text, in.Country))
 			return answer{s, spotText(s)}, nil
 		}
+		length := utf8.RuneCountInString(in.Text)
 		for _, r := range in.Spans {
-			if r.Start < 0 || r.End <= r.Start || r.End > len([]rune(in.Text)) {
-				return answer{}, fmt.Errorf("span %d-%d, expected 0 <= start < end <= %d, the length of the text in code points", r.Start, r.End, len([]rune(in.Text)))
+			if r.Start < 0 || r.End <= r.Start || r.End > length {
+				return answer{}, fmt.Errorf("span %d-%d, expected 0 <= start < end <= %d, the length of the text in code points", r.Start, r.End, length)
 			}
 		}
 		out := found{ID: in.ID, Places: gazetteer.WhereIn(in.Text, in.Spans, in.Country)}

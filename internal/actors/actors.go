@@ -2,7 +2,8 @@
 // the years in which they existed, people with their spells in office, bodies
 // (ministries, armies, agencies, parties, armed groups), office words and
 // generic agents ("police", "protesters"). It reads the tables under
-// data/lexicon and finds their names in a run of words by one token trie.
+// data/lexicon and finds their names in a run of words by their first word. People and
+// bodies are read when a text first names them.
 //
 // It knows nothing of sentences: which reading of a name a text means, and
 // what an actor does, is decided by the stages that use it.

@@ -33,11 +33,11 @@ func small() fstest.MapFS {
 			"b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;1998-01-20;y;Bob Newer spoke.;x",
 		),
 		"lexicon/bodies/all.tsv": file(
-			"id;name;aliases;kind;country;sector;from;to;example;source",
-			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;1949;;NATO spoke.;x",
-			"who;World Health Organisation;WHO;organisation;;IGO;1948;;WHO spoke.;x",
-			"jazeera;Al-Jazeera;al-Jazeera;media;RUS;JRN;;;Al-Jazeera said.;x",
-			"tass;Itar-Tass;;media;RUS;JRN;;;Itar-Tass spoke.;x",
+			"id;name;aliases;kind;country;sector;state_run;from;to;example;source",
+			"nato;NATO;North Atlantic Treaty Organisation;organisation;;IGO;;1949;;NATO spoke.;x",
+			"who;World Health Organisation;WHO;organisation;;IGO;;1948;;WHO spoke.;x",
+			"jazeera;Al-Jazeera;al-Jazeera;media;RUS;JRN;;;;Al-Jazeera said.;x",
+			"tass;Itar-Tass;;media;RUS;JRN;;;;Itar-Tass spoke.;x",
 		),
 		"lexicon/offices.tsv":  file("title;sector;kind;example;source", "foreign minister;GOV;official;foreign minister spoke.;x", "secretary of state;GOV;official;secretary of state spoke.;x"),
 		"lexicon/sectors.tsv":  file("code;meaning;source", "GOV;government;x", "IGO;states;x", "PTY;party;x", "JRN;press;x", "COP;police;x", "MIL;forces;x"),
@@ -174,7 +174,7 @@ func TestNamesAt(t *testing.T) {
 	}
 }
 
-func TestStandingAndHolder(t *testing.T) {
+func TestStandingAndOffice(t *testing.T) {
 	l := mustLoad(t)
 	in := func(y int) time.Time { return time.Date(y, 6, 1, 0, 0, 0, 0, time.UTC) }
 	bob := l.Person(int(l.people.byID["b"]))
@@ -192,6 +192,16 @@ func TestStandingAndHolder(t *testing.T) {
 			t.Errorf("in %d: %q current %v former %v", c.year, s.Term.Office, s.Current, s.Former)
 		}
 	}
+	// Who leads a state and a party at once, or led them, is the state's leader.
+	both := Person{Terms: []Term{
+		{Office: "Prime Minister", Lead: true, Spell: YearSpell(2000)},
+		{Office: "Party Leader", Spell: Spell{in(1999).AddDate(1, 0, 0), in(2001)}},
+	}}
+	for year, want := range map[int]string{2000: "Prime Minister", 2003: "Prime Minister"} {
+		if got := both.On(in(year).AddDate(0, 3, 0)).Term.Office; got != want {
+			t.Errorf("in %d: %q, want %q", year, got, want)
+		}
+	}
 	for _, c := range []struct {
 		title string
 		year  int
@@ -200,7 +210,7 @@ func TestStandingAndHolder(t *testing.T) {
 		{"president", 1992, "Ann Older"}, {"vice president", 1992, "Bob Newer"}, {"president", 1996, "Bob Newer"}, {"president", 2005, ""}, {"king", 1992, ""},
 	} {
 		got := ""
-		if row := l.Holder("USA", c.title, in(c.year)); row >= 0 {
+		if row := l.InOffice("USA", c.title, in(c.year)); row >= 0 {
 			got = l.Person(row).Name
 		}
 		if got != c.want {
@@ -243,10 +253,10 @@ func TestCheck(t *testing.T) {
 		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1990;1993;;Carl Third spoke.;", "no source"},
 		{"leaders/all", "c;Carl Third;;Third;m;USA;GOV;Minister;1990;1993;;;x", "no example"},
 		{"leaders/all", "b;Bob Newer;;Newer;m;USA;GOV;President of the United States;1994-01-20;;;Bob Newer spoke.;x", "b is there twice as President of the United States"},
-		{"bodies/all", "otan;OTAN;NATO;organisation;;IGO;;;OTAN met.;x", `"NATO" also means nato (lexicon/bodies/all.tsv:2)`},
-		{"bodies/all", "old;Old Pact;NATO;organisation;;IGO;;1948;The Old Pact met.;x", ""}, // before there was the other
-		{"bodies/all", "twin;The Twins;;organisation;;IGO;;;The Twins met.;x", ""},
-		{"bodies/all", "x;The Xs;;crowd;;IGO;;;The Xs met.;x", `kind "crowd", expected one of`},
+		{"bodies/all", "otan;OTAN;NATO;organisation;;IGO;;;;OTAN met.;x", `"NATO" also means nato (lexicon/bodies/all.tsv:2)`},
+		{"bodies/all", "old;Old Pact;NATO;organisation;;IGO;;;1948;The Old Pact met.;x", ""}, // before there was the other
+		{"bodies/all", "twin;The Twins;;organisation;;IGO;;;;The Twins met.;x", ""},
+		{"bodies/all", "x;The Xs;;crowd;;IGO;;;;The Xs met.;x", `kind "crowd", expected one of`},
 		{"offices", "foreign minister;GOV;official;A foreign minister spoke.;x", "office foreign minister is there twice"},
 	} {
 		fsys := small()
@@ -276,7 +286,7 @@ func TestOverlay(t *testing.T) {
 			"GDR;Gondor;;Gondorian;Gondorians;;Minas Tirith;;;;;;;;;;Gondor agreed.;x"),
 		"leaders/new.tsv": file("id;name;aliases;short;gender;country;sector;office;from;to;lead;example;source",
 			"b;Bob Newer;Bobby Newer;Newer;m;USA;GOV;President of the United States;1994-01-20;1997-12-31;y;Bob Newer spoke.;x"),
-		"bodies.tsv": file("id;name;aliases;kind;country;sector;from;to;example;source", "nato;;OTAN;;;;;;OTAN agreed.;x"),
+		"bodies.tsv": file("id;name;aliases;kind;country;sector;state_run;from;to;example;source", "nato;;OTAN;;;;;;;OTAN agreed.;x"),
 	}
 	fsys := lexicon.Over(small(), user, "mine")
 	if faults := Check(fsys); len(faults) > 0 {
@@ -295,11 +305,33 @@ func TestOverlay(t *testing.T) {
 	if b := l.Body(int(l.bodies.byID["nato"])); b.Name != "NATO" || b.Sector != "IGO" || !slices.Contains(b.Aliases, "OTAN") {
 		t.Errorf("body %+v", b)
 	}
-	if l.Holder("USA", "president", time.Date(1998, 1, 10, 0, 0, 0, 0, time.UTC)) != -1 {
+	if l.InOffice("USA", "president", time.Date(1998, 1, 10, 0, 0, 0, 0, time.UTC)) != -1 {
 		t.Error("a spell is not ended by the user's row for it")
 	}
 
-	user["bodies.tsv"] = file("id;name;aliases;kind;country;sector;from;to;example;source", "x;X Party;;party;ZZZ;PTY;;;The X Party met.;x")
+	// A row may bring no more than a name; a successor does not clash with the spell
+	// that a row closes; an office or agent keeps what a row leaves empty.
+	user["leaders/new.tsv"].Data = append(user["leaders/new.tsv"].Data, strings.ReplaceAll("a;Ann B. Older;Annie Older;;;;;;;;;Annie Older spoke.;x\n"+
+		"c;Carl Next;;Next;m;USA;GOV;President of the United States;1998-01-01;;y;Carl Next spoke.;x\n", ";", "\t")...)
+	user["offices.tsv"] = file("title;sector;kind;example;source", "foreign minister;;;A foreign minister spoke.;x")
+	user["agents.tsv"] = file("lemma;plural;sector;kind;home;example;source", "soldier;soldiery;;;;The soldiery spoke.;x")
+	if faults := Check(fsys); len(faults) > 0 {
+		t.Errorf("faults: %v", faults)
+	}
+	if l, err = Open(fsys); err != nil {
+		t.Fatal(err)
+	}
+	if ann := l.Person(int(l.people.byID["a"])); len(ann.Terms) != 1 || ann.Name != "Ann B. Older" || !slices.Contains(ann.Aliases, "Annie Older") || !slices.Contains(ann.Aliases, "Ann Older") {
+		t.Errorf("person %+v", ann)
+	}
+	if o := l.Offices[0]; o.Sector != "GOV" || o.Kind != "official" {
+		t.Errorf("office %+v", o)
+	}
+	if a := l.Agents[1]; a.Sector != "MIL" || !slices.Equal(a.Plurals, []string{"soldiers", "soldiery"}) {
+		t.Errorf("agent %+v", a)
+	}
+
+	user["bodies.tsv"] = file("id;name;aliases;kind;country;sector;state_run;from;to;example;source", "x;X Party;;party;ZZZ;PTY;;;;The X Party met.;x")
 	if got := fmt.Sprint(Check(fsys)); !strings.Contains(got, `mine/bodies.tsv:2: no state has the code "ZZZ"`) {
 		t.Errorf("faults %s, want the user's file and line", got)
 	}

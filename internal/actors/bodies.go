@@ -16,10 +16,12 @@ type Body struct {
 	Kind    string
 	Country string // empty for an international body
 	Sector  string
-	Spell   Spell
+	// StateRun is set for media that a government runs.
+	StateRun bool
+	Spell    Spell
 }
 
-var bodyColumns = []string{"id", "name", "aliases", "kind", "country", "sector", "from", "to", "example", "source"}
+var bodyColumns = []string{"id", "name", "aliases", "kind", "country", "sector", "state_run", "from", "to", "example", "source"}
 
 // buildBody makes a body of its row, and of a user's rows that complete it.
 func buildBody(rows []lexicon.Row) (*Body, error) {
@@ -30,7 +32,7 @@ func buildBody(rows []lexicon.Row) (*Body, error) {
 		if err != nil {
 			faults = append(faults, r.Errorf("%v", err))
 		}
-		b := &Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), sp}
+		b := &Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), r.Get("state_run") == "y", sp}
 		switch {
 		case body == nil:
 			body = b
@@ -50,6 +52,7 @@ func (b *Body) complete(o *Body) {
 	}
 	b.Name, b.Kind, b.Country, b.Sector = cmp.Or(o.Name, b.Name), cmp.Or(o.Kind, b.Kind), cmp.Or(o.Country, b.Country), cmp.Or(o.Sector, b.Sector)
 	b.Aliases = union(b.Aliases, o.Aliases)
+	b.StateRun = b.StateRun || o.StateRun
 	if o.Spell != (Spell{}) {
 		b.Spell = o.Spell
 	}

@@ -43,6 +43,10 @@ func Check(fsys fs.FS) []error {
 			continue // Load has told it
 		}
 		for _, r := range tab.Rows {
+			if key := t.columns[0]; r.Get(key) == "" {
+				c.fault(r, "no %s", key)
+				continue
+			}
 			t.check(r)
 			c.traced(r, t.kind)
 		}
@@ -119,7 +123,7 @@ func (c *checker) body(r lexicon.Row) {
 
 func (c *checker) office(r lexicon.Row) {
 	c.sector(r)
-	c.kind(r, "leader", "official", "person")
+	c.kind(r, "leader", "official", "person") // an own row may complete a known one
 	c.once(r, "office "+r.Get("title"))
 }
 
@@ -204,6 +208,11 @@ func (c *checker) holds(r lexicon.Row) {
 	}
 	h := holding{r, from.To, to.From}
 	key := office + ", " + r.Get("country")
+	if r.Own { // it replaces the built-in row of the same spell, and closes its end
+		c.held[key] = slices.DeleteFunc(c.held[key], func(o holding) bool {
+			return !o.row.Own && o.row.Get("id") == r.Get("id") && o.row.Get("from") == r.Get("from")
+		})
+	}
 	for _, o := range c.held[key] {
 		if o.row.Get("id") != r.Get("id") && (o.end.IsZero() || h.start.Before(o.end)) && (h.end.IsZero() || o.start.Before(h.end)) {
 			c.fault(r, "%s and %s (%s:%d) are both %s", r.Get("name"), o.row.Get("name"), o.row.File, o.row.Line, key)

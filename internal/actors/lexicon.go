@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strings"
@@ -170,7 +171,8 @@ func (l *Lexicon) loadOffices(fsys fs.FS) error {
 	for _, r := range t.Rows {
 		o := Office{r.Get("title"), r.Get("sector"), r.Get("kind")}
 		if i, known := row[o.Title]; known && r.Own {
-			l.Offices[i] = o
+			have := &l.Offices[i]
+			have.Sector, have.Kind = cmp.Or(o.Sector, have.Sector), cmp.Or(o.Kind, have.Kind)
 			continue
 		}
 		row[o.Title] = len(l.Offices)
@@ -200,14 +202,17 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 	row := map[string]int{}
 	for _, r := range t.Rows {
 		a := Agent{r.Get("lemma"), r.List("plural"), r.Get("sector"), r.Get("kind"), r.Get("home")}
-		if a.Lemma == "" || a.Kind == "" {
+		i, known := row[a.Lemma]
+		if a.Lemma == "" || a.Kind == "" && !(known && r.Own) {
 			faults = append(faults, r.Errorf("lemma %q and kind %q, expected both", a.Lemma, a.Kind))
 		}
 		if a.Home != "" && a.Home != "yes" && a.Home != "crowd" {
 			faults = append(faults, r.Errorf("home %q, expected yes, crowd or nothing", a.Home))
 		}
-		if i, known := row[a.Lemma]; known && r.Own {
-			l.Agents[i] = a
+		if known && r.Own {
+			have := &l.Agents[i]
+			have.Plurals = union(have.Plurals, a.Plurals)
+			have.Sector, have.Kind, have.Home = cmp.Or(a.Sector, have.Sector), cmp.Or(a.Kind, have.Kind), cmp.Or(a.Home, have.Home)
 			continue
 		}
 		row[a.Lemma] = len(l.Agents)

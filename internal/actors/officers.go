@@ -1,9 +1,6 @@
 package actors
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // officers are those who hold the offices of one country.
 type officers struct {
@@ -64,23 +61,6 @@ func titlesIn(office string) []string {
 		}
 	}
 	return out
-}
-
-// Holder returns the only person in a country's office on a day, or -1. The
-// title is the office word, folded: "president" fits "President of Russia" and
-// "President"; it does not fit "Vice President of Russia".
-func (l *Lexicon) Holder(country, title string, day time.Time) int {
-	found := -1
-	for _, h := range l.officers(country).titles[title] {
-		if !h.term.Spell.Holds(day) {
-			continue
-		}
-		if found >= 0 && found != h.person {
-			return -1
-		}
-		found = h.person
-	}
-	return found
 }
 
 // ByFirstLast returns the only person whose name starts and ends with the

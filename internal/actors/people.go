@@ -35,13 +35,22 @@ func buildPerson(rows []lexicon.Row) (*Person, error) {
 	p := &Person{ID: rows[0].Get("id"), Name: rows[0].Get("name")}
 	var faults []error
 	for _, r := range rows {
+		if n := r.Get("name"); n != "" && n != p.Name && r.Own {
+			p.Aliases = union(p.Aliases, []string{p.Name}) // the old name is still a name
+			p.Name = n
+		}
 		sp, err := parseSpell(r.Get("from"), r.Get("to"))
 		if err != nil {
 			faults = append(faults, r.Errorf("%v", err))
 		}
 		p.Aliases, p.Short = union(p.Aliases, r.List("aliases")), union(p.Short, r.List("short"))
-		p.Gender = cmp.Or(p.Gender, r.Get("gender"))
-		p.enter(Term{r.Get("country"), r.Get("sector"), r.Get("office"), r.Get("lead") == "y", sp}, r.Own)
+		if p.Gender = cmp.Or(p.Gender, r.Get("gender")); r.Own {
+			p.Gender = cmp.Or(r.Get("gender"), p.Gender)
+		}
+		t := Term{r.Get("country"), r.Get("sector"), r.Get("office"), r.Get("lead") == "y", sp}
+		if !r.Own || t != (Term{}) || len(p.Terms) == 0 {
+			p.enter(t, r.Own) // a user's row may bring no more than a name
+		}
 	}
 	slices.SortStableFunc(p.Terms, func(a, b Term) int { return a.Spell.From.Compare(b.Spell.From) })
 	return p, errors.Join(faults...)
@@ -76,20 +85,33 @@ type Standing struct {
 }
 
 // On returns the person's standing on a day: the office held, of several at
-// once the last begun; else the last one held; else the first to come.
+// once the one that leads the state, else the last begun; else the last one held;
+// else the first to come.
 func (p *Person) On(day time.Time) Standing {
-	var past *Term
+	var now, past *Term
 	for i := len(p.Terms) - 1; i >= 0; i-- {
 		t := &p.Terms[i]
 		switch {
 		case t.Spell.Holds(day):
-			return Standing{Term: t, Current: true}
-		case t.Spell.Over(day) && (past == nil || past.Spell.To.Before(t.Spell.To)):
+			if now == nil || t.Lead && !now.Lead {
+				now = t
+			}
+		case t.Spell.Over(day) && (past == nil || past.Spell.To.Before(t.Spell.To) && !past.outlived(t) || t.outlived(past)):
 			past = t
 		}
 	}
-	if past != nil {
+	switch {
+	case now != nil:
+		return Standing{Term: now, Current: true}
+	case past != nil:
 		return Standing{Term: past, Former: true}
 	}
 	return Standing{Term: &p.Terms[0]}
+}
+
+// outlived reports whether another, lesser office was kept for up to two years
+// longer than this one, which led the state: a former chancellor is that, even if
+// the party's chair was given up later.
+func (t *Term) outlived(by *Term) bool {
+	return t.Lead && !by.Lead && !by.Spell.To.After(t.Spell.To.AddDate(2, 0, 0))
 }

@@ -119,7 +119,7 @@ func readState(r lexicon.Row) (State, error) {
 			return 0
 		}
 		v, err := strconv.ParseFloat(cell, 64)
-		if err != nil || v < -limit || v > limit {
+		if err != nil || !(v >= -limit && v <= limit) { // NaN too
 			faults = append(faults, r.Errorf("%s %q, expected degrees within ±%g", column, cell, limit))
 		}
 		return v
@@ -142,6 +142,17 @@ func (s *States) Code(code string) *State {
 		return &s.All[i]
 	}
 	return nil
+}
+
+// WithArticle is the state's name as it stands in a sentence: "the United States".
+// An alias with "the" tells which names have one.
+func (s *State) WithArticle() string {
+	for _, a := range s.Aliases {
+		if len(a) == len(s.Name)+4 && strings.EqualFold(a[:4], "the ") && a[4:] == s.Name {
+			return "the " + s.Name
+		}
+	}
+	return s.Name
 }
 
 // Named returns the state that a name or alias denotes on a day, or nil: the

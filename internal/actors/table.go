@@ -56,7 +56,7 @@ func (t *table[T]) get(i int) *T {
 		return p
 	}
 	p, _ := t.build(t.rowsOf(i))
-	t.made[i].Store(p)
+	t.made[i].CompareAndSwap(nil, p) // whoever was first
 	return t.made[i].Load()
 }
 

@@ -49,6 +49,10 @@ func (im *Importer) actors(f *file) {
 				f.leave(l.n, "a code without a name before it")
 				continue
 			}
+		case readable(name) == "":
+			f.leave(l.n, "a code without a name: %q", text)
+			e = nil
+			continue
 		default:
 			e = &entry{n: l.n, names: []string{readable(name)}}
 			all = append(all, e)

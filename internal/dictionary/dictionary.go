@@ -72,7 +72,11 @@ func (im *Importer) Left() []error { return im.left }
 
 // Read reads one dictionary, whose kind its contents tell.
 func (im *Importer) Read(name string, raw []byte) error {
-	f := &file{name: path.Base(name), lines: uncommented(raw), im: im}
+	lines, err := uncommented(raw)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	f := &file{name: path.Base(name), lines: lines, im: im}
 	switch {
 	case isCSV(raw):
 		return im.wikidata(f, raw)
@@ -116,7 +120,7 @@ func (f *file) source(n int) string { return fmt.Sprintf("%s:%d", f.name, n) }
 
 // uncommented cuts a dictionary into lines without comments: <!-- ... -->, also over
 // several lines, and from "#" or ";" to the end.
-func uncommented(raw []byte) []line {
+func uncommented(raw []byte) ([]line, error) {
 	var out []line
 	inside := false
 	s := bufio.NewScanner(bytes.NewReader(raw))
@@ -140,5 +144,5 @@ func uncommented(raw []byte) []line {
 			out = append(out, line{n, text})
 		}
 	}
-	return out
+	return out, s.Err()
 }

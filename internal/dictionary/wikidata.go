@@ -76,7 +76,12 @@ func (im *Importer) person(f *file, n int, get func(...string) string) {
 	}
 	words := strings.Fields(name)
 	gender := map[string]string{"male": "m", "female": "f", "m": "m", "f": "f"}[get("genderLabel", "gender")]
-	im.tables["leaders"].add(map[string]string{"id": item, "name": name, "aliases": get("alt", "itemAltLabel"), "short": words[len(words)-1], "gender": gender,
+	id := im.known(name, actors.PersonName)
+	if _, isKnown := im.lex.Spell(id, time.Time{}); !isKnown {
+		id = item
+	}
+	alt := strings.ReplaceAll(get("alt", "itemAltLabel"), ", ", "|") // as the label service parts them
+	im.tables["leaders"].add(map[string]string{"id": id, "name": name, "aliases": alt, "short": words[len(words)-1], "gender": gender,
 		"country": country, "sector": im.sectorOf(office), "office": office, "from": from, "to": to, "example": name + " was named in a report.", "source": "Wikidata " + item})
 }
 

@@ -30,7 +30,11 @@ func (o *Overlay) CheckNames(tables ...string) error {
 	var faults []error
 	found := false
 	err := fs.WalkDir(o.user, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+		hidden := strings.HasPrefix(d.Name(), ".") && p != "."
+		switch {
+		case err == nil && hidden && d.IsDir(): // a user's own .git
+			return fs.SkipDir
+		case err != nil || d.IsDir() || hidden:
 			return err
 		}
 		table, _, _ := strings.Cut(strings.TrimSuffix(p, ".tsv"), "/")

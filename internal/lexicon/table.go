@@ -64,6 +64,11 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 		if t.Columns == nil {
 			cells := strings.Split(text, "\t")
 			t.Columns = cells
+			for i, c := range cells {
+				if slices.Index(cells, c) < i {
+					fault(line, "the column %q is there twice", c)
+				}
+			}
 			for _, c := range columns {
 				if !slices.Contains(cells, c) {
 					fault(line, "no column %q, expected the columns %s", c, strings.Join(columns, ", "))

@@ -5,11 +5,11 @@
 // Method: sieves from sure to loose, after Raghunathan et al. (2010) and Lee
 // et al. (2013).
 //
-//  1. names.go: one token trie over all known names; grammar and date choose
+//  1. names.go: one index of all known names; grammar and date choose
 //     among the readings of one name. cities.go: cities and regions stand for
 //     their states.
 //  2. unknown.go: runs of capitalised words that act like a person or end like
-//     an organisation. spelling.go: known people in another transcription.
+//     an organisation. sound.go in internal/actors: known people in another transcription.
 //  3. phrase.go, compose.go, generic.go: what stands around a name or an agent
 //     word ("North Korean leader", "a spokesman for the Turkish foreign
 //     ministry"). The text's own introduction beats the lexicon.

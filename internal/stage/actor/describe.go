@@ -2,6 +2,8 @@ package actor
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/internal/actors"
 )
@@ -155,7 +157,7 @@ func kindOfOne(kind string) string {
 func (r *reading) role(word, country string) string {
 	w := titleCase(word)
 	if s := r.States.Code(country); s != nil {
-		return w + " of " + s.Name
+		return w + " of " + s.WithArticle()
 	}
 	return w
 }
@@ -164,7 +166,8 @@ func titleCase(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
 		if w != "of" && w != "the" && w != "for" && w != "and" {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
+			first, n := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(first)) + w[n:]
 		}
 	}
 	return strings.Join(words, " ")

@@ -203,7 +203,14 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 	p.Name = r.genericName(ph, in)
 	p.titles = map[string]bool{actors.Fold(in.word): true}
 	if h.Kind == actors.OfficeTitle && in.country() != "" && !in.plural {
-		p.Role = r.role(in.word, in.country())
+		switch {
+		case in.of >= 0 && r.parties[in.of].Kind != "state":
+			p.Role = titleCase(in.word) + " of " + r.parties[in.of].Name // "the Hezbollah leader"
+		case r.isPart(ph):
+			p.Role = titleCase(in.word) // "the Bosnian Serb leader" does not lead Bosnia
+		default:
+			p.Role = r.role(in.word, in.country())
+		}
 	}
 	if h.Kind == actors.OfficeTitle && !in.plural && ph.definite && !ph.former && len(ph.terms) == 1 && !r.ofSomething(ph.head) {
 		p.office = actors.Fold(in.word)
@@ -271,11 +278,11 @@ func (r *reading) genericName(ph *phrase, in *intro) string {
 	case s == nil:
 		return words
 	case in.sector == "GOV" && (in.kind == "organisation" || in.kind == "leader") && !in.plural && len(ph.terms) > 0:
-		return titleCase(words) + " of " + s.Name
+		return titleCase(words) + " of " + s.WithArticle()
 	case len(s.Adjectives) > 0:
 		return s.Adjectives[0] + " " + words
 	}
-	return words + " of " + s.Name
+	return words + " of " + s.WithArticle()
 }
 
 // modified is the core of a phrase with its agent words, without states,

@@ -20,18 +20,18 @@ import (
 // goldDir finds the annotated articles beside the project, or skips the test.
 func goldDir(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("DRAGOMAN_GOLD")
+	dir := os.Getenv("DRAGOMAN_SHARED")
 	if dir == "" {
-		t.Skip("DRAGOMAN_GOLD names no folder of annotated articles")
+		t.Skip("DRAGOMAN_SHARED names no folder")
 	}
-	return dir
+	return filepath.Join(dir, "gold")
 }
 
 func jsonLines[T any](t *testing.T, name string) []T {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	var out []T
@@ -58,11 +58,11 @@ func coded(t *testing.T, a goldArticle) (*doc.Document, []int) {
 	t.Helper()
 	b, err := ingest.NewBuilder(data.Files, nil)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	l, err := english()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	in := &ingest.Input{Text: a.Text}
 	in.Title = a.Title

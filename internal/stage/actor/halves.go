@@ -20,11 +20,34 @@ func (r *reading) findHalves() {
 	for s := range r.d.Sentences {
 		sent := &r.d.Sentences[s]
 		for t := sent.First; t < sent.Last; t++ {
-			if r.hitAt[t] == 0 && r.capital(t) {
+			switch {
+			case t+1 < sent.Last && r.capital(t) && r.partAt(t):
+				t++
+			case r.hitAt[t] == 0 && r.capital(t):
 				r.halfAt(t, s, named)
 			}
 		}
 	}
+}
+
+// partAt reads a part of two words at token t, whose own readings it takes back:
+// "Bosnian Serb" is neither Bosnia nor Serbia.
+func (r *reading) partAt(t int) bool {
+	f, ok := r.referAs(r.d.Word(t)+" "+r.d.Word(t+1), "part")
+	if !ok {
+		return false
+	}
+	for _, at := range []int{t, t + 1} {
+		if h := r.hitOf(at); h != nil {
+			h.used = true
+		}
+	}
+	kind := actors.StateAdj
+	if r.d.Tags[t+1].Feat("Number") == "Plur" {
+		kind = actors.StatePeople
+	}
+	r.addPart(t, t+2, f.to[0], kind)
+	return true
 }
 
 func (r *reading) halfAt(t, s int, named map[string]bool) {

@@ -13,7 +13,7 @@ type home struct {
 // first sentences count more, names in the dateline count as one, and people
 // and bodies count for their states.
 func (r *reading) findHome() {
-	weight := map[string]float64{}
+	weight := map[string]int{} // whole numbers: their sum does not depend on the order
 	for i := range r.found {
 		m := &r.found[i]
 		if r.isInner(m) {
@@ -25,7 +25,7 @@ func (r *reading) findHome() {
 			}
 		}
 	}
-	var total, best, second float64
+	var total, best, second int
 	for c, w := range weight {
 		total += w
 		switch {
@@ -36,8 +36,8 @@ func (r *reading) findHome() {
 			second = w
 		}
 	}
-	r.story.sure = best > total/2 || best >= 1.5*second
-	if best < total/3 {
+	r.story.sure = 2*best > total || 2*best >= 3*second
+	if 3*best < total {
 		r.story = home{}
 	}
 }
@@ -53,20 +53,21 @@ func (r *reading) isInner(m *mention) bool {
 	return o != nil && o.First <= m.First && m.Last <= o.Last
 }
 
-func (r *reading) weigh(m *mention, a *party) float64 {
+// weigh counts a mention by twelfths.
+func (r *reading) weigh(m *mention, a *party) int {
 	s := r.d.SentenceOf(m.Head)
 	if s >= len(r.d.Sentences) {
 		return 0
 	}
-	w := 1.0
+	w := 12
 	switch r.d.Sentences[s].Kind {
 	case doc.Title:
-		w = 3
+		w = 36
 	case doc.Credit, doc.Byline:
 		return 0
 	case doc.Body, doc.DateLine, doc.Heading:
 		if s < 4 {
-			w = 2
+			w = 24
 		}
 	}
 	if m.As == doc.AsMetonym && r.isPlace(m) {

@@ -17,7 +17,7 @@ type wordAt struct {
 	doc.Span
 }
 
-// findNames runs the trie over the report, longest name first, and keeps for
+// findNames looks for the lexicon's names in the report, longest name first, and keeps for
 // each stretch the one reading that grammar and date allow.
 func (r *reading) findNames() {
 	words, at := r.words()

@@ -13,16 +13,19 @@ import (
 // mayor of Moscow", "the UN secretary-general". An indefinite or former holder is
 // nobody in particular.
 func (r *reading) resolveOffice(ph *phrase, in *intro) bool {
-	if in.plural || ph.none || ph.former || len(in.countries) > 1 || len(ph.terms) > 1 || ph.person >= 0 || !r.isTheHolder(ph, in) || !r.plain(ph) {
+	if in.plural || ph.none || ph.mixed || ph.former || len(in.countries) > 1 || len(ph.terms) > 1 || ph.person >= 0 || !r.isTheHolder(ph, in) || !r.plain(ph) {
 		return false
 	}
+	ofState := len(in.countries) > 0 && len(ph.bodies) == 0 && (in.of < 0 || r.parties[in.of].Kind == "state") && !r.isPart(ph)
+	_, lead := r.referAs(actors.Fold(in.word), "lead")
 	row := -1
-	for _, of := range r.headed(ph, in) {
-		if row < 0 {
-			row = r.holderNear(in.country(), in.word, of, ph.head)
+	if !lead || !ofState { // "the leader of Chad" is whoever leads it
+		for _, of := range r.headed(ph, in) {
+			if row < 0 {
+				row = r.holderNear(in.country(), in.word, of, ph.head)
+			}
 		}
 	}
-	ofState := len(in.countries) > 0 && len(ph.bodies) == 0 && (in.of < 0 || r.parties[in.of].Kind == "state") && !r.isPart(ph)
 	if row < 0 && ofState {
 		row = r.holderNear(in.country(), in.word, "", ph.head)
 	}

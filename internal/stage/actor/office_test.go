@@ -29,6 +29,27 @@ var offices = []struct{ name, why, conll, want string }{
 		want: "[president of [Chad|TCD]|Idriss Déby TCD GOV]",
 	},
 	{
+		name: "leader of a part", why: "two states side by side are a part's name, whose leader leads neither",
+		conll: `
+1 The the DET _ _ 4 det
+2 Turkish turkish ADJ _ _ 4 amod
+3 Cypriot cypriot ADJ _ _ 4 amod
+4 leader leader NOUN _ _ 5 nsubj
+5 left leave VERB _ _ 0 root
+`,
+		want: "[The [Turkish Cypriot|CYP] leader|Turkish Cypriot leader CYP GOV] left",
+	},
+	{
+		name: "leader of a group", why: "whoever heads it, by whatever title",
+		conll: `
+1 The the DET _ _ 3 det
+2 Hezbollah Hezbollah PROPN _ _ 3 compound
+3 leader leader NOUN _ _ 4 nsubj
+4 left leave VERB _ _ 0 root
+`,
+		want: "[[The Hezbollah|LBN REB] leader|Hassan Nasrallah LBN REB] left",
+	},
+	{
 		name: "another leader", why: "a word before the office may make it another",
 		conll: `
 1 The the DET _ _ 4 det

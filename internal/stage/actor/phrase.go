@@ -22,6 +22,7 @@ type phrase struct {
 	hasTitle    bool
 	definite    bool // "the", "this", a possessor
 	none        bool // "no", "any"
+	mixed       bool // two states side by side: "Bosnian Serb"
 	former      bool
 	number      int // "two leaders"
 }
@@ -186,7 +187,8 @@ func (r *reading) stepHit(p *phrase, h *hit, t int) int {
 			break
 		}
 		if len(p.states) > 0 && !r.separated(h.last) {
-			if p.first == h.last { // "South" ... two states side by side without "and": take the nearer
+			if p.first == h.last { // "Bosnian Serb": two states side by side are neither's government
+				p.mixed = true
 				return t
 			}
 		}

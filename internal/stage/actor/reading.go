@@ -106,7 +106,7 @@ func (r *reading) headOf(first, last int) int {
 	return last - 1
 }
 
-// mentions adds a mention of the parties over tokens [first, last).
+// mention adds a mention of the parties over tokens [first, last).
 func (r *reading) mention(first, last int, as doc.As, why string, parties ...int) *mention {
 	m := mention{Mention: doc.Mention{Span: r.d.TokenSpan(first, last), First: first, Last: last, Head: r.headOf(first, last), Actors: parties, As: as, Why: why}}
 	r.found = append(r.found, m)

@@ -209,8 +209,8 @@ func (r *reading) owned(p *pending, form string) []int {
 	if ok && len(f.to) == 1 && f.to[0] == "state" && (form == "country" || form == "countries" || form == "nation" || form == "nations" || form == "governments") {
 		return r.statesOf(m.Actors)
 	}
+	states := r.statesOf(m.Actors) // may add a party, which moves them
 	it := &r.parties[p.party]
-	states := r.statesOf(m.Actors)
 	if _, ok := r.referAs(form, "other"); ok && len(states) == 1 {
 		return r.otherState(states[0], r.d.SentenceOf(p.ph.head))
 	}
@@ -224,7 +224,7 @@ func (r *reading) owned(p *pending, form string) []int {
 		it.Sector = r.parties[r.find(m.Actors[0])].Sector // "the soldiers ... their convoy"
 	}
 	if s := r.States.Code(it.Country); s != nil && it.Sector == "GOV" && it.Kind == "organisation" {
-		it.Name = titleCase(it.Name) + " of " + s.Name
+		it.Name = titleCase(it.Name) + " of " + s.WithArticle()
 	}
 	if it.home == "" {
 		it.of = r.find(m.Actors[0])
