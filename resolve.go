@@ -34,7 +34,7 @@ func (p *Phrase) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
 	}
-	if in.Text == nil || *in.Text == "" {
+	if in.Text == nil {
 		return errors.New(`no "text"`)
 	}
 	if p.Text = *in.Text; in.Date == nil || *in.Date == "" {

@@ -63,7 +63,7 @@ func (c *whereCmd) Run(ctx context.Context, t *terminal) error {
 		case !isObject:
 			in.Text = line
 		case in.Text == "":
-			return answer{}, errors.New(`no "text"`)
+			return answer{}, errors.New(`no "text" in the object`)
 		case in.Country != c.Country:
 			if in.Country, err = gazetteer.Country(in.Country); err != nil {
 				return answer{}, err

@@ -56,6 +56,7 @@ func level(d *doc.Document, g *governors) {
 	}
 	for i := range l.preds {
 		p := &l.preds[i]
+		l.under(p)
 		slices.SortStableFunc(p.Args, func(a, b doc.Arg) int { return a.Token - b.Token })
 	}
 	slices.SortFunc(l.preds, func(a, b doc.Predicate) int { return a.Token - b.Token })
@@ -65,7 +66,7 @@ func level(d *doc.Document, g *governors) {
 // isPredicate reports whether a token is one that others can be arguments of.
 func isPredicate(d *doc.Document, t int) bool {
 	switch d.Tags[t].POS {
-	case doc.VERB, doc.NOUN:
+	case doc.VERB, doc.NOUN, doc.SYM: // "$3 million in aid to Mali"
 		return true
 	case doc.ADJ, doc.ADV, doc.PROPN, doc.PRON, doc.NUM:
 		return d.Kid(t, "cop") >= 0 || d.Tags[t].POS == doc.ADJ && d.Kid(t, "nsubj", "xcomp", "ccomp", "advcl", "obl") >= 0

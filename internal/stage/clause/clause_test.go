@@ -245,6 +245,71 @@ var cases = []struct {
 5 to to PART _ _ 6 mark
 6 leave leave VERB _ VerbForm=Inf 2 advcl`,
 		[]string{"gave comp leave", "leave subj envoys"}, nil},
+	{"under an act", `
+1 Mali Mali PROPN _ _ 4 nsubj
+2 is be AUX _ _ 4 cop
+3 under under ADP _ _ 4 case
+4 sanctions sanction NOUN _ _ 0 root
+5 and and CCONJ _ _ 7 cc
+6 was be AUX _ _ 7 aux:pass
+7 condemned condemn VERB _ Tense=Past|VerbForm=Part 4 conj`,
+		[]string{"sanctions against Mali", "sanctions on Mali", "condemned obj Mali"}, []string{"sanctions subj Mali"}},
+	{"two objects read as one", `
+1 Japan Japan PROPN _ _ 2 nsubj
+2 gave give VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Samoa Samoa PROPN _ _ 4 compound
+4 boats boat NOUN _ _ 2 obj`,
+		[]string{"gave obj boats", "gave iobj Samoa"}, nil},
+	{"no two objects where the receiver stands behind", `
+1 Japan Japan PROPN _ _ 2 nsubj
+2 gave give VERB _ Tense=Past|VerbForm=Fin 0 root
+3 police police NOUN _ _ 4 compound
+4 boats boat NOUN _ _ 2 obj
+5 to to ADP _ _ 6 case
+6 Samoa Samoa PROPN _ _ 2 obl`,
+		nil, []string{"gave iobj police"}},
+	{"a second subject acts in the clause", `
+1 Cairo Cairo PROPN _ _ 2 nsubj
+2 advised advise VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Sudan Sudan PROPN _ _ 2 nsubj
+4 leave leave VERB _ VerbForm=Inf 2 xcomp`,
+		[]string{"advised obj Sudan", "leave subj Sudan"}, []string{"advised subj Sudan", "leave subj Cairo"}},
+	{"talks with who is visiting", `
+1 Oman Oman PROPN _ _ 2 nsubj
+2 held hold VERB _ Tense=Past|VerbForm=Fin 0 root
+3 talks talk NOUN _ _ 2 obj
+4 with with ADP _ _ 5 mark
+5 visiting visit VERB _ VerbForm=Ger 3 acl
+6 Kim Kim PROPN _ _ 5 obj`,
+		[]string{"talks with Kim"}, nil},
+	{"a clause on a noun without its pronoun is active", `
+1 envoys envoy NOUN _ _ 0 root
+2 it it PRON _ _ 3 nsubj:pass
+3 accused accuse VERB _ Tense=Past|VerbForm=Part 1 acl:relcl
+4 of of ADP _ _ 5 case
+5 lies lie NOUN _ _ 3 obl`,
+		[]string{"accused subj it", "accused obj envoys"}, []string{"accused obj it"}},
+	{"money", `
+1 Oman Oman PROPN _ _ 2 nsubj
+2 pledged pledge VERB _ Tense=Past|VerbForm=Fin 0 root
+3 $ $ SYM _ _ 2 obj
+4 3 3 NUM _ _ 3 nummod
+5 in in ADP _ _ 6 case
+6 aid aid NOUN _ _ 3 nmod`,
+		[]string{"$ in aid"}, nil},
+	{"whose", `
+1 Mali Mali PROPN _ _ 0 root
+2 whose whose PRON _ _ 3 nmod:poss
+3 mines mine NOUN _ _ 4 nsubj
+4 closed close VERB _ Tense=Past|VerbForm=Fin 1 acl:relcl`,
+		[]string{"mines poss Mali"}, nil},
+	{"a participle behind the clause is passive", `
+1 Kim Kim PROPN _ _ 2 nsubj
+2 appeared appear VERB _ Tense=Past|VerbForm=Fin 0 root
+3 charged charge VERB _ Tense=Past|VerbForm=Part 2 advcl
+4 with with ADP _ _ 5 case
+5 fraud fraud NOUN _ _ 3 obl`,
+		[]string{"charged obj Kim"}, []string{"charged subj Kim"}},
 }
 
 func TestLevel(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 
 // governors is data/clause/governors.tsv: which words hand arguments on.
 type governors struct {
-	lights, suffers, patients, voices, occurs, quantities, subjects, objects, particles map[string]bool
-	prepositions                                                                        map[string][]string // oblique control: lemma to prepositions
+	lights, suffers, patients, voices, occurs, quantities, subjects, objects, gifts, particles map[string]bool
+	prepositions                                                                               map[string][]string // oblique control: lemma to prepositions
 }
 
 func readGovernors(fsys fs.FS) (*governors, error) {
@@ -21,7 +21,7 @@ func readGovernors(fsys fs.FS) (*governors, error) {
 	}
 	g := &governors{prepositions: map[string][]string{}}
 	sets := map[string]*map[string]bool{"light": &g.lights, "suffer": &g.suffers, "patient": &g.patients, "voice": &g.voices, "occur": &g.occurs, "quantity": &g.quantities,
-		"subject": &g.subjects, "object": &g.objects, "particle": &g.particles}
+		"subject": &g.subjects, "object": &g.objects, "gift": &g.gifts, "particle": &g.particles}
 	for _, set := range sets {
 		*set = map[string]bool{}
 	}
@@ -50,5 +50,6 @@ func (g *governors) occur(d *doc.Document, t int) bool          { return g.occur
 func (g *governors) quantity(d *doc.Document, t int) bool       { return g.quantities[d.Lemma(t)] }
 func (g *governors) subjectControl(d *doc.Document, t int) bool { return g.subjects[d.Lemma(t)] }
 func (g *governors) objectControl(d *doc.Document, t int) bool  { return g.objects[d.Lemma(t)] }
+func (g *governors) gift(d *doc.Document, t int) bool           { return g.gifts[d.Lemma(t)] }
 func (g *governors) particle(d *doc.Document, t int) bool       { return g.particles[d.Lemma(t)] }
 func (g *governors) obliques(d *doc.Document, t int) []string   { return g.prepositions[d.Lemma(t)] }

@@ -1,7 +1,6 @@
 package clause
 
 import (
-	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -25,6 +24,12 @@ func (l *leveller) own(p *doc.Predicate) {
 		if n := l.antecedent(p.Token, k); n >= 0 {
 			filler, via = n, "relative"
 		}
+		if guests := l.guests(k); guests != nil && doc.IsPreposition(role) {
+			for _, g := range guests {
+				l.add(p, role, g, via)
+			}
+			continue
+		}
 		l.add(p, role, filler, via)
 		if role == "prt" || role == "adv" {
 			l.beyond(p, k)
@@ -34,68 +39,9 @@ func (l *leveller) own(p *doc.Predicate) {
 		}
 	}
 	l.promote(p)
+	l.receiver(p)
 	l.agent(p)
 	l.reduced(p)
-}
-
-// beyond gives a verb what hangs on its particle: "backed away from the deal".
-func (l *leveller) beyond(p *doc.Predicate, particle int) {
-	d := l.d
-	if d.Tags[particle].POS != doc.ADV && d.Tags[particle].POS != doc.ADP {
-		return
-	}
-	for _, k := range d.Kids(particle) {
-		if prep := caseOf(d, int(k), "case"); int(k) > particle && d.IsRel(int(k), "obl", "nmod") && prep != "" {
-			l.add(p, prep, int(k), "")
-		}
-	}
-}
-
-// promote makes the sole object of a verb its object, whatever the tree calls
-// it: "warned Syria to withdraw", "called in the ambassador" with a bare
-// oblique, "called off talks" with a noun for a complement.
-func (l *leveller) promote(p *doc.Predicate) {
-	d := l.d
-	if p.Arg("obj") >= 0 || d.Tags[p.Token].POS != doc.VERB {
-		return
-	}
-	for i := range p.Args {
-		if p.Args[i].Role == "iobj" {
-			p.Args[i].Role = "obj"
-		}
-	}
-	if p.Arg("obj") >= 0 || p.Passive {
-		return
-	}
-	for _, k := range d.Kids(p.Token) {
-		k := int(k)
-		if k < p.Token || !d.Tags[k].POS.Nominal() || d.Kid(k, "case", "cop", "mark") >= 0 || d.Arcs[k].Rel != "obl" && !d.IsRel(k, "xcomp") {
-			continue
-		}
-		p.Args = slices.DeleteFunc(p.Args, func(a doc.Arg) bool { return a.Token == k })
-		l.add(p, "obj", k, "")
-		return
-	}
-}
-
-// agent finds the doer of a passive where "by" was hung on a phrase in between:
-// "was accused of genocide by Bangladesh".
-func (l *leveller) agent(p *doc.Predicate) {
-	d := l.d
-	if !p.Passive || p.Arg("subj") >= 0 {
-		return
-	}
-	for _, a := range p.Args {
-		if a.Token < p.Token || !doc.IsPreposition(a.Role) {
-			continue
-		}
-		for _, k := range d.Kids(a.Token) {
-			if d.IsRel(int(k), "nmod") && caseOf(d, int(k), "case") == "by" {
-				l.add(p, "subj", int(k), "passive")
-				return
-			}
-		}
-	}
 }
 
 // role names the levelled role of child k, or "" where it is no argument.
@@ -104,8 +50,11 @@ func (l *leveller) role(p *doc.Predicate, k int, nominal bool) string {
 	rel, sub, _ := strings.Cut(d.Arcs[k].Rel, ":")
 	switch rel {
 	case "nsubj", "csubj":
-		if sub == "pass" || p.Passive && sub != "outer" {
+		if p.Passive && sub != "outer" {
 			return "obj"
+		}
+		if l.second(p, k) {
+			return "obj" // "advised the parties sign", as "advised the parties to sign"
 		}
 		return "subj"
 	case "obj", "iobj", "appos":
@@ -223,20 +172,23 @@ func isPrepositional(d *doc.Document, k int) bool {
 
 // isPassive reports whether a verb stands in the passive: with its auxiliary or
 // subject marked so, or as a past participle behind its noun ("plants built
-// with Soviet technology") or before its clause ("Asked if Peru would pay, …").
+// with Soviet technology"), before its clause ("Asked if Peru would pay, …") or
+// behind it without an object ("appeared in court charged with fraud").
 func isPassive(d *doc.Document, t int) bool {
 	if d.Tags[t].POS != doc.VERB && d.Kid(t, "aux:pass") < 0 {
 		return false
 	}
 	for _, k := range d.Kids(t) {
 		switch d.Arcs[k].Rel {
-		case "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent":
+		case "nsubj:pass":
+			return d.Kid(t, "aux:pass") >= 0 || !d.IsRel(t, "acl:relcl") // not "the envoys it accused of spying"
+		case "aux:pass", "csubj:pass", "obl:agent":
 			return true
 		case "nsubj", "obj":
 			return false
 		}
 	}
-	return isPastParticiple(d, t) && d.Kid(t, "aux") < 0 && (d.IsRel(t, "acl", "amod") || d.IsRel(t, "advcl") && t < d.Arcs[t].Head || d.IsRel(t, "advcl", "conj") && hasBy(d, t))
+	return isPastParticiple(d, t) && d.Kid(t, "aux") < 0 && (d.IsRel(t, "acl", "amod") || d.IsRel(t, "advcl") && (t < d.Arcs[t].Head || d.Kid(t, "obj", "mark", "xcomp", "ccomp") < 0) || d.IsRel(t, "advcl", "conj") && hasBy(d, t))
 }
 
 // hasBy reports whether a participle names its doer: "backed by Iran".
@@ -279,9 +231,11 @@ func hasThat(d *doc.Document, t int) bool {
 }
 
 // antecedent returns the noun that relative pronoun k of verb v stands for, or
-// -1 where k is none: "the plants, which Soviet experts built".
+// -1 where k is none: "the plants, which Soviet experts built", "the state whose
+// plants they built".
 func (l *leveller) antecedent(v, k int) int {
 	d := l.d
+	whose := strings.EqualFold(d.Word(k), "whose") // hangs on a noun of the clause
 	for t := v; ; t = d.Arcs[t].Head {
 		switch {
 		case d.IsRel(t, "acl:relcl"):
@@ -290,6 +244,7 @@ func (l *leveller) antecedent(v, k int) int {
 			}
 			return -1
 		case d.IsRel(t, "conj", "xcomp", "ccomp") && d.Arcs[t].Head >= 0:
+		case whose && d.IsRel(t, "nsubj", "obj", "obl", "nmod"):
 		default:
 			return -1
 		}
@@ -301,7 +256,7 @@ func isRelative(d *doc.Document, k int) bool {
 		return false
 	}
 	switch d.Lemma(k) {
-	case "who", "which", "that", "whom":
+	case "who", "which", "that", "whom", "whose":
 		return true
 	}
 	return false
@@ -337,19 +292,6 @@ func (l *leveller) reduced(p *doc.Predicate) {
 	case !p.Passive && p.Arg("subj") < 0 && d.Tags[p.Token].Feat("Tense") != "Past":
 		l.add(p, "subj", noun, "relative")
 	}
-}
-
-// besides reports whether a participle stands behind a comma after the object of
-// a verb: "hit the convoy, killing nine". The tree may hang it on the object, but
-// it tells what the subject did.
-func (l *leveller) besides(t int) bool {
-	d := l.d
-	noun := d.Arcs[t].Head
-	if d.IsRel(t, "acl:relcl") || noun < 0 || !d.IsRel(noun, "obj", "obl") || !isGerund(d, t) {
-		return false
-	}
-	first, _ := d.Subtree(t)
-	return first > noun && (d.Word(first) == "," || d.Word(first-1) == ",")
 }
 
 // relativeAdverb reports whether the clause is about a place or time: "the town

@@ -22,10 +22,10 @@ func (c *coder) answer() {
 		}
 		for j := i - 1; j >= 0; j-- {
 			o := &c.d.Events[j]
-			if c.d.SentenceOf(o.Token) < c.d.SentenceOf(e.Token)-2 {
+			if c.d.SentenceOf(o.Token) < c.d.SentenceOf(e.Token)-c.reach(noun) {
 				break
 			}
-			if !c.names(noun, j) {
+			if !c.names(noun, j) || o.Type == "ASSAULT" && !o.Status.Done() {
 				continue
 			}
 			with := o.Source
@@ -34,6 +34,9 @@ func (c *coder) answer() {
 			} else if m.frame.pos == doc.NOUN {
 				break // "the attack" after somebody was blamed for it
 			}
+			if len(with) == 0 && o.Type == "ASSAULT" {
+				continue // one that tells more may stand before
+			}
 			if _, with = distinct(e.Source, with, m.frame); len(with) > 0 {
 				e.Target = with
 				e.Why = append(e.Why, fmt.Sprintf("%q is the one of %q", c.d.Word(noun), c.d.Of(o.Trigger)))
@@ -41,6 +44,15 @@ func (c *coder) answer() {
 			break
 		}
 	}
+}
+
+// reach is how many sentences back a definite noun finds its act: an attack is
+// what a whole report is about, a claim or visit is told just before.
+func (c *coder) reach(noun int) int {
+	if c.lex.types["ASSAULT"][c.lemma(noun)] {
+		return 10
+	}
+	return 2
 }
 
 // knownAct returns the definite noun of an act that stands for the target of a
@@ -54,12 +66,20 @@ func (c *coder) knownAct(m *match) int {
 	if noun < 0 || c.d.Tags[noun].POS != doc.NOUN || len(c.parties(noun, false)) > 0 {
 		return -1
 	}
+	if !c.definite(noun) {
+		return -1
+	}
+	return noun
+}
+
+// definite reports whether a noun stands for something known: "the attack".
+func (c *coder) definite(noun int) bool {
 	for _, k := range c.d.Kids(noun) {
 		if c.d.IsRel(int(k), "det") && known[c.d.Lemma(int(k))] {
-			return noun
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 var known = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true}
@@ -73,6 +93,11 @@ func (c *coder) names(noun, j int) bool {
 	lemma := c.lemma(noun)
 	if lemma == c.lemma(m.pred.Token) {
 		return true
+	}
+	for _, a := range m.pred.Args {
+		if a.Token > m.pred.Token && doc.IsPreposition(a.Role) && lemma == c.lemma(a.Token) && c.lex.types[e.Type][lemma] {
+			return true // "killed him in a raid"
+		}
 	}
 	for _, t := range m.used {
 		if c.lex.inClass("@agreement", lemma) && c.lex.inClass("@agreement", c.lemma(t)) {

@@ -91,6 +91,10 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 		}
 		e.Why = append(e.Why, why)
 	}
+	if e.Status == doc.Demanded && e.Type == "REQUEST" && m.frame.tells() {
+		e.Status = doc.Occurred
+		e.Why = append(e.Why, "what is demanded is the act, the demand is made")
+	}
 	c.conditional(e, m)
 	if e.Status == doc.Expected && c.announced(e) {
 		e.Status = doc.Planned

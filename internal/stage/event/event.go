@@ -8,7 +8,8 @@
 // conditions on its arguments, slots for source and target, and the PLOVER and
 // CAMEO codes. The most particular row whose slots can be filled wins; there
 // are no default codes, so what matches nothing gives nothing. An act that answers
-// one told before ("denied the accusation") finds its target there.
+// one told before ("denied the accusation") finds its target there, and words
+// whose addressee the clause leaves out find it around it.
 //
 // What it gets wrong: it knows only the triggers it was given, and it takes one
 // reading of each; a frame's codes are those of the deed, so a verb with an
@@ -54,7 +55,9 @@ func code(d *doc.Document, lex *frames, ont *ontology) {
 		d.Events = append(d.Events, c.build(&c.matches[i]))
 	}
 	c.setDates()
+	c.claims()
 	c.answer()
+	c.address()
 	c.dropTitleRepeats()
 }
 

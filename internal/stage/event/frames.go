@@ -171,6 +171,9 @@ func (f *frame) blocks() int {
 	return 1
 }
 
+// tells reports whether the act of a frame is done by telling: "Iran must stop".
+func (f *frame) tells() bool { return f.source.paths != nil && f.source.paths[0][0] == tellerRole }
+
 // hosts reports whether a place as the object of the act means who holds it:
 // "visited Cairo", "left Iraq", "captured a town in Mali".
 func (f *frame) hosts() bool {

@@ -33,7 +33,11 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 	if c.gerundNoun(p.Token) {
 		pos, lemma = doc.NOUN, strings.ToLower(c.d.Word(p.Token))
 	}
-	for _, candidates := range [...][]*frame{c.lex.byLemma[lemma], c.lex.byLemma[anyLemma]} {
+	first, then := c.lex.byLemma[lemma], c.lex.byLemma[anyLemma]
+	if c.appeals(p) {
+		first, then = then, first
+	}
+	for _, candidates := range [...][]*frame{first, then} {
 		for _, f := range candidates {
 			if f.pos != pos {
 				continue
@@ -57,6 +61,28 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 	}
 	return match{}, false
 }
+
+// appeals reports whether a clause calls on parties by name to act with the
+// speaker: "We should all - Chile, Peru and Brazil - support the plan". That is a
+// call, whatever the act.
+func (c *coder) appeals(p *doc.Predicate) bool {
+	we, named := false, false
+	for _, a := range p.Args {
+		switch {
+		case a.Role == "aux":
+			for _, k := range c.d.Kids(a.Token) {
+				we = we || c.d.IsRel(int(k), "nsubj") && c.isWe(int(k)) // as if "should" were the verb
+			}
+		case a.Role == "subj" && c.isWe(a.Token):
+			we = true
+		case a.Role == "subj":
+			named = named || len(c.named(a.Token, false)) > 0
+		}
+	}
+	return we && named
+}
+
+func (c *coder) isWe(t int) bool { return strings.EqualFold(c.d.Word(t), "we") }
 
 // inQuestion returns the word by which a clause asks whether something is so, or
 // -1: "asked if Peru was ready to pay" tells of no readiness.
@@ -149,7 +175,7 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 	if f.kind == noAct {
 		return m, ""
 	}
-	m.source = c.fill(p, f.source, false, nil)
+	m.source = c.withoutVictim(c.fill(p, f.source, false, nil), p, f)
 	m.target = c.fill(p, f.target, f.hosts(), m.source)
 	if len(m.target) == 0 && f.target.embedded() {
 		m.target = c.embedded(p)
@@ -162,6 +188,7 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 	}
 	m.source, m.target = distinct(m.source, m.target, f)
 	m.target = c.others(m.source, m.target, f)
+	m.target = c.withoutTools(m.source, m.target)
 	if f.kind == "PROTEST" && len(m.source) == 0 {
 		m.source = c.locals(p.Token)
 	}
@@ -181,7 +208,7 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 }
 
 // borrowed finds the doer of a visit or talks that hang on a verb: who does what
-// the verb says did them too ("spoke after a trip to Japan").
+// the verb says did them too ("spoke after a trip to Japan", "said in talks with Japan").
 func (c *coder) borrowed(p *doc.Predicate, f *frame, target []doc.Party) []doc.Party {
 	d, t := c.d, p.Token
 	k := d.PredicateAt(max(d.Arcs[t].Head, 0))
@@ -189,7 +216,7 @@ func (c *coder) borrowed(p *doc.Predicate, f *frame, target []doc.Party) []doc.P
 		return nil
 	}
 	switch c.caseOf(t) {
-	case "after", "before", "during", "on", "following", "ahead":
+	case "after", "before", "during", "on", "following", "ahead", "in", "at":
 		return c.fill(&d.Predicates[k], slot{paths: [][]string{{"subj"}}}, false, target)
 	}
 	return nil
@@ -247,6 +274,36 @@ func (c *coder) others(source, target []doc.Party, f *frame) []doc.Party {
 	})
 }
 
+// withoutVictim takes out of the doers whoever is the one done to and is only
+// named as whose the doer is: "the governor was shot by his bodyguard".
+func (c *coder) withoutVictim(source []doc.Party, p *doc.Predicate, f *frame) []doc.Party {
+	return slices.DeleteFunc(source, func(s doc.Party) bool {
+		return s.Mention >= 0 && c.d.Mentions[s.Mention].As == doc.AsPronoun && c.d.IsRel(c.d.Mentions[s.Mention].Head, "nmod:poss") &&
+			has(c.fill(p, f.target, f.hosts(), nil), s.Actor)
+	})
+}
+
+// withoutTools takes the doer's own people out of the target where they are what
+// the act is done with: "offered to repair the dam with Turkish engineers". Who
+// meets or talks with them does it to them.
+func (c *coder) withoutTools(source, target []doc.Party) []doc.Party {
+	return slices.DeleteFunc(slices.Clone(target), func(t doc.Party) bool {
+		return t.Mention >= 0 && c.d.Actors[t.Actor].Kind == "people" && c.sameSide(source, []doc.Party{t}) && c.tool(c.d.Mentions[t.Mention].Head)
+	})
+}
+
+// tool reports whether a phrase with "with" stands behind the thing that is worked on.
+func (c *coder) tool(t int) bool {
+	d, up := c.d, c.d.Arcs[t].Head
+	if up < 0 || c.caseOf(t) != "with" {
+		return false
+	}
+	if !d.IsRel(up, "obj") {
+		up = d.Kid(up, "obj")
+	}
+	return up >= 0 && up < t && d.Tags[up].POS == doc.NOUN && c.lex.byLemma[c.lemma(up)] == nil
+}
+
 func has(parties []doc.Party, actor int) bool {
 	for _, p := range parties {
 		if p.Actor == actor {
@@ -261,6 +318,13 @@ func has(parties []doc.Party, actor int) bool {
 func (c *coder) locals(t int) []doc.Party {
 	if k := c.placeOf(t); k >= 0 {
 		return c.stateOf(c.d.Places[k].Country)
+	}
+	if k := c.d.PredicateAt(t); k >= 0 {
+		for _, in := range c.step(&c.d.Predicates[k], []string{"in"}) {
+			if m := c.index.mention(in); m >= 0 && c.d.Mentions[m].Place {
+				return c.named(in, true)
+			}
+		}
 	}
 	return nil
 }

@@ -158,8 +158,11 @@ func (c *coder) passes(p *doc.Predicate, a doc.Arg, prep string) bool {
 // A row that names a preposition means the place behind it too: the host of a
 // visit ("arrived in Cairo"), the state that troops leave ("out of Iraq"); so
 // does any path of a visit ("toured Cairo"). A path that leads only to the other
-// side leads nowhere: "banned Chinese cars from its bases".
+// side leads nowhere: "banned Chinese cars from its bases"; one that leads to
+// somebody of no country only if no other leads further: "expelled migrants from
+// Niger".
 func (c *coder) fill(p *doc.Predicate, s slot, visit bool, other []doc.Party) []doc.Party {
+	var nameless []doc.Party
 	for _, path := range s.paths {
 		if path[0] == tellerRole {
 			if ps := c.teller(p.Token); ps != nil {
@@ -175,139 +178,13 @@ func (c *coder) fill(p *doc.Predicate, s slot, visit bool, other []doc.Party) []
 				}
 			}
 		}
-		if slices.ContainsFunc(parties, func(q doc.Party) bool { return s.recip || !has(other, q.Actor) }) {
+		switch {
+		case !slices.ContainsFunc(parties, func(q doc.Party) bool { return s.recip || !has(other, q.Actor) }):
+		case c.stated(parties):
 			return parties
+		case nameless == nil:
+			nameless = parties
 		}
 	}
-	return nil
-}
-
-// parties returns the actors that a filler denotes: its own mention, else who
-// owns it or is named in it ("Syria's airport", "Turkish positions", "a base of
-// the rebels"). Of a crowd with examples the examples are known better: "allies
-// such as Chile".
-func (c *coder) parties(t int, hosts bool) []doc.Party {
-	if p := c.named(t, hosts); p != nil {
-		if ex := c.examples(t); ex != nil && !c.stated(p) {
-			return ex
-		}
-		return p
-	}
-	k := c.d.PredicateAt(t)
-	if k < 0 || c.d.Tags[t].POS != doc.NOUN && c.d.Tags[t].POS != doc.PROPN {
-		return nil
-	}
-	pred := &c.d.Predicates[k]
-	for _, role := range []string{"appos", "poss", "of", "amod"} {
-		for _, a := range pred.Args {
-			if a.Role == role {
-				if p := c.named(a.Token, hosts); p != nil {
-					return p
-				}
-			}
-		}
-	}
-	for _, a := range pred.Args {
-		switch a.Role {
-		case "in":
-			if p := c.named(a.Token, true); p != nil {
-				return p
-			}
-		case "near", "outside", "at":
-			// "a silo near Odesa" is in Ukraine; near a state is outside it.
-			if p := c.holder(a.Token); p != nil && c.index.mention(a.Token) < 0 {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
-// examples returns the actors that "such as" or "including" names of a noun.
-func (c *coder) examples(t int) []doc.Party {
-	var out []doc.Party
-	for _, k := range c.d.Kids(t) {
-		m := c.d.Kid(int(k), "case")
-		if int(k) < t || m < 0 || !c.d.IsRel(int(k), "nmod") {
-			continue
-		}
-		switch c.d.Lemma(m) {
-		case "such", "including", "include", "like":
-			out = append(out, c.named(int(k), true)...)
-			for _, j := range c.d.Kids(int(k)) {
-				if c.d.IsRel(int(j), "conj") {
-					out = append(out, c.named(int(j), true)...)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// stated reports whether any of the parties has a country.
-func (c *coder) stated(parties []doc.Party) bool {
-	for _, p := range parties {
-		if c.d.Actors[p.Actor].Country != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// tellerRole is the pseudo-role of whoever is said to say the clause: the source
-// of "foreign powers must leave".
-const tellerRole = "teller"
-
-// teller returns who tells the clause around a token, or nil in the outlet's
-// own voice.
-func (c *coder) teller(t int) []doc.Party {
-	d := c.d
-	k := d.StatementAt(d.Tokens[t].Span)
-	if k < 0 || len(d.Statements[k].Chain) == 0 {
-		return nil
-	}
-	last := d.Statements[k].Chain[len(d.Statements[k].Chain)-1]
-	if last.Actor < 0 {
-		return nil
-	}
-	return []doc.Party{{Actor: last.Actor, Mention: -1}}
-}
-
-// named returns the actors of the mention headed by a token; "we" and "I" in a
-// quotation are whoever speaks.
-func (c *coder) named(t int, hosts bool) []doc.Party {
-	if tag := c.d.Tags[t]; tag.POS == doc.PRON && tag.Feat("Person") == "1" {
-		return c.teller(t)
-	}
-	k := c.index.mention(t)
-	if k < 0 && hosts {
-		return c.holder(t)
-	}
-	if k < 0 || c.d.Mentions[k].Place && !hosts {
-		return nil
-	}
-	var parties []doc.Party
-	for _, a := range c.d.Mentions[k].Actors {
-		parties = append(parties, doc.Party{Actor: a, Mention: k})
-	}
-	return parties
-}
-
-// holder returns the state that a place lies in, if the report names that state:
-// "an attack on Abqaiq".
-func (c *coder) holder(t int) []doc.Party {
-	if k := c.index.place(t); k >= 0 {
-		return c.stateOf(c.d.Places[k].Country)
-	}
-	return nil
-}
-
-// stateOf returns the state among the actors, or nil.
-func (c *coder) stateOf(country string) []doc.Party {
-	for a := range c.d.Actors {
-		if country != "" && c.d.Actors[a].Kind == "state" && c.d.Actors[a].Country == country {
-			return []doc.Party{{Actor: a, Mention: -1}}
-		}
-	}
-	return nil
+	return nameless
 }
