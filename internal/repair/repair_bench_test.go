@@ -1,6 +1,7 @@
 package repair_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -28,5 +29,14 @@ func benchmark(b *testing.B, text string) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		r.Repair(text)
+	}
+}
+
+// BenchmarkLongText: ten times as much should take ten times as long.
+func BenchmarkLongText(b *testing.B) {
+	for _, piece := range longPieces {
+		for _, n := range []int{100_000, 1_000_000} {
+			b.Run(fmt.Sprintf("%q/%d", piece, n), func(b *testing.B) { benchmark(b, strings.Repeat(piece, n/len(piece))) })
+		}
 	}
 }
