@@ -81,6 +81,21 @@ func TestFoldTwiceIsFoldOnce(t *testing.T) {
 	})
 }
 
+// TestFirstHash: the short way and the long one find the same first word.
+func TestFirstHash(t *testing.T) {
+	for name, want := range map[string]string{"Moscow": "moscow", "the White House": "white", "The White House": "the", "U.S. Army": "us", "Al-Jazeera": "al", "O'Neill": "oneill", "Ärzte": "arzte", "": "", "the": "", " x": "x"} {
+		if got := firstHash(name); got != hashOf(want) {
+			t.Errorf("firstHash(%q) is not that of %q", name, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[A-Za-z.' é-]{0,12}`).Draw(t, "name")
+		if a, b := firstHash(s), firstHashOfAny(s); a != b {
+			t.Fatalf("%q: %d and %d", s, a, b)
+		}
+	})
+}
+
 func TestSpell(t *testing.T) {
 	day := func(s string) time.Time {
 		d, err := time.Parse(time.DateOnly, s)

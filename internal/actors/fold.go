@@ -93,6 +93,8 @@ func foldWord(w string) string {
 	return string(appendFolded(buf[:0], w))
 }
 
+const hashStart, hashPrime = 14695981039346656037, 1099511628211
+
 // hashOf is the hash (FNV-1a) of a word as it is folded, 0 where nothing is left.
 func hashOf(w string) uint64 {
 	var buf [32]byte
@@ -100,15 +102,38 @@ func hashOf(w string) uint64 {
 	if len(f) == 0 {
 		return 0
 	}
-	h := uint64(14695981039346656037)
+	h := uint64(hashStart)
 	for _, c := range f {
-		h = (h ^ uint64(c)) * 1099511628211
+		h = (h ^ uint64(c)) * hashPrime
 	}
 	return max(h, 1)
 }
 
 // firstHash is the hash of a name's first word. A leading "the" is no part of it.
 func firstHash(name string) uint64 {
+	// Nearly all begin with a word of plain letters, and there are seventy thousand
+	// at each start of the program.
+	h := uint64(hashStart)
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case 'a' <= c && c <= 'z':
+		case c == ' ' && i > 0 && name[:i] != "the":
+			return h
+		default:
+			return firstHashOfAny(name)
+		}
+		h = (h ^ uint64(c)) * hashPrime
+	}
+	if name == "" || name == "the" {
+		return 0
+	}
+	return h
+}
+
+func firstHashOfAny(name string) uint64 {
 	var h uint64
 	eachWord(name, func(w string) bool {
 		if w != "the" {
