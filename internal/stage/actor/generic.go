@@ -128,6 +128,9 @@ func (r *reading) rightward(ph *phrase, in *intro) bool {
 	prep := strings.ToLower(r.d.Word(r.d.Kid(k, "case")))
 	first := &r.parties[parties[0]]
 	where := prep == "in" || prep == "within" || prep == "at"
+	if ph.pronoun >= 0 && (where || prep == "from") {
+		return false // "its ambassador from Ankara", "their troops in Iraq" are the owner's
+	}
 	_, organ := r.referAs(in.word, "organ")
 	// Soldiers, envoys and reporters are mostly sent to where they are.
 	if where && !organ && (in.sector == "MIL" || in.sector == "JRN" || in.sector == "IGO" || in.sector == "NGO" || first.Kind != "state" && prep != "at") {

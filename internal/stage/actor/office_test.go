@@ -50,6 +50,18 @@ var offices = []struct{ name, why, conll, want string }{
 		want: "[[The Hezbollah|LBN REB] leader|Hassan Nasrallah LBN REB] left",
 	},
 	{
+		name: "stationed elsewhere", why: "whose something is goes before where it is",
+		conll: `
+1 Greece Greece PROPN _ _ 2 nsubj
+2 recalled recall VERB _ _ 0 root
+3 its its PRON _ _ 4 nmod:poss
+4 ambassador ambassador NOUN _ _ 2 obj
+5 from from ADP _ _ 6 case
+6 Ankara Ankara PROPN _ _ 4 nmod
+`,
+		want: "[Greece|GRC] recalled [[its|Greece GRC] ambassador|GRC GOV] from [Ankara|@TUR]",
+	},
+	{
 		name: "another leader", why: "a word before the office may make it another",
 		conll: `
 1 The the DET _ _ 4 det
