@@ -161,8 +161,9 @@ func (c *coder) maker(i int) ([]doc.Party, string) {
 	var found []doc.Party
 	for _, role := range []string{"poss", "between"} {
 		for _, a := range d.Predicates[k].Args {
-			own := d.Tags[a.Token].POS == doc.PRON && d.Events[i].Type == "SUPPORT" // "offered his condolences"
-			if a.Role == role && !own {
+			own := d.Tags[a.Token].POS == doc.PRON && d.Events[i].Type == "SUPPORT"                                      // "offered his condolences"
+			made := role != "between" || c.lex.inClass("@agreement", c.lemma(obj)) || c.lex.byLemma[c.lemma(obj)] != nil // not "the border between"
+			if a.Role == role && !own && made {
 				found = append(found, c.named(a.Token, role == "between")...)
 			}
 		}
@@ -182,7 +183,7 @@ func (c *coder) maker(i int) ([]doc.Party, string) {
 func (c *coder) defier(i int) ([]doc.Party, string) {
 	d, t := c.d, c.d.Events[i].Token
 	k := d.PredicateAt(max(d.Arcs[t].Head, 0))
-	if d.Tags[t].POS != doc.NOUN || !d.IsRel(t, "obl") || k < 0 || c.caseOf(t) != "despite" && c.caseOf(t) != "amid" {
+	if len(d.Events[i].Target) > 0 || d.Tags[t].POS != doc.NOUN || !d.IsRel(t, "obl") || k < 0 || c.caseOf(t) != "despite" && c.caseOf(t) != "amid" {
 		return nil, ""
 	}
 	return c.fill(&d.Predicates[k], slot{paths: [][]string{{"subj"}}}, false, d.Events[i].Source), fmt.Sprintf("who acts %s it", c.caseOf(t))
@@ -207,7 +208,7 @@ func (c *coder) claimant(i int) ([]doc.Party, string) {
 			last = k
 		}
 	}
-	if last < 0 || len(d.Statements[last].Chain) == 0 {
+	if last < 0 || len(d.Statements[last].Chain) == 0 || d.Statements[last].Stance == "denies" {
 		return nil, ""
 	}
 	chain := d.Statements[last].Chain

@@ -112,6 +112,14 @@ func TestAddress(t *testing.T) {
 1 People people PROPN _ _ 2 nsubj
 2 greeted greet VERB _ Tense=Past|VerbForm=Fin 0 root
 3 Italy Italy PROPN _ _ 2 obj`, want: "CONSULT occurred Italy>Spain; SUPPORT occurred Spain>Italy"},
+		{name: "what has an object of its own is not against those clashed with", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 clashed clash VERB _ Tense=Past|VerbForm=Fin 0 root
+3 with with ADP _ _ 4 case
+4 Spain Spain PROPN _ _ 2 obl
+5 and and CCONJ _ _ 6 cc
+6 bombed bomb VERB _ Tense=Past|VerbForm=Fin 2 conj
+7 houses house NOUN _ _ 6 obj`, want: "ASSAULT occurred Italy>Spain"},
 		{name: "stones against those clashed with", tree: `
 1 Italy Italy PROPN _ _ 2 nsubj
 2 clashed clash VERB _ Tense=Past|VerbForm=Fin 0 root
@@ -127,7 +135,7 @@ func TestAddress(t *testing.T) {
 4 and and CCONJ _ _ 5 cc
 5 attacked attack VERB _ Tense=Past|VerbForm=Fin 2 conj
 6 ships ship NOUN _ _ 5 obj`, want: "ASSAULT occurred Italy>Spain; ASSAULT occurred Italy>"},
-		{name: "yields to those who protest", tree: `
+		{name: "protesters of another state press nobody here", tree: `
 1 Students student PROPN _ _ 2 nsubj
 2 marched march VERB _ Tense=Past|VerbForm=Fin 0 root
 
@@ -137,7 +145,7 @@ func TestAddress(t *testing.T) {
 4 bill bill NOUN _ _ 2 obj
 5 after after SCONJ _ _ 7 mark
 6 protests protest NOUN _ _ 7 nsubj
-7 began begin VERB _ Tense=Past|VerbForm=Fin 2 advcl`, want: "PROTEST occurred Students>; CONCEDE occurred Italy>Students"},
+7 began begin VERB _ Tense=Past|VerbForm=Fin 2 advcl`, want: "PROTEST occurred Students>; CONCEDE occurred Italy>"},
 		{name: "the protest is of those who protested", tree: `
 1 Students student PROPN _ _ 2 nsubj
 2 marched march VERB _ Tense=Past|VerbForm=Fin 0 root

@@ -9,15 +9,15 @@ import (
 // ground returns in whose country a place lies that was hit, where the tree has the
 // country as that of the deed: "shelled a village in Chad".
 func (c *coder) ground(i int) ([]doc.Party, string) {
-	p := c.matches[i].pred
+	d, p := c.d, c.matches[i].pred
 	obj := p.Arg("obj")
 	if obj < p.Token || !c.lex.inClass("@facility", c.lemma(obj)) {
 		return nil, ""
 	}
 	for _, a := range p.Args {
-		if a.Role == "in" && a.Token > obj {
+		if a.Role == "in" && d.Kid(a.Token, "case") == obj+1 {
 			if found := c.named(a.Token, true); found != nil {
-				return found, fmt.Sprintf("%q stands there", c.d.Word(obj))
+				return found, fmt.Sprintf("%q stands there", d.Word(obj))
 			}
 		}
 	}
@@ -39,7 +39,11 @@ func (c *coder) greeters(i int) {
 			continue
 		}
 		for _, p := range o.Target {
-			if host := c.stateOf(d.Actors[p.Actor].Country); host != nil && !c.sameSide(host, e.Target) {
+			host := c.stateOf(d.Actors[p.Actor].Country)
+			if host != nil && e.Place >= 0 && d.Places[e.Place].Country != "" && d.Places[e.Place].Country != d.Actors[host[0].Actor].Country {
+				return // "back in Italy, supporters cheered the pope"
+			}
+			if host != nil && !c.sameSide(host, e.Target) {
 				e.Source = host
 				e.Why = append(e.Why, fmt.Sprintf("the crowd is of %s, where the guest is", d.Actors[host[0].Actor].Name))
 				return
@@ -88,11 +92,18 @@ func (c *coder) pressers(i int) ([]doc.Party, string) {
 			continue
 		}
 		for j := range d.Events {
-			if d.Events[j].Token == protest && len(d.Events[j].Source) > 0 {
-				return d.Events[j].Source, fmt.Sprintf("yields to %q", d.Word(protest))
+			o := &d.Events[j]
+			if o.Token != protest {
+				continue
+			}
+			if o.Type != "PROTEST" || len(o.Source) > 0 && c.stated(o.Source) && !c.sameSide(o.Source, e.Source) {
+				return nil, "" // an American strike is no protest, and one abroad presses nobody here
+			}
+			if len(o.Source) > 0 {
+				return o.Source, fmt.Sprintf("yields to %q", d.Word(protest))
 			}
 		}
-		if j := c.lastProtest(i); j >= 0 {
+		if j := c.lastProtest(i); j >= 0 && (!c.stated(d.Events[j].Source) || c.sameSide(d.Events[j].Source, e.Source)) {
 			return d.Events[j].Source, fmt.Sprintf("yields to %q", d.Word(protest))
 		}
 	}
@@ -104,12 +115,16 @@ func (c *coder) pressers(i int) ([]doc.Party, string) {
 // an object each have two targets: "killed a guard and wounded others".
 func (c *coder) opponents(i int) ([]doc.Party, string) {
 	d, e := c.d, &c.d.Events[i]
-	if !d.IsRel(e.Token, "conj", "advcl") || len(e.Target) > 0 {
-		return nil, ""
+	own := c.matches[i].pred
+	obj := own.Arg("obj")
+	thrown := obj < 0 || c.lex.inClass("@stone", c.lemma(obj)) || c.lex.inClass("@munition", c.lemma(obj)) || c.lex.inClass("@gas", c.lemma(obj)) || c.figureIn(obj) >= 0
+	if !d.IsRel(e.Token, "conj", "advcl") || len(e.Target) > 0 || !thrown || own.Arg("at") >= 0 || own.Arg("on") >= 0 {
+		return nil, "" // "burned down houses", "threw stones at a bus" have an object of their own
 	}
 	for j := range d.Events {
 		o := &d.Events[j]
-		if o.Token == d.Arcs[e.Token].Head && (o.Type == "ASSAULT" || o.Type == "PROTEST") && c.matches[j].pred.Arg("obj") < 0 && sharesActor(o.Source, e.Source) {
+		other := c.matches[j].pred
+		if o.Token == d.Arcs[e.Token].Head && (o.Type == "ASSAULT" || o.Type == "PROTEST" && other.Arg("with") >= 0) && other.Arg("obj") < 0 && sharesActor(o.Source, e.Source) {
 			return o.Target, fmt.Sprintf("against those of %q", d.Of(o.Trigger))
 		}
 	}
@@ -132,14 +147,21 @@ func (c *coder) claims() {
 	for k := range d.Predicates {
 		p := &d.Predicates[k]
 		duty := p.Arg("obj")
-		if c.lemma(p.Token) != "claim" || duty < 0 || c.lemma(duty) != "responsibility" || d.Status[k].Modality == doc.Negated {
+		if c.lemma(p.Token) != "claim" || duty < 0 || c.lemma(duty) != "responsibility" || !d.Status[k].Modality.Done() || c.inQuestion(p.Token) >= 0 {
 			continue
+		}
+		of := p.Arg("for")
+		if j := d.PredicateAt(duty); of < 0 && j >= 0 {
+			of = d.Predicates[j].Arg("for")
 		}
 		by := c.fill(p, slot{paths: [][]string{{"subj"}}}, false, nil)
 		for j := len(d.Events) - 1; j >= 0 && len(by) > 0; j-- {
 			o := &d.Events[j]
 			if o.Token > p.Token || o.Type != "ASSAULT" || !o.Status.Done() || len(o.Source) > 0 || d.SentenceOf(o.Token) < d.SentenceOf(p.Token)-3 {
 				continue
+			}
+			if of >= 0 && d.Tags[of].POS == doc.NOUN && c.lemma(of) != c.lemma(o.Token) && !c.lex.types["ASSAULT"][c.lemma(of)] && !c.lex.inClass("@attack-noun", c.lemma(of)) {
+				break // "claimed responsibility for the defeat"
 			}
 			if !sharesActor(by, o.Target) {
 				o.Source = by

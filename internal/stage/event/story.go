@@ -85,8 +85,8 @@ func (c *coder) ofMainClause(t int) bool {
 	if top >= 0 && d.IsRel(t, "nmod:unmarked", "advmod") && d.IsRel(top, "nsubj", "obj") {
 		t, top = top, d.Arcs[top].Head
 	}
-	if top >= 0 && (!d.IsRel(t, "obl", "advmod", "nmod:unmarked", "nsubj", "obj") || !c.predicative(top)) {
-		return false
+	if top >= 0 && (!d.IsRel(t, "obl", "advmod", "nmod:unmarked", "nsubj", "obj") || !c.predicative(top) || c.before(top)) {
+		return false // nor "had met on Thursday", which looks back
 	}
 	for t = top; t >= 0 && d.Arcs[t].Head >= 0; t = d.Arcs[t].Head {
 		if !d.IsRel(t, "conj", "ccomp", "xcomp", "parataxis") {

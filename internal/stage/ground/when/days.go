@@ -147,7 +147,11 @@ func opYMD(r *reading, e *expr, c captures, args []string) bool {
 		}
 	}
 	t, ok := ymd(y, m, d)
-	return ok && e.is(day, oneDay(t))
+	if !ok { // "31 February 2013" is no day, and not the February of another year
+		e.kind = "skip"
+		return true
+	}
+	return e.is(day, oneDay(t))
 }
 
 // opMonthOrd reads "on the 15th" as that of the month told last, or of the one

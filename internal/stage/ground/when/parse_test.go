@@ -34,7 +34,7 @@ the 15th                        | 2000-07-15      | 2000-07-15/2000-07-15 day | 
 7/8/2000                        | 2000-07-08      | 2000-07-08/2000-07-08 day | iso
 2019-03                         | 2019-03         | 2019-03-01/2019-03-31 month | year-month
 march 2019                      | 2019-03         | 2019-03-01/2019-03-31 month | month-year
-31 june 1999                    | 1999-06         | 1999-06-01/1999-06-30 month | month-year
+31 june 1999                    | none
 in June                         | 2000-06         | 2000-06-01/2000-06-30 month | month
 last June                       | 2000-06         | 2000-06-01/2000-06-30 month | month-last
 June of next year               | 2001-06         | 2001-06-01/2001-06-30 month | month-year-ref

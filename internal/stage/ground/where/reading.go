@@ -45,7 +45,11 @@ func (r *reading) options(k places.Key) []option {
 
 // of makes a candidate of places that are known by their refs.
 func (r *reading) of(c candidate, to ...ref) candidate {
-	c.key, c.options = places.Key(to[0])+1, r.all(to)
+	c.key = 0
+	for _, t := range to { // "WA" may be two places, "Wash." is one of them
+		c.key = c.key*1_000_003 + places.Key(t) + 1
+	}
+	c.options = r.all(to)
 	return c
 }
 
