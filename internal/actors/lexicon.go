@@ -123,9 +123,7 @@ func (l *Lexicon) enter(kind Kind, row int) {
 
 // enterCell enters the alternatives of a cell.
 func (l *Lexicon) enterCell(cell string, kind Kind, row int) {
-	for more := cell != ""; more; {
-		var name string
-		name, cell, more = strings.Cut(cell, "|")
+	for name := range strings.SplitSeq(cell, "|") {
 		l.names.enter(name, kind, row)
 	}
 }
@@ -136,8 +134,8 @@ func (l *Lexicon) Person(i int) *Person { return l.people.get(i) }
 // Body returns the body with a number, that of Entry.Row.
 func (l *Lexicon) Body(i int) *Body { return l.bodies.get(i) }
 
-// plural forms the plural of a title: "secretaries of state", "kings".
-func plural(title string) string {
+// Plural forms the plural of a title: "secretaries of state", "kings".
+func Plural(title string) string {
 	head, tail, of := strings.Cut(title, " of ")
 	switch {
 	case strings.HasSuffix(head, "man"):

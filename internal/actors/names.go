@@ -221,7 +221,7 @@ func (l *Lexicon) eachName(kind Kind, row int, f func(name string, e Entry)) {
 	case OfficeTitle:
 		each(l.Offices[row].Title)
 		e.Plural = true
-		each("", []string{plural(l.Offices[row].Title)})
+		each("", []string{Plural(l.Offices[row].Title)})
 	case AgentWord:
 		// In a mass word ("police") the lemma is the plural: entered first, it wins.
 		e.Plural = true

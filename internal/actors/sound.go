@@ -37,9 +37,7 @@ func (l *Lexicon) listen() {
 		c := pick.Cells(r)
 		i := l.people.byID[c[0]]
 		for _, cell := range c[1:] {
-			for more := cell != ""; more; {
-				var name string
-				name, cell, more = strings.Cut(cell, "|")
+			for name := range strings.SplitSeq(cell, "|") {
 				key := soundKey(strings.Fields(Fold(name)))
 				if have, ok := l.bySound[key]; ok && have != i {
 					l.bySound[key] = -1

@@ -100,13 +100,7 @@ func pluralsOf(lemma, braces string) string {
 		}
 		return strings.Join(list, "|")
 	}
-	switch {
-	case strings.HasSuffix(lemma, "y") && !strings.HasSuffix(lemma, "ey"):
-		return lemma[:len(lemma)-1] + "ies"
-	case strings.HasSuffix(lemma, "s"):
-		return lemma + "es"
-	}
-	return lemma + "s"
+	return actors.Plural(lemma)
 }
 
 func agentKind(sector string) string {

@@ -25,10 +25,10 @@
 // Measured on one core of an EPYC of the Zen 4 kind, with 128 rows (go test -bench .):
 //
 //	                            VNNI    AVX2    plain
-//	Linear 384×1536             450     225     8      GOP/s
-//	Linear 1536×384             460     230     8
+//	Linear 384×1536             450     265     8      GOP/s
+//	Linear 1536×384             460     260     8
 //	Linear 384×613              430     220     8
-//	Linear 384×9                190     100     5
+//	Linear 384×9                215     135     5
 //	MatMul 128×32×128           (AVX2)  110     3.5    GFLOP/s
 //	Softmax 128×128             (AVX2)  0.57    10     ns a value
 //	GELU                        (AVX2)  0.57    10

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -182,7 +183,7 @@ func (r *reading) argument(head int, prepositions ...string) (kid int, parties [
 			continue
 		}
 		c := r.d.Kid(k, "case")
-		if c < 0 || !oneOf(strings.ToLower(r.d.Word(c)), prepositions) {
+		if c < 0 || !slices.Contains(prepositions, strings.ToLower(r.d.Word(c))) {
 			continue
 		}
 		if m := r.at(k); m != nil {
@@ -198,15 +199,6 @@ func (r *reading) argument(head int, prepositions ...string) (kid int, parties [
 		}
 	}
 	return -1, nil
-}
-
-func oneOf(s string, list []string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // at returns the widest mention found so far whose head is token t, or nil.

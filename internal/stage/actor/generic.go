@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,7 +142,7 @@ func (r *reading) rightward(ph *phrase, in *intro) bool {
 	}
 	if len(in.countries) == 0 {
 		for _, p := range parties {
-			if c := r.parties[p].Country; c != "" && !oneOf(c, in.countries) {
+			if c := r.parties[p].Country; c != "" && !slices.Contains(in.countries, c) {
 				in.countries = append(in.countries, c)
 			}
 		}

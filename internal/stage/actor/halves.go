@@ -129,7 +129,7 @@ func (r *reading) onlyNear(codes []string, s int) string {
 			if h == nil || h.Kind > actors.StateSeat {
 				continue
 			}
-			if c := r.States.All[h.Row].Code; oneOf(c, codes) {
+			if c := r.States.All[h.Row].Code; slices.Contains(codes, c) {
 				if found != "" && found != c {
 					return ""
 				}

@@ -330,7 +330,7 @@ func (r *reading) lastOf(kinds []string, n, sentence int, counted bool) []int {
 }
 
 func (r *reading) isKind(p int, kinds []string) bool {
-	return kinds[0] == "any" || oneOf(r.parties[p].Kind, kinds)
+	return kinds[0] == "any" || slices.Contains(kinds, r.parties[p].Kind)
 }
 
 // titled returns the person called by the office word before: "the president",
