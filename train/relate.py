@@ -1,13 +1,15 @@
-"""Trains the head that says what one actor does to another.
+"""Trains the network that says what one actor does to another.
 
-    python relate.py --model standard.pt --program ../dragoman --out relate.pt
-    python relate.py ... --common 0 --encoder DIR     all layers of its own, from published MiniLM
-    python relate.py ... --folds 5                    measures with PLV's training part, by folds
+    python relate.py --model standard.pt --program ../dragoman --encoder DIR --out relate.pt
+    python relate.py ... --soft soft.jsonl       also learns what a teacher says (teacher.py)
+    python relate.py ... --start relate.pt --plv --out tuned.pt
+    python relate.py ... --start relate.pt --folds 5
 
-Of the standard network the first layers are shared and stay as they are. Behind
-them source and target get a mark each, and layers of the head's own, which begin
-as the standard's, read on (entity markers, as in Zhou and Chen 2022); source,
-target and the whole are put together into a class.
+It is an encoder of its own, begun from published MiniLM, over the vectors of word
+pieces that the parser has; a parser's layers have forgotten too much of what words
+mean. That a word belongs to the source or the target is part of its shape (entity
+markers, Zhou and Chen 2022); the whole, the source and the target together are put
+into a class.
 """
 import argparse
 import json
@@ -21,14 +23,16 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from model import Layer, Reader, load_minilm
-from pieces import Pieces, kept, shape
+from model import Encoder, Reader, load_minilm
+from pieces import SHAPES, Pieces, kept, shape
 
 TYPES = ["NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
         "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4}
 OWN = Path(__file__).parent / "relations"
 NOWHERE = (0, 0)
+MARKS = 4  # neither, source, target, both
+MOST_WORDS = 200
 
 
 def marked(text):
@@ -53,12 +57,31 @@ def own():
     return out
 
 
+def read(shared):
+    """The sentences of the unlabelled news that train/relations/read says the relations of."""
+    texts, out = {}, []
+    for path in sorted((OWN / "read").glob("*.tsv")):
+        rows = [l.split("\t") for l in path.read_text(encoding="utf-8").splitlines()[1:]]
+        for corpus in {r[0] for r in rows} - texts.keys():
+            texts[corpus] = {d["id"]: d["text"] for d in map(json.loads, open(f"{shared}/corpus/{corpus}.jsonl", encoding="utf-8"))}
+        for corpus, id, *at, kind, _ in rows:
+            at = [int(a) for a in at]
+            text, (a, z) = texts[corpus][id], at[:2]
+            out.append({"text": text[a:z], "s": (at[2] - a, at[3] - a), "t": (at[4] - a, at[5] - a), "type": kind})
+    return out
+
+
 def plv(path):
     out = []
     for l in open(path, encoding="utf-8"):
         r = json.loads(l)
         out.append({"id": r["id"], "text": r["sentence"], "s": tuple(r["source_span"] or NOWHERE), "t": tuple(r["target_span"] or NOWHERE), "type": r["root15"]})
     return out
+
+
+def soft(path):
+    """Sentences with what a teacher says of them: {"text","s","t","p"}, p by TYPES."""
+    return [dict(r, s=tuple(r["s"]), t=tuple(r["t"])) for r in map(json.loads, open(path, encoding="utf-8"))]
 
 
 def words(program, samples):
@@ -83,72 +106,57 @@ def words(program, samples):
             now.append((c[1], glued))
     for i, s in enumerate(samples):
         at, after = 0, False
-        s["words"], s["glued"], s["at"] = [], [], []
-        for w, glued in cut[i]:
+        s["words"] = []
+        for w, glued in cut.get(i, []):
             k = s["text"].find(w, at)
             k = k if 0 <= k < at + 4 else at
-            s["words"].append(w)
-            s["glued"].append(after)
-            s["at"].append((k, k + len(w)))
-            at, after = k + len(w), glued
+            z = k + len(w)
+            mark = (s["s"][0] < z and k < s["s"][1]) * 1 + (s["t"][0] < z and k < s["t"][1]) * 2
+            s["words"].append((w, after, mark))
+            at, after = z, glued
     return samples
 
 
-@torch.no_grad()
-def lower(base, pieces, samples, common):
-    """The vectors after the shared layers, and the marks of their pieces."""
-    base.eval()
-    e = base.encoder
-    order = sorted(range(len(samples)), key=lambda i: len(samples[i]["words"]))
-    for b in range(0, len(order), 32):
-        batch = [samples[i] for i in order[b : b + 32]]
-        rows = []
-        for s in batch:
-            ids, shapes, marks = [pieces.cls], [0], [0]
-            for w, g, (a, z) in zip(s["words"][:180], s["glued"], s["at"]):
-                mark = (s["s"][0] < z and a < s["s"][1]) * 1 + (s["t"][0] < z and a < s["t"][1]) * 2
-                p = pieces.of(w)
-                ids += p
-                shapes += [shape(w, g)] * len(p)
-                marks += [mark] * len(p)
-            rows.append((ids + [pieces.sep], shapes + [0], marks + [0]))
-        n = max(len(r[0]) for r in rows)
-        pad = lambda xs, v: torch.tensor([x + [v] * (n - len(x)) for x in xs])
-        ids, shapes = pad([r[0] for r in rows], 0), pad([r[1] for r in rows], 0)
-        there = pad([[1] * len(r[0]) for r in rows], 0).bool()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            x = e.norm(e.word(ids) + e.shape(shapes) + e.position(torch.arange(n)))
-            for layer in e.layers[:common]:
-                x = layer(x, there[:, None, None, :])
-        for s, r, v in zip(batch, rows, x):
-            s["x"] = v[: len(r[0])].to(torch.bfloat16).clone()
-            s["marks"] = torch.tensor(r[2])
+def rows(pieces, samples):
+    """Pieces, shapes and marks; the first and last piece of each word."""
+    for s in samples:
+        ids, shapes, first, last, marks = [pieces.cls], [0], [], [], []
+        for w, g, mark in s["words"][:MOST_WORDS]:
+            p = pieces.of(w)
+            first.append(len(ids))
+            ids += p
+            shapes += [shape(w, g) + SHAPES * mark] * len(p)
+            last.append(len(ids) - 1)
+            marks.append(mark)
+        s.update(ids=ids + [pieces.sep], shapes=shapes + [0], first=first or [0], last=last or [0], marks=marks or [0])
+        del s["words"]
 
 
 class Relate(nn.Module):
-    def __init__(self, config, common, drop=0.2):
+    def __init__(self, config, drop=0.15):
         super().__init__()
+        self.config = config
         h = config["hidden"]
-        self.mark = nn.Embedding(4, h)
-        nn.init.normal_(self.mark.weight, std=0.3)
-        self.layers = nn.ModuleList(Layer(h, config["attention_heads"], config["attention"], config["inner"], 0.1) for _ in range(config["layers"] - common))
+        self.encoder = Encoder(config["pieces"], h, config["layers"], config["attention_heads"], config["attention"], config["inner"])
+        self.encoder.shape = nn.Embedding(SHAPES * MARKS, h)
+        nn.init.normal_(self.encoder.shape.weight, std=0.02)
         self.into = nn.Linear(3 * h, h)
         self.out = nn.Linear(h, len(TYPES))
         self.drop = nn.Dropout(drop)
 
-    def forward(self, x, marks, there):
-        x = x + self.mark(marks)
-        for layer in self.layers:
-            x = layer(x, there[:, None, None, :])
+    def forward(self, b):
+        x = self.encoder(b["ids"], b["shapes"], b["there"])
+        at = lambda k: x.gather(1, b[k].unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        w = (at("first") + at("last")) / 2
         def mean(of):
-            of = of.to(x.dtype).unsqueeze(-1)
-            return (x * of).sum(1) / of.sum(1).clamp(min=1)
-        v = torch.cat([x[:, 0], mean(marks & 1), mean(marks >> 1)], -1)
+            of = of.to(w.dtype).unsqueeze(-1)
+            return (w * of).sum(1) / of.sum(1).clamp(min=1)
+        v = torch.cat([x[:, 0], mean(b["marks"] & 1), mean(b["marks"] >> 1)], -1)
         return self.out(self.drop(F.gelu(self.into(self.drop(v)), approximate="tanh")))
 
 
-def batchup(samples, size, rng):
-    order = sorted(samples, key=lambda s: len(s["marks"]) + (rng.random() * 8 if rng else 0))
+def batches(samples, size, rng):
+    order = sorted(samples, key=lambda s: len(s["ids"]) + (rng.random() * 8 if rng else 0))
     out = [order[i : i + size] for i in range(0, len(order), size)]
     if rng:
         rng.shuffle(out)
@@ -156,54 +164,61 @@ def batchup(samples, size, rng):
 
 
 def stack(batch):
-    n = max(len(s["marks"]) for s in batch)
-    x = torch.zeros(len(batch), n, batch[0]["x"].shape[-1], dtype=torch.bfloat16)
-    marks = torch.zeros(len(batch), n, dtype=torch.long)
-    there = torch.zeros(len(batch), n, dtype=torch.bool)
-    for i, s in enumerate(batch):
-        k = len(s["marks"])
-        x[i, :k], marks[i, :k], there[i, :k] = s["x"], s["marks"], True
-    return x, marks, there
+    def pad(k):
+        n = max(len(s[k]) for s in batch)
+        return torch.tensor([s[k] + [0] * (n - len(s[k])) for s in batch])
+    b = {k: pad(k) for k in ("ids", "shapes", "first", "last", "marks")}
+    n = b["ids"].shape[1]
+    b["there"] = torch.tensor([[k < len(s["ids"]) for k in range(n)] for s in batch])[:, None, None, :]
+    return b
 
 
 def target(s):
-    """The classes that are right: PLV's YIELD is CONCEDE or RETREAT."""
+    """What a sentence should be told as: the class, the classes of which one is right (PLV's YIELD), or what the teacher said."""
     t = torch.zeros(len(TYPES))
     for k in ("CONCEDE", "RETREAT") if s["type"] == "YIELD" else (s["type"],):
         t[TYPES.index(k)] = 1
     return t
 
 
-def train(base, samples, o, seed, test=None):
+def loss_of(logits, batch):
+    p = logits.log_softmax(-1)
+    hard = [i for i, s in enumerate(batch) if "type" in s]
+    loss = logits.new_zeros(())
+    if hard:
+        right = torch.stack([target(batch[i]) for i in hard])
+        q = p[hard]
+        # the sum of the right classes' probabilities, smoothed
+        loss = loss - (torch.logsumexp(q.masked_fill(right == 0, -1e9), -1) * 0.95 + 0.05 * q.mean(-1)).sum()
+    told = [i for i, s in enumerate(batch) if "p" in s]
+    if told:
+        loss = loss - (torch.tensor([batch[i]["p"] for i in told]) * p[told]).sum()
+    return loss / (len(hard) + len(told))
+
+
+def train(m, samples, o, seed, test=None):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    m = Relate(base.config, o.common)
-    for mine, theirs in zip(m.layers, list(base.encoder.layers)[o.common:]):
-        mine.load_state_dict(theirs.state_dict())
-    fresh = [p for n, p in m.named_parameters() if not n.startswith("layers.")]
-    opt = torch.optim.AdamW([{"params": list(m.layers.parameters()), "peak": o.rate}, {"params": fresh, "peak": o.head_rate}], lr=o.rate, weight_decay=0.01)
-    total, step, start = o.epochs * len(batchup(samples, o.batch, rng)), 0, time.time()
+    m.encoder.word.weight.requires_grad = False  # the parser's, which ships them
+    head = [p for n, p in m.named_parameters() if not n.startswith("encoder.") or n == "encoder.shape.weight"]
+    body = [p for n, p in m.named_parameters() if n.startswith("encoder.") and n not in ("encoder.word.weight", "encoder.shape.weight")]
+    opt = torch.optim.AdamW([{"params": body, "peak": o.rate}, {"params": head, "peak": o.head_rate}], lr=o.rate, weight_decay=0.01)
+    total, step, start = o.epochs * len(batches(samples, o.batch, rng)), 0, time.time()
     for e in range(o.epochs):
         m.train()
-        seen = 0.0
-        for batch in batchup(samples, o.batch, rng):
+        seen = None
+        for batch in batches(samples, o.batch, rng):
             step += 1
             for g in opt.param_groups:
                 g["lr"] = g["peak"] * min(1, step / 100) * max(0.02, 1 - step / total)
-            x, marks, there = stack(batch)
-            if rng.random() < 0.5:  # a word of the pair may be anything
-                x = x * (torch.rand(x.shape[:2]) > 0.05).unsqueeze(-1)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = m(x, marks, there).float()
-            right = torch.stack([target(s) for s in batch])
-            p = logits.log_softmax(-1)
-            # the sum of the right classes' probabilities, smoothed
-            loss = -(torch.logsumexp(p.masked_fill(right == 0, -1e9), -1) * 0.95 + 0.05 * p.mean(-1)).mean()
+                logits = m(stack(batch)).float()
+            loss = loss_of(logits, batch)
             opt.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0)
             opt.step()
-            seen = 0.98 * seen + 0.02 * loss.item() if step > 1 else loss.item()
+            seen = loss.item() if seen is None else 0.98 * seen + 0.02 * loss.item()
         print(f"{time.time() - start:5.0f}s epoch {e + 1} loss {seen:.3f}" + (" " + json.dumps(measure(m, test)) if test else ""), flush=True)
     return m
 
@@ -212,10 +227,9 @@ def train(base, samples, o, seed, test=None):
 def predict(m, samples):
     m.eval()
     out = {}
-    for batch in batchup(samples, 64, None):
-        x, marks, there = stack(batch)
+    for batch in batches(samples, 64, None):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            p = m(x, marks, there).float().softmax(-1)
+            p = m(stack(batch)).float().softmax(-1)
         for s, q in zip(batch, p):
             out[id(s)] = q
     return [out[id(s)] for s in samples]
@@ -237,53 +251,71 @@ def f1(gold, got):
     return round(100 * total / len(classes), 1)
 
 
-def measure(m, samples):
-    gold, got = [s["type"] for s in samples], [max(r, key=r.get) for r in map(roots, predict(m, samples))]
+def figures(gold, got):
     quad = lambda ts: [QUAD[t] for t in ts]
     return {"root": f1(gold, got), "quad": f1(quad(gold), quad(got)), "binary": f1([q > 2 for q in quad(gold)], [q > 2 for q in quad(got)]), "accuracy": round(100 * sum(g == p for g, p in zip(gold, got)) / len(gold), 1)}
+
+
+def measure(m, samples):
+    return figures([s["type"] for s in samples], [max(r, key=r.get) for r in map(roots, predict(m, samples))])
+
+
+def begin(o, base):
+    """A fresh network: MiniLM's layers behind the parser's word vectors."""
+    m = Relate(base.config)
+    if o.start:
+        m.load_state_dict(torch.load(o.start)["state"])
+        return m
+    mini = Reader(base.config)
+    vocabulary = [l.rstrip("\n") for l in open(f"{o.encoder}/vocab.txt", encoding="utf-8")]
+    load_minilm(mini, f"{o.encoder}/model.safetensors", vocabulary, kept)
+    fresh = m.encoder.shape.weight.data.clone()
+    fresh.view(MARKS, SHAPES, -1).add_(base.encoder.shape.weight.data)
+    state = mini.encoder.state_dict()
+    state["word.weight"], state["shape.weight"] = base.encoder.word.weight.data, fresh
+    m.encoder.load_state_dict(state)
+    return m
 
 
 def main():
     a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     a.add_argument("--shared", default="../../shared")
-    a.add_argument("--model", required=True)
+    a.add_argument("--model", required=True, help="the standard network, for its word vectors")
     a.add_argument("--program", required=True, help="dragoman, to cut words")
+    a.add_argument("--encoder", help="folder of all-MiniLM-L6-v2")
+    a.add_argument("--start", help="go on from here")
+    a.add_argument("--soft", help="sentences with what a teacher says of them")
+    a.add_argument("--plv", action="store_true", help="learn PLV's training part too")
     a.add_argument("--out")
-    a.add_argument("--common", type=int, default=4, help="layers shared with the standard network")
-    a.add_argument("--encoder", help="folder of all-MiniLM-L6-v2: begin from it, not from the standard network")
     a.add_argument("--folds", type=int, default=0)
     a.add_argument("--epochs", type=int, default=6)
     a.add_argument("--batch", type=int, default=32)
-    a.add_argument("--rate", type=float, default=2e-4)
+    a.add_argument("--rate", type=float, default=1e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     saved = torch.load(o.model)
     base = Reader(saved["config"])
     base.load_state_dict(saved["state"])
-    pieces = Pieces(saved["pieces"])
-    if o.encoder:
-        vocabulary = [l.rstrip("\n") for l in open(f"{o.encoder}/vocab.txt", encoding="utf-8")]
-        load_minilm(base, f"{o.encoder}/model.safetensors", vocabulary, kept)
-        torch.nn.init.zeros_(base.encoder.shape.weight)
-    mine, gold = own(), plv(f"{o.shared}/gold/relations/plv_train.jsonl")
-    words(o.program, mine + gold)
-    lower(base, pieces, mine + gold, o.common)
-    print(f"{len(mine)} sentences of our own, {len(gold)} of PLV", flush=True)
+    gold = plv(f"{o.shared}/gold/relations/plv_train.jsonl")
+    mine = own() + read(o.shared) + (soft(o.soft) if o.soft else [])
+    rows_of = Pieces(saved["pieces"])
+    rows(rows_of, words(o.program, mine + gold))
+    print(f"{len(mine)} sentences, {len(gold)} of PLV", flush=True)
     if not o.folds:
-        m = train(base, mine, o, o.seed, gold)
+        m = train(begin(o, base), mine + (3 * gold if o.plv else []), o, o.seed, None if o.plv else gold)
         if o.out:
-            torch.save({"state": m.state_dict(), "types": TYPES}, o.out)
+            torch.save({"state": m.state_dict(), "config": m.config, "types": TYPES}, o.out)
         return
     rng = random.Random(o.seed)
     rng.shuffle(gold)
-    got = []
+    got = [None] * len(gold)
     for k in range(o.folds):
-        test = gold[k :: o.folds]
-        m = train(base, mine + 2 * [s for i, s in enumerate(gold) if i % o.folds != k], o, o.seed + k)
-        got.append(measure(m, test))
-        print(k, json.dumps(got[-1]), flush=True)
-    print({key: round(sum(g[key] for g in got) / len(got), 1) for key in got[0]})
+        m = train(begin(o, base), mine + 3 * [s for i, s in enumerate(gold) if i % o.folds != k], o, o.seed + k)
+        for i, q in zip(range(k, len(gold), o.folds), predict(m, gold[k :: o.folds])):
+            r = roots(q)
+            got[i] = max(r, key=r.get)
+    print(json.dumps(figures([s["type"] for s in gold], got)))
 
 
 if __name__ == "__main__":
