@@ -37,7 +37,7 @@ func (b *builder) event(i int) Event {
 		Counts:     b.counts(e.Counts),
 		Condition:  b.spanIf(e.Condition),
 	}
-	if e.CAMEO != "" {
+	if e.CAMEO != "" && !e.Unscaled {
 		out.Goldstein = &e.Goldstein
 	}
 	if b.why {

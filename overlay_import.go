@@ -15,13 +15,19 @@ import (
 // them into a folder, which must not hold tables yet. left is what has no
 // counterpart, line by line. A file that is no dictionary is an error, and then
 // nothing is written.
-func ImportLexicon(ctx context.Context, folder string, files []string) (left []error, err error) {
+//
+// A dictionary of verbs codes alone: with it the built-in frames are laid aside.
+// beside lets them code what it lacks.
+func ImportLexicon(ctx context.Context, folder string, files []string, beside bool) (left []error, err error) {
 	if have, err := os.ReadDir(folder); err == nil && len(have) > 0 {
 		return nil, fmt.Errorf("%s holds files already (%s): give a new or empty folder", folder, have[0].Name())
 	}
 	im, err := dictionary.New(data.Files)
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
+	}
+	if beside {
+		im.Beside()
 	}
 	var faults []error
 	for _, name := range files {

@@ -22,7 +22,7 @@ type lexiconFlag struct {
 
 // Help is the long text of --help.
 func (lexiconCmd) Help() string {
-	return `What dragoman knows of the world are tables. A folder of your own tables is laid over them by --lexicon DIR: states.tsv, leaders.tsv, bodies.tsv, offices.tsv, agents.tsv, frames.tsv, declared.tsv, each of them also as a folder of files (leaders/africa.tsv). The columns are those of the built-in tables, data/lexicon and data/frames in the source. A row for an entry that is known adds its names and replaces what else it gives; other rows are new entries.
+	return `What dragoman knows of the world are tables. A folder of your own tables is laid over them by --lexicon DIR: states.tsv, leaders.tsv, bodies.tsv, offices.tsv, agents.tsv, frames.tsv, classes.tsv (sets of words for frames), discards.tsv (phrases whose sentence or story is not coded), declared.tsv, each of them also as a folder of files (leaders/africa.tsv). The columns are those of the built-in tables, data/lexicon and data/frames in the source. A row for an entry that is known adds its names and replaces what else it gives; other rows are new entries. A column cameo in the tables of actors gives an entry a code of your own, which the records then bear.
 
 Examples:
 
@@ -136,26 +136,30 @@ func entryText(e dragoman.Entry) string {
 }
 
 type lexiconImportCmd struct {
-	Out   string   `required:"" help:"The folder to write; it must not hold tables yet." placeholder:"DIR"`
-	Files []string `arg:"" name:"FILE" help:"Dictionaries."`
+	Beside bool     `help:"Let the built-in frames code what a dictionary of verbs lacks; without it the dictionary codes alone."`
+	Out    string   `required:"" help:"The folder to write; it must not hold tables yet." placeholder:"DIR"`
+	Files  []string `arg:"" name:"FILE" help:"Dictionaries."`
 }
 
 // Help is the long text of --help.
 func (lexiconImportCmd) Help() string {
-	return `Reads dictionaries in the formats of TABARI and PETRARCH (actors, agents, verbs) and the CSV of a Wikidata query, told apart by their contents, and writes the tables of an overlay for --lexicon. A line that has no counterpart is named on standard error with the reason, and the rest goes on.
+	return `Reads dictionaries in the formats of TABARI and PETRARCH (actors, agents, verbs, discards) and the CSV of a Wikidata query, told apart by their contents, and writes the tables of an overlay for --lexicon. A line that has no counterpart is named on standard error with the reason, and the rest goes on.
 
-Actors become states, leaders and bodies, agents become agents, verbs with valid CAMEO codes and patterns of the words behind the verb become frames. What PETRARCH's patterns say of negation, futures and reporting verbs before the verb is left out: dragoman reads the status of an act from the sentence.
+Actors become states, leaders and bodies and agents become agents, all with the codes that the dictionary gives them, by date where it has dates. Discards become discards.tsv.
+
+A dictionary of verbs becomes frames.tsv and classes.tsv, its sets of words. It decides its verbs: a code stands as the dictionary says it, also for an act to come or one that is denied (the record's status says that it is), and a pattern may ask for words before the verb (NOT *, SAID * TO_ATTEND), in order, with the places $ + % ^. A code that CAMEO or PLOVER does not have is kept; the event's type is then that of the nearest code above it, or OTHER. Of a pair of codes, [032:033], the second is a second event from target to source. Such a dictionary codes alone: dragoman's own frames are laid aside, so that the codes of two schemes do not mix. With --beside they code the verbs and nouns that the dictionary lacks.
 
 A Wikidata CSV has a line of names; those read are item, itemLabel, position or positionLabel, start, end, country (an ISO code, or countryLabel) and alt (further names, parted by "|").
 
 Example:
 
-    dragoman lexicon import --out my-lexicon Phoenix.Countries.actors.txt Phoenix.agents.txt`
+    dragoman lexicon import --out my-lexicon Phoenix.Countries.actors.txt Phoenix.agents.txt
+    dragoman lexicon import --beside --out my-lexicon my.verbs.txt`
 }
 
 // Run imports the files.
 func (c *lexiconImportCmd) Run(ctx context.Context, t *terminal) error {
-	left, err := dragoman.ImportLexicon(ctx, c.Out, c.Files)
+	left, err := dragoman.ImportLexicon(ctx, c.Out, c.Files, c.Beside)
 	for _, l := range left {
 		t.note("%v", l)
 	}

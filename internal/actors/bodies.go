@@ -19,6 +19,7 @@ type Body struct {
 	// StateRun is set for media that a government runs.
 	StateRun bool
 	Spell    Spell
+	Codes    []Code // a user's own
 }
 
 var bodyColumns = []string{"id", "name", "aliases", "kind", "country", "sector", "state_run", "from", "to", "example", "source"}
@@ -32,7 +33,10 @@ func buildBody(rows []lexicon.Row) (*Body, error) {
 		if err != nil {
 			faults = append(faults, r.Errorf("%v", err))
 		}
-		b := &Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), r.Get("state_run") == "y", sp}
+		b := &Body{r.Get("id"), r.Get("name"), r.List("aliases"), r.Get("kind"), r.Get("country"), r.Get("sector"), r.Get("state_run") == "y", sp, nil}
+		if b.Codes, err = readCodes(r, sp); err != nil {
+			faults = append(faults, err)
+		}
 		switch {
 		case body == nil:
 			body = b
@@ -52,6 +56,7 @@ func (b *Body) complete(o *Body) {
 	}
 	b.Name, b.Kind, b.Country, b.Sector = cmp.Or(o.Name, b.Name), cmp.Or(o.Kind, b.Kind), cmp.Or(o.Country, b.Country), cmp.Or(o.Sector, b.Sector)
 	b.Aliases = union(b.Aliases, o.Aliases)
+	b.Codes = append(b.Codes, o.Codes...)
 	b.StateRun = b.StateRun || o.StateRun
 	if o.Spell != (Spell{}) {
 		b.Spell = o.Spell

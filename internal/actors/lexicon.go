@@ -158,6 +158,7 @@ type Office struct {
 	Title  string
 	Sector string
 	Kind   string
+	CAMEO  string // a user's own code
 }
 
 func (l *Lexicon) loadOffices(fsys fs.FS) error {
@@ -167,10 +168,10 @@ func (l *Lexicon) loadOffices(fsys fs.FS) error {
 	}
 	row := map[string]int{}
 	for _, r := range t.Rows {
-		o := Office{r.Get("title"), r.Get("sector"), r.Get("kind")}
+		o := Office{r.Get("title"), r.Get("sector"), r.Get("kind"), r.Opt(codeColumn)}
 		if i, known := row[o.Title]; known && r.Own {
 			have := &l.Offices[i]
-			have.Sector, have.Kind = cmp.Or(o.Sector, have.Sector), cmp.Or(o.Kind, have.Kind)
+			have.Sector, have.Kind, have.CAMEO = cmp.Or(o.Sector, have.Sector), cmp.Or(o.Kind, have.Kind), cmp.Or(o.CAMEO, have.CAMEO)
 			continue
 		}
 		row[o.Title] = len(l.Offices)
@@ -188,7 +189,8 @@ type Agent struct {
 	// Home says whether the bare word stands for that of the story's own
 	// state: "yes" ("the army"), "crowd" (where the story has one state at its
 	// centre: "protesters"), or empty.
-	Home string
+	Home  string
+	CAMEO string // a user's own code; "NGO~" goes before the state's
 }
 
 func (l *Lexicon) loadAgents(fsys fs.FS) error {
@@ -199,7 +201,7 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 	var faults []error
 	row := map[string]int{}
 	for _, r := range t.Rows {
-		a := Agent{r.Get("lemma"), r.List("plural"), r.Get("sector"), r.Get("kind"), r.Get("home")}
+		a := Agent{r.Get("lemma"), r.List("plural"), r.Get("sector"), r.Get("kind"), r.Get("home"), r.Opt(codeColumn)}
 		i, known := row[a.Lemma]
 		if a.Lemma == "" || a.Kind == "" && !(known && r.Own) {
 			faults = append(faults, r.Errorf("lemma %q and kind %q, expected both", a.Lemma, a.Kind))
@@ -211,6 +213,7 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 			have := &l.Agents[i]
 			have.Plurals = union(have.Plurals, a.Plurals)
 			have.Sector, have.Kind, have.Home = cmp.Or(a.Sector, have.Sector), cmp.Or(a.Kind, have.Kind), cmp.Or(a.Home, have.Home)
+			have.CAMEO = cmp.Or(a.CAMEO, have.CAMEO)
 			continue
 		}
 		row[a.Lemma] = len(l.Agents)

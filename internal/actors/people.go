@@ -17,6 +17,7 @@ type Person struct {
 	Short   []string // what later mentions call the person: "Carter"
 	Gender  string   // "m", "f" or empty
 	Terms   []Term   // in order of their start
+	Codes   []Code   // a user's own
 }
 
 // Term is one spell in one office.
@@ -43,6 +44,9 @@ func buildPerson(rows []lexicon.Row) (*Person, error) {
 		if err != nil {
 			faults = append(faults, r.Errorf("%v", err))
 		}
+		codes, err := readCodes(r, sp)
+		faults = append(faults, err)
+		p.Codes = append(p.Codes, codes...)
 		p.Aliases, p.Short = union(p.Aliases, r.List("aliases")), union(p.Short, r.List("short"))
 		if p.Gender = cmp.Or(p.Gender, r.Get("gender")); r.Own {
 			p.Gender = cmp.Or(r.Get("gender"), p.Gender)

@@ -27,6 +27,7 @@ type State struct {
 	CapitalLat  float64
 	CapitalLon  float64
 	Spell       Spell
+	Codes       []Code // a user's own
 	Successor   string // code of the state that took its place, or empty
 }
 
@@ -83,6 +84,7 @@ func (s *State) complete(o State) {
 	s.Name, s.Official, s.Capital, s.Successor = cmp.Or(o.Name, s.Name), cmp.Or(o.Official, s.Official), cmp.Or(o.Capital, s.Capital), cmp.Or(o.Successor, s.Successor)
 	s.Adjectives, s.Inhabitants, s.Aliases = union(s.Adjectives, o.Adjectives), union(s.Inhabitants, o.Inhabitants), union(s.Aliases, o.Aliases)
 	s.Capitals, s.Seats = union(s.Capitals, o.Capitals), union(s.Seats, o.Seats)
+	s.Codes = append(s.Codes, o.Codes...)
 	if o.Lat != 0 || o.Lon != 0 {
 		s.Lat, s.Lon = o.Lat, o.Lon
 	}
@@ -132,6 +134,9 @@ func readState(r lexicon.Row) (State, error) {
 	var err error
 	if st.Spell, err = parseSpell(r.Get("from"), r.Get("to")); err != nil {
 		faults = append(faults, r.Errorf("%v", err))
+	}
+	if st.Codes, err = readCodes(r, Spell{}); err != nil {
+		faults = append(faults, err)
 	}
 	return st, errors.Join(faults...)
 }

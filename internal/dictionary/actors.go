@@ -62,16 +62,45 @@ func (im *Importer) actors(f *file) {
 		}
 	}
 	for _, e := range all {
+		for _, n := range slices.Clone(e.names) {
+			e.names = append(e.names, joined(n)...)
+		}
+	}
+	for _, e := range all {
 		// Three letters alone are a state: those first, since others build on them.
-		if len(e.codes) == 1 && len(e.codes[0].text) == 3 && e.codes[0].from+e.codes[0].to == "" {
+		if e.isState(im) {
 			im.state(f, e)
 		}
 	}
 	for _, e := range all {
-		if len(e.codes) != 1 || len(e.codes[0].text) != 3 || e.codes[0].from+e.codes[0].to != "" {
+		if !e.isState(im) {
 			im.actor(f, e)
 		}
 	}
+}
+
+// isState reports whether an entry is a state: one that is known by its name and has
+// codes of three letters, or a new one with a single code that always holds.
+func (e *entry) isState(im *Importer) bool {
+	for _, c := range e.codes {
+		if len(c.text) != 3 || im.international(c.text) {
+			return false
+		}
+	}
+	if im.lex.States.Named(e.names[0], time.Time{}) != nil {
+		return len(e.codes) > 0
+	}
+	return len(e.codes) == 1 && e.codes[0].from+e.codes[0].to == "" && !im.isBody(e.names[0])
+}
+
+// isBody reports whether a body beside the states has a name: "IMF".
+func (im *Importer) isBody(name string) bool {
+	for _, e := range im.lookup(name) {
+		if e.Kind == actors.BodyName {
+			return true
+		}
+	}
+	return false
 }
 
 var brackets = regexp.MustCompile(`\[([^\]]*)\]`)
@@ -93,7 +122,7 @@ func (f *file) codes(e *entry, n int, text string) {
 	}
 }
 
-var codeForm = regexp.MustCompile(`^([A-Z]{3}[A-Z/]*)\s*(?:(<|>)\s*(\d{6}|\d{8})|(\d{6}|\d{8})\s*-\s*(\d{6}|\d{8}))?$`)
+var codeForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{2}[A-Z0-9/]*)\s*(?:(<|>)\s*(\d{6}|\d{8})|(\d{6}|\d{8})\s*-\s*(\d{6}|\d{8}))?$`)
 
 func readCode(text string) (code, error) {
 	text = strings.ToUpper(strings.TrimSpace(text))
@@ -103,9 +132,6 @@ func readCode(text string) (code, error) {
 	m := codeForm.FindStringSubmatch(text)
 	if m == nil {
 		return code{}, fmt.Errorf("code [%s], expected three letters or more, and perhaps dates", text)
-	}
-	if strings.Contains(m[1], "/") {
-		return code{}, fmt.Errorf("code [%s] is of several actors", text)
 	}
 	c := code{text: m[1]}
 	for _, d := range []struct {
@@ -154,13 +180,10 @@ func readDay(digits string) (time.Time, error) {
 
 // state makes the row of a state: a new one, or new names for one that is known.
 func (im *Importer) state(f *file, e *entry) {
-	c := im.iso(e.codes[0].text)
-	if im.international(c) {
-		im.actor(f, e)
-		return
-	}
-	if s := im.lex.States.Named(e.names[0], time.Time{}); s != nil && s.Code != c && im.lex.States.Code(c) == nil {
-		im.old[c] = s.Code // "EGYPT [UAR]": an older code
+	own := e.codes[len(e.codes)-1].text
+	c := im.iso(own)
+	if s := im.lex.States.Named(e.names[0], time.Time{}); s != nil && s.Code != c && (im.lex.States.Code(c) == nil || len(e.codes) > 1) {
+		im.old[own] = s.Code // "EGYPT [UAR]": an older code, or the user's own
 		c = s.Code
 	}
 	row := map[string]string{"code": c, "source": f.source(e.n)}
@@ -183,6 +206,12 @@ func (im *Importer) state(f *file, e *entry) {
 	if row["name"] == "" {
 		shown = shown[1:]
 	}
+	if own != c || len(e.codes) > 1 {
+		row["cameo"] = im.codeCell(e.codes, false)
+		if known != nil {
+			shown = append(shown, known.Name)
+		}
+	}
 	if len(shown) == 0 {
 		return // nothing that is not known
 	}
@@ -195,7 +224,7 @@ func (im *Importer) state(f *file, e *entry) {
 
 // isState reports whether the built-in tables know a name of the state.
 func (im *Importer) isState(name, code string) bool {
-	for _, e := range im.lex.Lookup(name) {
+	for _, e := range im.lookup(name) {
 		if e.Kind <= actors.StateSeat && im.lex.States.All[e.Row].Code == code {
 			return true
 		}
@@ -220,49 +249,89 @@ func (im *Importer) international(c string) bool {
 	return false
 }
 
-// actor makes rows of bodies or people, one for each code.
+// codeCell writes the codes of an entry: "ATLREB REB ..1998-12-31|ATLGOV GOV".
+func (im *Importer) codeCell(codes []code, sectors bool) string {
+	var out []string
+	for _, c := range codes {
+		cell := c.text
+		if s := im.sector(c.text); sectors && s != "" {
+			cell += " " + s
+		}
+		if c.from+c.to != "" {
+			cell += " " + c.from + ".." + c.to
+		}
+		out = append(out, cell)
+	}
+	return strings.Join(out, "|")
+}
+
+// countryIn is the state that a code begins with, or "" for a code of no state.
+func (im *Importer) countryIn(c string) string {
+	state := im.iso(c[:3])
+	if strings.Contains(c, "/") || im.international(state) || im.lex.States.Code(state) == nil && !im.ids["state "+state] {
+		return ""
+	}
+	return state
+}
+
+// actor makes the row of a body, or the rows of a person, one for each code.
 func (im *Importer) actor(f *file, e *entry) {
-	if len(e.codes) == 0 && !e.told {
-		f.leave(e.n, "%q: it has no code", e.names[0])
-	}
-	for _, c := range e.codes {
-		country := im.iso(c.text[:3])
-		switch {
-		case im.international(country):
-			country = ""
-		case im.lex.States.Code(country) == nil && !im.ids["state "+country]:
-			f.leave(c.n, "%q: no state has the code %s", e.names[0], country)
-			continue
+	if len(e.codes) == 0 {
+		if !e.told {
+			f.leave(e.n, "%q: it has no code", e.names[0])
 		}
-		sector := im.sector(c.text)
-		id := im.known(e.names[0], actors.BodyName)
-		aliases := slices.DeleteFunc(slices.Clone(e.names[1:]), func(n string) bool {
-			other := im.another(n, id)
-			if other != "" {
-				f.leave(e.n, "%q: it is known as %s", n, other)
-			}
-			return other != ""
-		})
-		row := map[string]string{"name": e.names[0], "aliases": strings.Join(aliases, "|"), "country": country, "sector": sector,
-			"from": c.from, "to": c.to, "example": e.names[0] + " was named in a report.", "source": f.source(c.n)}
-		if im.isPerson(e, sector) {
-			row["id"] = im.known(e.names[0], actors.PersonName)
-			words := strings.Fields(e.names[0])
-			row["short"] = words[len(words)-1]
+		return
+	}
+	name := e.names[0]
+	row := map[string]string{"name": name, "aliases": strings.Join(e.names[1:], "|"), "example": name + " was named in a report.", "source": f.source(e.n)}
+	if im.isPerson(e) {
+		row["id"] = im.known(name, actors.PersonName)
+		words := strings.Fields(name)
+		row["short"] = words[len(words)-1]
+		for _, c := range e.codes {
+			row["country"], row["sector"], row["from"], row["to"] = im.countryIn(c.text), im.sector(c.text), c.from, c.to
+			row["cameo"], row["source"] = c.text, f.source(c.n)
 			im.tables["leaders"].add(row)
-			continue
 		}
-		row["id"], row["kind"] = id, kindOf(sector)
-		if len(e.codes) > 1 {
-			row["id"] = im.slug(e.names[0]) // one for each spell
-		}
-		im.tables["bodies"].add(row)
+		return
 	}
+	now := e.codes[len(e.codes)-1]
+	for _, c := range e.codes {
+		if c.from+c.to == "" {
+			now = c
+		}
+	}
+	sector := im.sector(now.text)
+	row["id"], row["kind"], row["country"], row["sector"] = im.known(name, actors.BodyName), kindOf(sector), im.countryIn(now.text), sector
+	row["cameo"] = im.codeCell(e.codes, true)
+	im.declare(f, e, row["id"])
+	im.tables["bodies"].add(row)
+}
+
+// declare notes the names that another body of the built-in tables has too, so that
+// the lint takes them for no fault: the user's own goes first.
+func (im *Importer) declare(f *file, e *entry, id string) {
+	for _, n := range e.names {
+		for _, o := range im.lookup(n) {
+			if o.Kind == actors.BodyName && im.lex.Body(o.Row).ID != id && !im.ids["declared "+n] {
+				im.ids["declared "+n] = true
+				im.tables["declared"].add(map[string]string{"class": "name", "name": n, "example": n + " was named in a report.", "source": f.source(e.n)})
+			}
+		}
+	}
+}
+
+// lookup is what the built-in tables know under a name: "THE_AU" is the AU.
+func (im *Importer) lookup(name string) []actors.Entry {
+	if found := im.lex.Lookup(name); found != nil {
+		return found
+	}
+	return im.lex.Lookup(strings.TrimPrefix(name, "The "))
 }
 
 // known is the id of the entry that has a name, or a new one.
 func (im *Importer) known(name string, kind actors.Kind) string {
-	for _, e := range im.lex.Lookup(name) {
+	for _, e := range im.lookup(name) {
 		switch {
 		case e.Kind != kind:
 		case kind == actors.PersonName && strings.Contains(name, " "):
@@ -274,36 +343,24 @@ func (im *Importer) known(name string, kind actors.Kind) string {
 	return strings.ReplaceAll(actors.Fold(name), " ", "-")
 }
 
-// another returns the body beside id that a name stands for in the built-in
-// tables, or "".
-func (im *Importer) another(name, id string) string {
-	for _, e := range im.lex.Lookup(name) {
-		if e.Kind == actors.BodyName && im.lex.Body(e.Row).ID != id {
-			return im.lex.Body(e.Row).ID
-		}
-	}
-	return ""
-}
-
 // isPerson takes a name of several words that has dates and a government's or
 // opposition's code, and no word for a body, for somebody.
-func (im *Importer) isPerson(e *entry, sector string) bool {
-	switch sector {
-	case "GOV", "ELI", "OPP", "LEG", "JUD", "MIL", "REB", "SPY":
-	default:
-		return false
-	}
+func (im *Importer) isPerson(e *entry) bool {
 	words := strings.Fields(strings.ToLower(e.names[0]))
 	for _, w := range words {
 		if im.orgs[w] {
 			return false
 		}
 	}
-	dated := false
+	dated, office := false, false
 	for _, c := range e.codes {
 		dated = dated || c.from+c.to != ""
+		switch im.sector(c.text) {
+		case "GOV", "ELI", "OPP", "LEG", "JUD", "MIL", "REB", "SPY":
+			office = true
+		}
 	}
-	return dated && len(words) > 1
+	return dated && office && len(words) > 1
 }
 
 // sector is the first sector that the letters behind the state tell.

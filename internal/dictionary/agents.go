@@ -31,13 +31,17 @@ func (im *Importer) agents(f *file) {
 			f.leave(l.n, "expected NAME {PLURAL} [~CODE], found %q", strings.TrimSpace(l.text))
 			continue
 		}
-		sector := im.sector("   " + strings.ReplaceAll(strings.ReplaceAll(strings.ToUpper(m[3]), "~", ""), " ", ""))
-		if sector == "" {
-			f.leave(l.n, "code [%s] has no sector of PLOVER's", m[3])
+		code := strings.ReplaceAll(strings.ToUpper(m[3]), " ", "")
+		role := strings.Trim(code, "~")
+		if role == "" {
+			f.leave(l.n, "code [%s] is none", m[3])
 			continue
 		}
+		if strings.HasPrefix(code, "~") {
+			code = role // behind the state's, as is usual
+		}
 		for _, name := range expand(m[1], sets) {
-			im.agent(f, l.n, name, m[2], sector)
+			im.agent(f, l.n, name, m[2], im.sector("   "+role), code)
 		}
 	}
 }
@@ -56,19 +60,23 @@ func expand(name string, sets map[string][]string) []string {
 	return out
 }
 
-func (im *Importer) agent(f *file, n int, name, plurals, sector string) {
+func (im *Importer) agent(f *file, n int, name, plurals, sector, code string) {
 	lemma := plain(name)
 	source := f.source(n)
+	if code == actors.CAMEORole(sector) {
+		code = ""
+	}
 	for _, e := range im.lex.Lookup(lemma) {
 		switch e.Kind {
 		case actors.OfficeTitle:
-			if o := im.lex.Offices[e.Row]; o.Sector != sector && !im.ids["agent "+lemma] {
+			if o := im.lex.Offices[e.Row]; (sector != "" && o.Sector != sector || code != "") && !im.ids["agent "+lemma] {
 				im.ids["agent "+lemma] = true
-				im.tables["offices"].add(map[string]string{"title": o.Title, "sector": sector, "kind": o.Kind, "example": "The " + o.Title + " spoke.", "source": source})
+				im.tables["offices"].add(map[string]string{"title": o.Title, "sector": sector, "kind": o.Kind, "example": "The " + o.Title + " spoke.", "source": source, "cameo": code})
 			}
 			return
 		case actors.AgentWord:
-			if a := im.lex.Agents[e.Row]; a.Sector == sector || im.ids["agent "+a.Lemma] {
+			a := im.lex.Agents[e.Row]
+			if lemma = a.Lemma; a.Sector == sector && code == "" || im.ids["agent "+a.Lemma] {
 				return // nothing new
 			}
 		}
@@ -79,7 +87,7 @@ func (im *Importer) agent(f *file, n int, name, plurals, sector string) {
 	}
 	im.ids["agent "+lemma] = true
 	im.tables["agents"].add(map[string]string{"lemma": lemma, "plural": pluralsOf(lemma, plurals), "sector": sector, "kind": agentKind(sector),
-		"example": "The " + lemma + " spoke.", "source": source})
+		"example": "The " + lemma + " spoke.", "source": source, "cameo": code})
 }
 
 // plain writes a name of common words: "FOREIGN_MINISTER" is "foreign minister".

@@ -3,8 +3,10 @@
 // Beieler 2017) and the CSV of a Wikidata query. It makes the tables of an overlay
 // of them (lexicon.Overlay).
 //
-// What has no counterpart is left out and told, line by line: actors without a
-// code, codes of no known state, patterns over the words before a verb.
+// A dictionary rules what it names: its codes of actors and of acts are taken over as
+// they stand, also such as neither CAMEO nor PLOVER has, and its patterns become
+// conditions on words. What has no counterpart is left out and told, line by line:
+// actors without a code, patterns with sets that are not there.
 //
 // What it gets wrong: dictionaries write names in capitals, so that "MOSSAD" and
 // "IMF" are told apart by guess, and they do not say whether a name is a person's:
@@ -34,12 +36,15 @@ type Importer struct {
 	orgs    map[string]bool      // words in the names of bodies
 	tables  map[string]*table
 	ids     map[string]bool
+	classes map[string][]string // sets of words in patterns
+	scheme  string              // of frames
 	left    []error
 }
 
 // New makes an importer that knows the built-in tables.
 func New(knowledge fs.FS) (*Importer, error) {
-	im := &Importer{sectors: map[string]bool{}, old: map[string]string{}, cameo: map[string][2]string{}, orgs: map[string]bool{}, ids: map[string]bool{}}
+	im := &Importer{sectors: map[string]bool{}, old: map[string]string{}, cameo: map[string][2]string{}, orgs: map[string]bool{}, ids: map[string]bool{},
+		classes: map[string][]string{}, scheme: "alone"}
 	im.tables = newTables()
 	var err error
 	if im.lex, err = actors.Open(knowledge); err != nil {
@@ -67,6 +72,10 @@ func New(knowledge fs.FS) (*Importer, error) {
 	return im, nil
 }
 
+// Beside lets the built-in frames code what a dictionary of verbs lacks. Without it
+// the dictionary codes alone.
+func (im *Importer) Beside() { im.scheme = "beside" }
+
 // Left returns what was left out, each with file, line and reason.
 func (im *Importer) Left() []error { return im.left }
 
@@ -88,8 +97,10 @@ func (im *Importer) Read(name string, raw []byte) error {
 		im.agents(f)
 	case f.has(func(l string) bool { return strings.Contains(l, "[") }):
 		im.actors(f)
+	case f.has(func(l string) bool { return strings.HasPrefix(l, "+") }) || strings.Contains(strings.ToLower(f.name), "discard"):
+		im.discards(f)
 	default:
-		return fmt.Errorf("%s: no dictionary: expected NAME [CODE] (actors), NAME [~CODE] (agents), --- VERB [code] --- (verbs) or a CSV with the columns item and itemLabel", name)
+		return fmt.Errorf("%s: no dictionary: expected NAME [CODE] (actors), NAME [~CODE] (agents), --- VERB [code] --- (verbs) or +PHRASE (discards), or a CSV with the columns item and itemLabel", name)
 	}
 	return nil
 }
@@ -137,7 +148,7 @@ func uncommented(raw []byte) ([]line, error) {
 			text += before
 			inside, rest = ok, after
 		}
-		if i := strings.IndexAny(text, "#;"); i >= 0 && !strings.Contains(text, "[###") {
+		if i := strings.IndexAny(text, "#;"); i >= 0 && (i == 0 || !strings.Contains(text, "[###")) {
 			text = text[:i]
 		}
 		if text = strings.TrimRight(text, " \t\r"); strings.TrimSpace(text) != "" && !strings.HasPrefix(text, "<!") {

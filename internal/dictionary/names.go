@@ -39,6 +39,26 @@ func capitals(w string) string {
 	}, w)
 }
 
+// joined lists how else a name with a hyphen is written, whose capitals a dictionary
+// does not tell: "Al-Qaeda" is "al-Qaeda" in most reports, "Joint-Stock" "Joint-stock".
+func joined(name string) []string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		first, rest, ok := strings.Cut(w, "-")
+		switch {
+		case !ok || rest == "" || w == strings.ToUpper(w):
+		case len(first) == 2:
+			words[i] = strings.ToLower(first) + "-" + rest
+		default:
+			words[i] = first + "-" + strings.ToLower(rest)
+		}
+	}
+	if other := strings.Join(words, " "); other != name {
+		return []string{other}
+	}
+	return nil
+}
+
 // isAcronym takes short words without a vowel, or with full stops, for acronyms;
 // a longer one is found in the text in either form.
 func isAcronym(w string) bool {

@@ -15,12 +15,15 @@ type table struct {
 func newTables() map[string]*table {
 	t := func(columns string) *table { return &table{columns: strings.Fields(columns)} }
 	return map[string]*table{
-		"states":  t("code name official adjectives inhabitants aliases capital other_capitals seats lat lon capital_lat capital_lon from to successor example source"),
-		"leaders": t("id name aliases short gender country sector office from to lead example source"),
-		"bodies":  t("id name aliases kind country sector state_run from to example source"),
-		"offices": t("title sector kind example source"),
-		"agents":  t("lemma plural sector kind home example source"),
-		"frames":  t("id lemma pos when source target type mode cameo example expect origin"),
+		"states":   t("code name official adjectives inhabitants aliases capital other_capitals seats lat lon capital_lat capital_lon from to successor example source cameo"),
+		"leaders":  t("id name aliases short gender country sector office from to lead example source cameo"),
+		"bodies":   t("id name aliases kind country sector state_run from to example source cameo"),
+		"offices":  t("title sector kind example source cameo"),
+		"agents":   t("lemma plural sector kind home example source cameo"),
+		"frames":   t("id lemma pos when source target type mode cameo example expect origin scheme"),
+		"classes":  t("class lemmas example origin"),
+		"declared": t("class name example source"),
+		"discards": t("phrase scope example source"),
 	}
 }
 

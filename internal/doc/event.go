@@ -11,6 +11,7 @@ type Event struct {
 	CAMEO      string  // as deep as the text supports: "042"
 	Quad       int     // 1-4
 	Goldstein  float64 // -10..10
+	Unscaled   bool    // the scale has no value for the code
 	Source     []Party
 	Target     []Party
 	Status     Modality

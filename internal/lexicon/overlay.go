@@ -59,35 +59,48 @@ func forms(tables []string) []string {
 	return out
 }
 
+// ReadOwn parses a table that only a user may have, as one file or a folder of
+// files; no rows where there is none.
+func ReadOwn(fsys fs.FS, table string, columns ...string) ([]Row, error) {
+	o, ok := fsys.(*Overlay)
+	if !ok {
+		return nil, nil
+	}
+	t := &Table{}
+	err := t.readInto(o.user, table, o.name, true, columns)
+	return t.Rows, err
+}
+
 // ReadAll parses every file of a table as one: knowledge that grows is kept in
 // one file for each region, lexicon/leaders/africa.tsv, or in lexicon/leaders.tsv.
 // An overlay's rows come last. The columns of Row.Get are those of the row's own
 // file.
 func ReadAll(fsys fs.FS, table string, columns ...string) (*Table, error) {
 	all := &Table{Name: table, Columns: columns}
-	var faults []error
-	read := func(fsys fs.FS, table, under string, own bool) {
-		one, err := fs.Glob(fsys, table+".tsv")
-		many, err2 := fs.Glob(fsys, table+"/*.tsv")
-		faults = append(faults, err, err2)
-		for _, f := range slices.Concat(one, many) {
-			t, err := read(fsys, f, path.Join(under, f), columns)
-			faults = append(faults, err)
-			if t == nil {
-				continue
-			}
-			for i := range t.Rows {
-				t.Rows[i].Own = own
-			}
-			all.Rows = append(all.Rows, t.Rows...)
-		}
-	}
-	read(fsys, table, "", false)
-	if len(all.Rows) == 0 && errors.Join(faults...) == nil {
+	err := all.readInto(fsys, table, "", false, columns)
+	if len(all.Rows) == 0 && err == nil {
 		return nil, fmt.Errorf("lexicon: no table %s", table)
 	}
-	if o, ok := fsys.(*Overlay); ok {
-		read(o.user, path.Base(table), o.name, true)
+	own, err2 := ReadOwn(fsys, path.Base(table), columns...)
+	all.Rows = append(all.Rows, own...)
+	return all, errors.Join(err, err2)
+}
+
+// readInto adds the rows of every file of a table.
+func (t *Table) readInto(fsys fs.FS, table, under string, own bool, columns []string) error {
+	one, err := fs.Glob(fsys, table+".tsv")
+	many, err2 := fs.Glob(fsys, table+"/*.tsv")
+	faults := []error{err, err2}
+	for _, f := range slices.Concat(one, many) {
+		part, err := read(fsys, f, path.Join(under, f), columns)
+		faults = append(faults, err)
+		if part == nil {
+			continue
+		}
+		for i := range part.Rows {
+			part.Rows[i].Own = own
+		}
+		t.Rows = append(t.Rows, part.Rows...)
 	}
-	return all, errors.Join(faults...)
+	return errors.Join(faults...)
 }

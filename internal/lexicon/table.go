@@ -123,6 +123,14 @@ func (r Row) Get(column string) string {
 	return cell(r.text, i)
 }
 
+// Opt returns the cell under a column that the table need not have.
+func (r Row) Opt(column string) string {
+	if i := slices.Index(r.table.Columns, column); i >= 0 {
+		return cell(r.text, i)
+	}
+	return ""
+}
+
 func cell(line string, i int) string {
 	for ; i > 0; i-- {
 		line = line[strings.IndexByte(line, '\t')+1:]

@@ -205,6 +205,7 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 		p.Kind = "organisation"
 	}
 	p.Name = r.genericName(ph, in)
+	p.code = r.composed(ph, in)
 	p.titles = map[string]bool{actors.Fold(in.word): true}
 	if h.Kind == actors.OfficeTitle && in.country() != "" && !in.plural {
 		switch {

@@ -150,6 +150,9 @@ func (r *reading) rank(e actors.Entry, first, last int) int {
 	case actors.PersonName:
 		return r.rankPerson(e, first, last)
 	}
+	if e.Kind == actors.AgentWord && r.Agents[e.Row].CAMEO != "" && r.d.Tags[last-1].POS.Nominal() {
+		return 88 // a user's own
+	}
 	if r.inProperName(e, first, last) {
 		return -1
 	}
@@ -220,8 +223,12 @@ func (r *reading) entryCapital(e actors.Entry) bool {
 // the state named most breaks ties.
 func (r *reading) rankBody(e actors.Entry, first, last int) int {
 	b := r.Body(e.Row)
-	if !r.begun(b.Spell) || !r.capital(first) && !r.capital(last-1) {
+	own := actors.CodeOn(b.Codes, r.date) != nil // a user's: the dictionary says when
+	if !own && !r.begun(b.Spell) || !r.capital(first) && !r.capital(last-1) {
 		return -1
+	}
+	if own {
+		return 90
 	}
 	n := r.stated[b.Country]
 	if last-first > 1 && r.longerName(first, last) {

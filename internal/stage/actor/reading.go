@@ -137,7 +137,7 @@ func (r *reading) write() {
 			if used[p] < 0 {
 				used[p] = len(r.d.Actors)
 				a := r.parties[p].Actor
-				a.CAMEO = cameoCode(a.Country, a.Sector)
+				a.CAMEO = r.cameoCode(&r.parties[p])
 				r.d.Actors = append(r.d.Actors, a)
 			}
 			m.Actors[i] = used[p]

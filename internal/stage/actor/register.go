@@ -10,6 +10,7 @@ import (
 // party is an actor in the making, with what the text lets slip about it.
 type party struct {
 	doc.Actor
+	code    string          // a user's own, which goes before country and sector
 	gender  string          // "m", "f" or empty
 	near    string          // the one country of a sentence that names it
 	guessed bool            // the gender is that of a pronoun that seemed to mean it
@@ -70,7 +71,9 @@ func (r *reading) stateCode(code string) int {
 
 func (r *reading) body(row int) int {
 	b := r.Body(row)
-	return r.add("body:"+b.ID, party{Actor: doc.Actor{ID: b.ID, Name: b.Name, Kind: b.Kind, Country: b.Country, Sector: b.Sector}, named: true, of: -1})
+	a := doc.Actor{ID: b.ID, Name: b.Name, Kind: b.Kind, Country: b.Country, Sector: b.Sector}
+	code := r.coded(&a, b.Codes)
+	return r.add("body:"+b.ID, party{Actor: a, code: code, named: true, of: -1})
 }
 
 // person enters somebody of the lexicon as of the report's date.
@@ -89,6 +92,7 @@ func (r *reading) person(row int) int {
 	default:
 		a.Kind = "person"
 	}
+	code := r.coded(&a, p.Codes)
 	titles := map[string]bool{}
 	if st.Current {
 		for _, t := range officeWords(st.Term.Office) {
@@ -96,7 +100,7 @@ func (r *reading) person(row int) int {
 		}
 		titles["leader"] = st.Term.Lead
 	}
-	return r.add("person:"+p.ID, party{Actor: a, gender: p.Gender, titles: titles, named: true, one: true, of: -1})
+	return r.add("person:"+p.ID, party{Actor: a, code: code, gender: p.Gender, titles: titles, named: true, one: true, of: -1})
 }
 
 // kindInOffice is the kind of somebody who holds an office.

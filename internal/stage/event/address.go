@@ -15,6 +15,9 @@ import (
 func (c *coder) address() {
 	for i := range c.matches {
 		e := &c.d.Events[i]
+		if c.matches[i].frame.as != mixed {
+			continue // a dictionary's codes are those of the clause
+		}
 		switch {
 		case e.Type == "SUPPORT" && !c.stated(e.Source) && c.stated(e.Target):
 			c.greeters(i)

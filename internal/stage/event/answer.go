@@ -13,7 +13,7 @@ import (
 func (c *coder) answer() {
 	for i := range c.matches {
 		m, e := &c.matches[i], &c.d.Events[i]
-		if len(e.Target) > 0 || len(e.Source) == 0 && e.Type != "ASSAULT" {
+		if m.frame.as != mixed || len(e.Target) > 0 || len(e.Source) == 0 && e.Type != "ASSAULT" {
 			continue
 		}
 		noun := c.knownAct(m)

@@ -17,7 +17,7 @@ func (c *coder) build(m *match) doc.Event {
 	e.Why = append(e.Why, m.why...)
 	c.setStatus(&e, m)
 	e.Quad = c.ont.quad[e.Type]
-	e.Goldstein = c.ont.value(e.CAMEO)
+	e.Goldstein, e.Unscaled = c.ont.value(e.CAMEO)
 	e.Statement = d.StatementAt(e.Trigger)
 	e.Place = c.placeOf(t)
 	c.setCounts(&e, m)
@@ -95,10 +95,15 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 		e.Status = doc.Occurred
 		e.Why = append(e.Why, "what is demanded is the act, the demand is made")
 	}
-	c.conditional(e, m)
+	if m.frame.as == mixed {
+		c.conditional(e, m)
+	}
 	if e.Status == doc.Expected && c.announced(e) {
 		e.Status = doc.Planned
 		e.Why = append(e.Why, "the doer's own side tells it")
+	}
+	if m.frame.as != mixed {
+		return // the code stands as the dictionary says it
 	}
 	switch e.Status {
 	case doc.Planned, doc.Expected, doc.Offered:

@@ -18,6 +18,11 @@ func (lex *frames) parseCondition(text string) (condition, error) {
 	if !listed {
 		return c, nil
 	}
+	if left == wordsRole {
+		var err error
+		c.words, err = lex.parsePattern(right)
+		return c, err
+	}
 	c.lemmas = map[string]bool{}
 	for _, w := range strings.Split(right, ",") {
 		class, isClass := strings.CutPrefix(w, "@")

@@ -11,6 +11,9 @@
 // one told before ("denied the accusation") finds its target there, and words
 // whose addressee the clause leaves out find it around it.
 //
+// Rows of a user's dictionary (ruled.go, pattern.go) go by the words around the verb and
+// the order in which actors are named, as PETRARCH does: they decide their verbs alone.
+//
 // What it gets wrong: it knows only the triggers it was given, and it takes one
 // reading of each; a frame's codes are those of the deed, so a verb with an
 // everyday sense that no row blocks over-produces.
@@ -33,6 +36,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 	if err != nil {
 		return doc.Stage{}, err
 	}
+	lex.pair(ont)
 	return doc.Stage{
 		Name: "event",
 		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors |
@@ -44,13 +48,24 @@ func New(fsys fs.FS) (doc.Stage, error) {
 
 // code finds the events of one document.
 func code(d *doc.Document, lex *frames, ont *ontology) {
-	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d), blocked: map[int]string{}}
+	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d), blocked: map[int]string{}, regions: map[int]region{}}
+	story := ""
+	if story, c.dropped = c.findDiscards(); story != "" {
+		for i := range d.Predicates {
+			c.reject(d.Predicates[i].Token, "", "the story is discarded for %q", story)
+		}
+		return
+	}
 	for i := range d.Predicates {
+		if c.discarded(&d.Predicates[i]) {
+			continue
+		}
 		if m, ok := c.match(&d.Predicates[i]); ok {
 			c.matches = append(c.matches, m)
 		}
 	}
 	c.settle()
+	c.pairs()
 	for i := range c.matches {
 		d.Events = append(d.Events, c.build(&c.matches[i]))
 	}
@@ -68,6 +83,8 @@ type coder struct {
 	ont     *ontology
 	index   index
 	matches []match
+	dropped map[int]string // sentences that a user's phrase discards, with it
+	regions map[int]region // of triggers whose patterns were tried
 	blocked map[int]string // nouns that a row for no act took in, with the row
 }
 

@@ -261,6 +261,7 @@ func parsed(t *testing.T, tree, places, stateless string, status map[string]doc.
 			if w == stateless {
 				a.Country = ""
 			}
+			a.CAMEO = a.Country
 			d.Actors = append(d.Actors, a)
 		}
 	}

@@ -23,6 +23,9 @@ type frame struct {
 	cameo    string
 	anyLemma bool // tried last, on every predicate: "foreign powers must VERB"
 	own      bool // of a user's overlay
+	as       scheme
+	answer   string // CAMEO code of what the target does back: "032:033"
+	back     *frame // the row of the answer
 	example  string
 	expect   string
 }
@@ -33,6 +36,19 @@ const noAct = "NONE"
 // anyLemma in the lemma cell makes a frame of the construction alone.
 const anyLemma = "*"
 
+// scheme says how a user's row stands to the built-in ones.
+type scheme string
+
+// The schemes of rows. A dictionary rules its verbs: its codes stand as they are,
+// for acts to come too, and no other row is tried on them. One that is alone codes
+// whole reports: the built-in rows are laid aside, so that the codes of two schemes
+// are not mixed.
+const (
+	mixed  scheme = ""       // an ordinary row
+	beside scheme = "beside" // a dictionary's, built-in rows for what it lacks
+	alone  scheme = "alone"  // a dictionary's
+)
+
 // condition is a demand on what fills a role: "obj=@actor", "-obj", "prt=out".
 type condition struct {
 	text   string
@@ -41,6 +57,7 @@ type condition struct {
 	not    bool            // "obj!=plan": filled by none of these, or empty
 	lemmas map[string]bool // nil: any filler will do
 	sorts  []string        // built-in classes: actor place person state money
+	words  *pattern        // "words=heavily~*": words around the trigger
 }
 
 // slot says where an actor is looked for: paths in order of preference.
@@ -64,18 +81,21 @@ func (s *slot) embedded() bool {
 // frames is the frame lexicon.
 type frames struct {
 	byLemma     map[string][]*frame // most particular first
+	ruled       map[string][]*frame // rows of a dictionary, which decide their verbs
 	all         []*frame
 	classes     map[string][]string
 	types       map[string]map[string]bool // PLOVER type to the lemmas that trigger it
 	inflections inflections
-	particles   map[string]bool // "shoot down": verbs with the particles that rows ask of them
+	discards    []discard
+	forms       map[string][][]string // of the classes that patterns name
+	particles   map[string]bool       // "shoot down": verbs with the particles that rows ask of them
 }
 
 var frameColumns = []string{"id", "lemma", "pos", "when", "source", "target", "type", "mode", "cameo", "example", "expect", "origin"}
 
 // readFrames reads every table of data/frames. All faults are reported at once.
 func readFrames(fsys fs.FS) (*frames, error) {
-	lex := &frames{particles: map[string]bool{}, byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
+	lex := &frames{ruled: map[string][]*frame{}, forms: map[string][][]string{}, particles: map[string]bool{}, byLemma: map[string][]*frame{}, types: map[string]map[string]bool{}}
 	var err error
 	if lex.classes, err = readClasses(fsys); err != nil {
 		return nil, err
@@ -85,6 +105,9 @@ func readFrames(fsys fs.FS) (*frames, error) {
 		return nil, err
 	}
 	rows := t.Rows
+	if slices.ContainsFunc(rows, func(r lexicon.Row) bool { return r.Own && scheme(r.Opt("scheme")) == alone }) {
+		rows = slices.DeleteFunc(rows, func(r lexicon.Row) bool { return !r.Own })
+	}
 	var faults []error
 	// A condition may name the triggers of a type ("comp=@ASSAULT"), so these
 	// are gathered before any condition is read.
@@ -113,13 +136,24 @@ func readFrames(fsys fs.FS) (*frames, error) {
 			}
 		}
 	}
-	for _, fs := range lex.byLemma {
+	for lemma, fs := range lex.byLemma {
 		slices.SortStableFunc(fs, func(a, b *frame) int {
 			// Among equals a row that says "no act" goes first: a false event
 			// costs more than a missed one.
 			// Rows of a user's own go before all.
-			return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.builtIn(), b.builtIn()), cmp.Compare(a.blocks(), b.blocks()))
+			return cmp.Or(cmp.Compare(b.rules(), a.rules()), cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.builtIn(), b.builtIn()), cmp.Compare(a.blocks(), b.blocks()))
 		})
+		// The rows of a dictionary come first.
+		n := 0
+		for n < len(fs) && fs[n].as != mixed {
+			n++
+		}
+		if n > 0 {
+			lex.ruled[lemma] = fs[:n:n]
+		}
+	}
+	if lex.discards, err = readDiscards(fsys); err != nil {
+		faults = append(faults, err)
 	}
 	if lex.inflections, err = readInflections(fsys, lex); err != nil {
 		faults = append(faults, err)
@@ -146,6 +180,8 @@ func (f *frame) weight() int {
 	for _, c := range f.when {
 		n += len(c.path)
 		switch {
+		case c.words != nil:
+			n += 2 * c.words.size()
 		case len(c.lemmas) > 0:
 			n += 2
 		case c.sorts != nil:
@@ -161,6 +197,14 @@ func (f *frame) builtIn() int {
 		return 0
 	}
 	return 1
+}
+
+// rules is 1 for a row of a dictionary that rules its verbs, else 0.
+func (f *frame) rules() int {
+	if f.as != mixed {
+		return 1
+	}
+	return 0
 }
 
 // blocks is 0 for a row that says that the construction tells of no act, else 1.
@@ -196,15 +240,28 @@ func readClasses(fsys fs.FS) (map[string][]string, error) {
 	for _, r := range t.Rows {
 		classes[r.Get("class")] = r.List("lemmas")
 	}
-	return classes, nil
+	own, err := lexicon.ReadOwn(fsys, "classes", "class", "lemmas", "example", "origin")
+	for _, r := range own {
+		classes[r.Get("class")] = append(classes[r.Get("class")], r.List("lemmas")...)
+	}
+	return classes, err
 }
 
 // parse reads one row.
 func (lex *frames) parse(r lexicon.Row) (*frame, error) {
 	f := &frame{id: r.Get("id"), pos: doc.ParsePOS(r.Get("pos")), kind: r.Get("type"), mode: r.Get("mode"),
 		cameo: r.Get("cameo"), own: r.Own, example: r.Get("example"), expect: r.Get("expect"), anyLemma: r.Get("lemma") == anyLemma,
-		source: parseSlot(r.Get("source")), target: parseSlot(r.Get("target"))}
+		source: parseSlot(r.Get("source")), target: parseSlot(r.Get("target")), as: scheme(r.Opt("scheme"))}
 	var faults []error
+	if f.as != mixed && f.as != beside && f.as != alone {
+		faults = append(faults, r.Errorf("scheme %q, expected alone, beside or nothing", f.as))
+	}
+	if f.as != mixed {
+		f.cameo, f.answer, _ = strings.Cut(f.cameo, ":")
+	}
+	if f.as != mixed && f.pos != doc.VERB {
+		faults = append(faults, r.Errorf("pos %q, expected VERB in a row of a dictionary", r.Get("pos")))
+	}
 	if f.pos != doc.VERB && f.pos != doc.NOUN && f.pos != doc.ADJ {
 		faults = append(faults, r.Errorf("pos %q, expected VERB, NOUN or ADJ", r.Get("pos")))
 	}

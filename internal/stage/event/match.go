@@ -17,6 +17,7 @@ type match struct {
 	source, target []doc.Party
 	used           []int // tokens that the frame's conditions and paths took in
 	why            []string
+	bound          binding // parties that a pattern of words named
 }
 
 // match tries the frames of a predicate's lemma, the most particular first.
@@ -34,7 +35,9 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 		pos, lemma = doc.NOUN, strings.ToLower(c.d.Word(p.Token))
 	}
 	first, then := c.lex.byLemma[lemma], c.lex.byLemma[anyLemma]
-	if c.appeals(p) {
+	if ruled := c.ruled(p.Token); ruled != nil {
+		first, then, pos = ruled, nil, doc.VERB
+	} else if c.appeals(p) {
 		first, then = then, first
 	}
 	for _, candidates := range [...][]*frame{first, then} {
@@ -161,6 +164,14 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 	m := match{frame: f, pred: p}
 	for i := range f.when {
 		cond := &f.when[i]
+		if cond.words != nil {
+			if !c.reads(cond.words, p, &m.bound) {
+				return m, "condition " + cond.text + " does not hold"
+			}
+			m.used = append(m.used, m.bound.used...)
+			m.why = append(m.why, cond.text)
+			continue
+		}
 		t, ok := c.holds(cond, p)
 		if !ok {
 			return m, "condition " + cond.text + " does not hold"
@@ -174,6 +185,9 @@ func (c *coder) try(f *frame, p *doc.Predicate) (match, string) {
 	}
 	if f.kind == noAct {
 		return m, ""
+	}
+	if f.as != mixed {
+		return m, c.fillRuled(&m)
 	}
 	m.source = c.withoutVictim(c.fill(p, f.source, false, nil), p, f)
 	m.target = c.fill(p, f.target, f.hosts(), m.source)
@@ -347,7 +361,7 @@ func (c *coder) located(m *match) bool {
 // sector. "People met people" is no event.
 func (c *coder) political(parties []doc.Party) bool {
 	for _, p := range parties {
-		if a := &c.d.Actors[p.Actor]; a.Country != "" || a.Sector != "" {
+		if a := &c.d.Actors[p.Actor]; a.Country != "" || a.Sector != "" || a.CAMEO != "" {
 			return true
 		}
 	}

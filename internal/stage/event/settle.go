@@ -25,6 +25,9 @@ func (c *coder) settle() {
 			return true
 		}
 		by := taken[m.pred.Token]
+		if m.frame.as != mixed {
+			return by != nil && by.bound.used != nil && by.reads(m.pred.Token) // "said" of "SAID * TO ATTEND"
+		}
 		if by != nil && by.frame.kind == "ACCUSE" && c.toldWhole(&m) {
 			by = nil
 		}

@@ -9,6 +9,9 @@ import (
 
 // follow returns the tokens at the end of a path of roles from a predicate.
 func (c *coder) follow(p *doc.Predicate, path []string) []int {
+	if path[0] == namedRole || path[0] == clauseRole {
+		return nil
+	}
 	out := c.step(p, path)
 	switch {
 	case out != nil:
@@ -171,6 +174,12 @@ func (c *coder) fill(p *doc.Predicate, s slot, visit bool, other []doc.Party) []
 			continue
 		}
 		var parties []doc.Party
+		switch path[0] {
+		case namedRole:
+			parties = c.namedBehind(p, other)
+		case clauseRole:
+			parties = c.clauseDoer(p)
+		}
 		for _, t := range c.follow(p, path) {
 			for _, party := range c.parties(t, visit || doc.IsPreposition(path[len(path)-1])) {
 				if !has(parties, party.Actor) {
@@ -180,7 +189,7 @@ func (c *coder) fill(p *doc.Predicate, s slot, visit bool, other []doc.Party) []
 		}
 		switch {
 		case !slices.ContainsFunc(parties, func(q doc.Party) bool { return s.recip || !has(other, q.Actor) }):
-		case c.stated(parties):
+		case c.stated(parties), path[0] == namedRole, path[0] == clauseRole:
 			return parties
 		case nameless == nil:
 			nameless = parties
