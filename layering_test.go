@@ -44,6 +44,7 @@ var layers = []struct {
 	{"internal/stage/attrib", []string{"internal/doc", "internal/lexicon"}, "who says so"},
 	{"internal/stage/factual", []string{"internal/doc", "internal/lexicon"}, "is it so"},
 	{"internal/stage/event", []string{"internal/doc", "internal/lexicon"}, "who did what to whom"},
+	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

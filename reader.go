@@ -1,6 +1,8 @@
 package dragoman
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -58,4 +60,17 @@ func (k Known) Complete(in *Input) {
 	if in.Date.IsZero() {
 		in.Date, in.DateHasTime = k.Date, k.HasTime
 	}
+}
+
+// Input is the record's report as it would come anew: its text and what is known
+// beside it, without what was found in it.
+func (r *Record) Input() (*Input, error) {
+	line, err := json.Marshal(ingest.Report{ID: r.ID, URL: r.URL, Publisher: r.Publisher, Title: r.Title, Byline: r.Byline, Date: r.Date, Lang: r.Lang, Text: r.Text})
+	if err != nil {
+		return nil, err
+	}
+	for in, err := range ingest.Open(r.ID, bytes.NewReader(line), ingest.Options{}) {
+		return in, err
+	}
+	return nil, io.ErrUnexpectedEOF // not reached: a line gives a report or an error
 }

@@ -35,6 +35,7 @@ type cli struct {
 	When    whenCmd    `cmd:"" help:"Say which days time expressions mean."`
 	Where   whereCmd   `cmd:"" help:"Say where named places lie."`
 	Lexicon lexiconCmd `cmd:"" help:"Check, import and show what is known of states, people and bodies."`
+	Score   scoreCmd   `cmd:"" help:"Say how well records agree with annotated ones."`
 
 	Version kong.VersionFlag `help:"Print the version and leave."`
 }

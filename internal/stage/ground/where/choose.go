@@ -286,7 +286,7 @@ func (s *sense) nearness(o *option, ctx *context) float64 {
 	sum := 0.0
 	for _, p := range ctx.points {
 		if p.key != s.key {
-			d := distance(o.Lat, o.Lon, p.lat, p.lon) / 100
+			d := places.Distance(o.Lat, o.Lon, p.lat, p.lon) / 100
 			sum += p.weight / (1 + d*d*d)
 		}
 	}
@@ -302,11 +302,11 @@ func (g *gazetteer) beside(c *candidate, o *option) reason {
 		switch {
 		case o.ref == b.ref: // "Washington, D.C."
 			is.value = weigh.behind
-		case o.in[0] == b.ref || o.in[1] == b.ref || o.hand && o.in[0] == nowhere && b.Kind == "region" && o.Country == b.Country && distance(o.Lat, o.Lon, b.Lat, b.Lon) < 400:
+		case o.in[0] == b.ref || o.in[1] == b.ref || o.hand && o.in[0] == nowhere && b.Kind == "region" && o.Country == b.Country && places.Distance(o.Lat, o.Lon, b.Lat, b.Lon) < 400:
 			is.value = weigh.behind
 		case b.Kind == "country" && b.Country == o.Country && o.Kind != "country":
 			is.value = weigh.behindCountry
-		case rough(b.Kind) == "city" && b.Population > 5e5 && !b.alias && rough(o.Kind) == "city" && o.Country == b.Country && distance(b.Lat, b.Lon, o.Lat, o.Lon) < 60:
+		case rough(b.Kind) == "city" && b.Population > 5e5 && !b.alias && rough(o.Kind) == "city" && o.Country == b.Country && places.Distance(b.Lat, b.Lon, o.Lat, o.Lon) < 60:
 			is.value = weigh.behindCity
 		default:
 			continue

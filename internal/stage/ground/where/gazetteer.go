@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -291,16 +290,4 @@ func (g *gazetteer) short(text string, w scan.Word) (r ref, end int) {
 		return r, w.End
 	}
 	return nowhere, 0
-}
-
-// distance is the great circle between two points, in km, on a flat map where
-// they lie close.
-func distance(lat1, lon1, lat2, lon2 float64) float64 {
-	const degree = 111.2
-	dlat, dlon := lat2-lat1, math.Abs(lon2-lon1)
-	if dlon > 180 {
-		dlon = 360 - dlon
-	}
-	dlon *= math.Cos((lat1 + lat2) / 2 * math.Pi / 180)
-	return degree * math.Hypot(dlat, dlon)
 }

@@ -135,7 +135,7 @@ func (g *gazetteer) adopt(h *hand, within float64, names ...string) {
 		}
 		for _, o := range g.options(keyOf(bare)) {
 			if !o.hand && o.Country == want.Country && rough(o.Kind) == rough(want.Kind) && (best.ref == nowhere || o.Population > best.Population) &&
-				(math.IsInf(within, 1) || distance(o.Lat, o.Lon, want.Lat, want.Lon) <= within) {
+				(math.IsInf(within, 1) || places.Distance(o.Lat, o.Lon, want.Lat, want.Lon) <= within) {
 				best = o
 			}
 		}

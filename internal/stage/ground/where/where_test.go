@@ -350,7 +350,7 @@ func TestRegions(t *testing.T) {
 			p, ok := f.Resolve(n, row.Get("country"))
 			lat, _ := strconv.ParseFloat(row.Get("lat"), 64)
 			lon, _ := strconv.ParseFloat(row.Get("lon"), 64)
-			if !ok || p.Country != row.Get("country") || row.Get("lat") != "" && distance(p.Lat, p.Lon, lat, lon) > 300 {
+			if !ok || p.Country != row.Get("country") || row.Get("lat") != "" && places.Distance(p.Lat, p.Lon, lat, lon) > 300 {
 				t.Error(row.Errorf("%q is %q in %q, expected %q", n, p.Name, p.Country, row.Get("name")))
 			}
 			if at := strings.Index(example, n); at >= 0 {
