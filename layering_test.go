@@ -32,6 +32,7 @@ var layers = []struct {
 	{"internal/conllu", []string{"internal/doc"}, "exchange format"},
 	{"internal/actors", []string{"internal/lexicon"}, "who is who"},
 	{"internal/places", nil, "the gazetteer's index, and the outlines of countries"},
+	{"internal/ontology", []string{"internal/doc", "internal/lexicon"}, "classes, scales, a user's types"},
 	{"internal/dictionary", []string{"internal/lexicon", "internal/actors"}, "dictionaries of other coders"},
 	{"internal/ingest", []string{"internal/doc", "internal/lexicon"}, "readers of formats"},
 	{"internal/ingest/...", []string{"internal/doc", "internal/ingest/..."}, "readers of formats"},

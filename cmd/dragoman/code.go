@@ -9,7 +9,7 @@ import (
 
 type codeCmd struct {
 	inputFlags
-	coderFlags
+	codingFlags
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 	Each   string `help:"One flat line for every event or every statement, in place of the record." enum:"event,statement," default:"" placeholder:"event|statement"`
 	Why    bool   `help:"Let events say how they were read."`

@@ -8,7 +8,7 @@ import (
 
 type explainCmd struct {
 	inputFlags
-	coderFlags
+	codingFlags
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 

@@ -42,6 +42,9 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 	s.flow(out, word{text: l.glyph + " " + x.ID, code: l.code}, margin, kind)
 	s.flow(out, word{}, margin, quoted(marked(x.Span, x.Trigger)))
 	s.fact(out, "frame", words(x.Frame, plain))
+	if x.Ontology != "" {
+		s.fact(out, "ontology", joined(words(x.Ontology, plain), original(x.PLOVER)))
+	}
 	for _, slot := range x.Slots {
 		s.fact(out, slot.Slot, because(words(slot.Actor.Name, bold), slot.Actor.Text, slot.Rule))
 	}

@@ -32,12 +32,31 @@ type Table struct {
 	Name    string
 	Columns []string
 	Rows    []Row
+	header  int // the line of the columns
 }
 
 // Read parses the table in the named file and checks that it has the given
 // columns, in any order; it may have more. The error joins every fault found.
 func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	return read(fsys, name, name, columns)
+}
+
+// ReadOnly parses a user's table, which messages call name. It must have the columns
+// of must and may have those of may; any other is a fault, since one whose name is
+// mistyped would be passed over in silence. The table is nil where the file cannot
+// be read; faults leave the sound rows.
+func ReadOnly(fsys fs.FS, file, name string, must, may []string) (*Table, error) {
+	t, err := read(fsys, file, name, must)
+	if t == nil {
+		return nil, err
+	}
+	faults := []error{err}
+	for _, c := range t.Columns {
+		if !slices.Contains(must, c) && !slices.Contains(may, c) {
+			faults = append(faults, &Fault{name, t.header, fmt.Sprintf("no column may be called %q, expected of %s", c, strings.Join(slices.Concat(must, may), ", "))})
+		}
+	}
+	return t, errors.Join(faults...)
 }
 
 // read parses the file that messages call name.
@@ -63,7 +82,7 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 		}
 		if t.Columns == nil {
 			cells := strings.Split(text, "\t")
-			t.Columns = cells
+			t.Columns, t.header = cells, line
 			for i, c := range cells {
 				if slices.Index(cells, c) < i {
 					fault(line, "the column %q is there twice", c)
@@ -121,6 +140,14 @@ func (r Row) Get(column string) string {
 		panic(fmt.Sprintf("lexicon: %s has no column %q", r.File, column))
 	}
 	return cell(r.text, i)
+}
+
+// Opt returns the cell under a column that the table need not have.
+func (r Row) Opt(column string) string {
+	if i := slices.Index(r.table.Columns, column); i >= 0 {
+		return cell(r.text, i)
+	}
+	return ""
 }
 
 func cell(line string, i int) string {

@@ -23,13 +23,9 @@ import (
 	"dragoman/internal/doc"
 )
 
-// New returns the stage, with the frames and the ontology read from fsys.
+// New returns the stage, with the frames read from fsys.
 func New(fsys fs.FS) (doc.Stage, error) {
 	lex, err := readFrames(fsys)
-	if err != nil {
-		return doc.Stage{}, err
-	}
-	ont, err := readOntology(fsys)
 	if err != nil {
 		return doc.Stage{}, err
 	}
@@ -38,13 +34,13 @@ func New(fsys fs.FS) (doc.Stage, error) {
 		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors |
 			doc.Times | doc.Places | doc.Figures | doc.Statements | doc.Statuses,
 		Adds: doc.Events,
-		Run:  func(d *doc.Document) { code(d, lex, ont) },
+		Run:  func(d *doc.Document) { code(d, lex) },
 	}, nil
 }
 
 // code finds the events of one document.
-func code(d *doc.Document, lex *frames, ont *ontology) {
-	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d), blocked: map[int]string{}}
+func code(d *doc.Document, lex *frames) {
+	c := coder{d: d, lex: lex, index: newIndex(d), blocked: map[int]string{}}
 	for i := range d.Predicates {
 		if m, ok := c.match(&d.Predicates[i]); ok {
 			c.matches = append(c.matches, m)
@@ -65,7 +61,6 @@ func code(d *doc.Document, lex *frames, ont *ontology) {
 type coder struct {
 	d       *doc.Document
 	lex     *frames
-	ont     *ontology
 	index   index
 	matches []match
 	blocked map[int]string // nouns that a row for no act took in, with the row
