@@ -53,7 +53,7 @@ func (b *builder) event(i int, as ontology.Coded) Event {
 	if as.Row != "" {
 		out.PLOVER, out.Underlying = original(e), ""
 		if b.why {
-			out.Why = append(slices.Clip(e.Why), fmt.Sprintf("ontology: %s makes %s of %s", as.Row, strings.TrimSpace(as.Type+" "+as.Mode), strings.TrimSpace(e.Type+" "+e.Mode)))
+			out.Why = append(slices.Clip(e.Why), fmt.Sprintf("ontology %s: %s is %q", as.Row, strings.TrimSpace(e.Type+" "+e.Mode), as.Type))
 		}
 	}
 	return out

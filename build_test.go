@@ -59,7 +59,7 @@ func told() *doc.Document {
 // coded is what events are written with under some schemes.
 func coded(t *testing.T, schemes ...string) *ontology.Coding {
 	t.Helper()
-	c, err := openCoding(data.Files, schemes, "")
+	c, err := openCoding(data.Files, schemes, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"sync"
 
 	"dragoman/data"
@@ -67,13 +68,19 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
+	var own []byte // the ontology's
+	if c.own != "" {
+		if own, err = os.ReadFile(c.own); err != nil {
+			return nil, CodingError{fmt.Errorf("dragoman: loading: %w", err)}
+		}
+	}
 	c.known = sync.OnceValues(func() (*actors.Lexicon, error) { return actors.Open(knowledge) })
 	var faults [4]error
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
 	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
-	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size, c.own) })
-	all.Go(func() { c.coding, faults[3] = openCoding(knowledge, c.schemes, c.own) })
+	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size, own) })
+	all.Go(func() { c.coding, faults[3] = openCoding(knowledge, c.schemes, own, c.own) })
 	all.Wait()
 	if err := cmp.Or(errors.Join(faults[0], faults[1], faults[3]), faults[2]); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)

@@ -22,8 +22,9 @@ type CodingError struct{ error }
 
 func (e CodingError) Unwrap() error { return e.error }
 
-// openCoding reads what events are written with.
-func openCoding(knowledge fs.FS, schemes []string, own string) (*ontology.Coding, error) {
+// openCoding reads what events are written with: schemes and, where file is not
+// empty, the ontology of that name.
+func openCoding(knowledge fs.FS, schemes []string, raw []byte, file string) (*ontology.Coding, error) {
 	tables, err := ontology.Open(knowledge)
 	if err != nil {
 		return nil, err
@@ -31,8 +32,8 @@ func openCoding(knowledge fs.FS, schemes []string, own string) (*ontology.Coding
 	c := &ontology.Coding{}
 	var faults [2]error
 	c.Scheme, faults[0] = tables.Scheme(schemes...)
-	if own != "" {
-		c.Own, faults[1] = tables.ReadOwn(own)
+	if file != "" {
+		c.Own, faults[1] = tables.ReadOwn(raw, file)
 	}
 	if err := errors.Join(faults[:]...); err != nil {
 		return nil, CodingError{err}

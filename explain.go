@@ -10,15 +10,15 @@ import (
 
 // Explanation says why a stretch of text gave an event, or why it did not.
 type Explanation struct {
-	Report    string `json:"report"`
-	Verdict   string `json:"verdict"` // event or rejected
-	ID        string `json:"id,omitempty"`
-	Span             // the clause; of a rejected candidate the trigger
-	Trigger   *Span  `json:"trigger,omitempty"`
-	Frame     string `json:"frame,omitempty"` // row of the frame tables
-	Type      string `json:"event,omitempty"`
-	Mode      string `json:"mode,omitempty"`
-	CAMEO     string `json:"cameo,omitempty"`
+	Report  string `json:"report"`
+	Verdict string `json:"verdict"` // event or rejected
+	ID      string `json:"id,omitempty"`
+	Span           // the clause; of a rejected candidate the trigger
+	Trigger *Span  `json:"trigger,omitempty"`
+	Frame   string `json:"frame,omitempty"` // row of the frame tables
+	Type    string `json:"event,omitempty"`
+	Mode    string `json:"mode,omitempty"`
+	CAMEO   string `json:"cameo,omitempty"`
 
 	// Of a user's ontology: the row that decided, and what the event is in PLOVER.
 	Ontology string    `json:"ontology,omitempty"` // FILE:LINE
@@ -84,7 +84,7 @@ func (b *builder) explained(i int) Explanation {
 	e := &b.d.Events[i]
 	as := b.coding.Of(b.d, e)
 	if as.Dropped {
-		x := b.rejected(doc.Rejected{Token: e.Token, Frame: e.Frame, Reason: fmt.Sprintf("the ontology leaves it out, %s %s (%s)", e.Status, e.Type, as.Row)})
+		x := b.rejected(doc.Rejected{Token: e.Token, Frame: e.Frame, Reason: fmt.Sprintf("the ontology leaves it out: %s %s", e.Status, e.Type)})
 		x.Ontology, x.PLOVER = as.Row, original(e)
 		return x
 	}

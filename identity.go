@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ const Version = "0.1.0"
 // identify names the state of the program and its knowledge. Records coded with
 // the same version, model, lexicon and scheme are the same. A user's own tables, and
 // then his ontology, follow the built-in ones behind a "+".
-func identify(knowledge fs.FS, size lang.Size, ontology string) (CoderInfo, error) {
+func identify(knowledge fs.FS, size lang.Size, ontology []byte) (CoderInfo, error) {
 	info := CoderInfo{Version: Version}
 	var err error
 	if info.Model, err = weightsID(knowledge, lang.Weights(size)); err != nil {
@@ -37,13 +36,9 @@ func identify(knowledge fs.FS, size lang.Size, ontology string) (CoderInfo, erro
 		}
 		info.Lexicon += "+" + own
 	}
-	if ontology != "" {
-		raw, err := os.ReadFile(ontology)
-		if err != nil {
-			return info, fmt.Errorf("identifying the ontology: %w", err)
-		}
+	if ontology != nil {
 		h := sha256.New()
-		h.Write(raw)
+		h.Write(ontology)
 		info.Lexicon += "+" + short(h)
 	}
 	return info, nil

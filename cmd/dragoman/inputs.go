@@ -36,7 +36,7 @@ func (f coderFlags) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
 type codingFlags struct {
 	coderFlags
 	Scheme   []string `help:"Published classes or scale to write in place of PLOVER's quad and Goldstein's scale: icews, icews-penta, phoenix, gdelt or zsp for quad, plover-scale for goldstein; one of each, parted by a comma." placeholder:"NAME"`
-	Ontology string   `help:"A table of your own that maps events to your types (see data/ontology/README.md)." placeholder:"FILE"`
+	Ontology string   `help:"A table of your own that maps events to your types (see dragoman code --help)." placeholder:"FILE"`
 }
 
 // coder loads what the verb needs. A scheme or an ontology that cannot be used makes

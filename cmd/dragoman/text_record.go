@@ -226,13 +226,7 @@ func tieOf(sep string) tie {
 
 // circumstances writes what kind of act it is, when, where and how large.
 func circumstances(e *dragoman.Event) []word {
-	kind := words(e.Type, typeColour(e.Quad))
-	switch mode := words(e.Mode, typeColour(e.Quad)); {
-	case e.PLOVER != nil: // a user's names may be of several words
-		kind = joined(kind, mode)
-	default:
-		kind = append(kind, mode...)
-	}
+	kind := typeAndMode(e.Type, e.Mode, e.PLOVER, typeColour(e.Quad))
 	if e.Underlying != "" {
 		kind = append(kind, words("(a future "+e.Underlying+")", plain)...)
 	}
@@ -241,6 +235,15 @@ func circumstances(e *dragoman.Event) []word {
 		code = words("CAMEO "+e.CAMEO, plain)
 	}
 	return joined(kind, words(e.Code, plain), original(e.PLOVER), code, words(dayRange(e.Date), plain), words(where(e.Place), plain), words(strings.Join(tolls(e.Counts), ", "), bold))
+}
+
+// typeAndMode writes "ASSAULT aerial", and a user's names, which may be of several
+// words, as "Battles · Armed clash".
+func typeAndMode(kind, mode string, own *dragoman.Original, code string) []word {
+	if own == nil {
+		return append(words(kind, code), words(mode, code)...)
+	}
+	return joined(words(kind, code), words(mode, code))
 }
 
 // original names what an event is in PLOVER, where a user's ontology calls it

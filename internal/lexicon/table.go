@@ -41,15 +41,11 @@ func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	return read(fsys, name, name, columns)
 }
 
-// ReadOnly parses a user's table, which messages call name. It must have the columns
-// of must and may have those of may; any other is a fault, since one whose name is
-// mistyped would be passed over in silence. The table is nil where the file cannot
-// be read; faults leave the sound rows.
-func ReadOnly(fsys fs.FS, file, name string, must, may []string) (*Table, error) {
-	t, err := read(fsys, file, name, must)
-	if t == nil {
-		return nil, err
-	}
+// Parse parses a user's table, which messages call name. It must have the columns of
+// must and may have those of may; any other is a fault, since one whose name is mistyped
+// would be passed over in silence. Beside the faults it returns the sound rows.
+func Parse(raw []byte, name string, must, may []string) (*Table, error) {
+	t, err := parse(raw, name, must)
 	faults := []error{err}
 	for _, c := range t.Columns {
 		if !slices.Contains(must, c) && !slices.Contains(may, c) {
@@ -65,6 +61,11 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	return parse(raw, name, columns)
+}
+
+// parse parses what a file holds.
+func parse(raw []byte, name string, columns []string) (*Table, error) {
 	t := &Table{Name: name}
 	var faults []error
 	fault := func(line int, format string, args ...any) {

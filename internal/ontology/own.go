@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -63,35 +62,32 @@ var statuses = []string{string(doc.Occurred), string(doc.Ongoing), string(doc.Ba
 // what is no sector, such as a state as such.
 var kinds = []string{"state", "leader", "official", "agency", "organisation", "military", "group", "party", "media", "company", "people", "person"}
 
-// ReadOwn reads a user's ontology from a file. All faults are reported at once, in
-// the order of the lines.
-func (t *Tables) ReadOwn(file string) (*Own, error) {
-	table, err := lexicon.ReadOnly(os.DirFS(filepath.Dir(file)), filepath.Base(file), filepath.ToSlash(file),
-		[]string{"type", "event"}, slices.Concat(asked[1:], said[1:], free))
-	if table == nil {
-		return nil, err
-	}
+// ReadOwn reads a user's ontology, which messages call by the name of its file. All
+// faults are reported at once, in the order of the lines.
+func (t *Tables) ReadOwn(raw []byte, file string) (*Own, error) {
+	table, err := lexicon.Parse(raw, filepath.ToSlash(file), []string{"type", "event"}, slices.Concat(asked[1:], said[1:], free))
 	faults := lexicon.Faults(err)
 	o := &Own{}
 	if slices.Contains(table.Columns, "type") && slices.Contains(table.Columns, "event") {
 		for _, r := range table.Rows {
 			one, err := t.row(r)
+			if by := o.shadows(one); err == nil && by != nil {
+				err = r.Errorf("no event comes to this row: %s takes all that it asks for", by.at)
+			}
 			faults = append(faults, lexicon.Faults(err)...)
 			if err == nil {
-				if by := o.shadows(one); by != nil {
-					faults = append(faults, r.Errorf("no event comes to this row: %s takes all that it asks for", by.at))
-				}
 				o.rows = append(o.rows, one)
 			}
 		}
 		if len(table.Rows) == 0 && len(faults) == 0 {
-			faults = append(faults, fmt.Errorf("%s: no rows, expected one for each type", filepath.ToSlash(file)))
+			faults = append(faults, fmt.Errorf("%s: no rows, expected one for each type", table.Name))
 		}
 	}
 	slices.SortStableFunc(faults, func(a, b error) int { return cmp.Compare(lineOf(a), lineOf(b)) })
 	return o, errors.Join(faults...)
 }
 
+// lineOf returns the line of a fault, or 0.
 func lineOf(err error) int {
 	if f := (*lexicon.Fault)(nil); errors.As(err, &f) {
 		return f.Line
