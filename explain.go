@@ -85,7 +85,7 @@ func (b *builder) explained(i int) Explanation {
 	as := b.coding.Of(b.d, e)
 	if as.Dropped {
 		x := b.rejected(doc.Rejected{Token: e.Token, Frame: e.Frame, Reason: fmt.Sprintf("the ontology leaves it out: %s %s", e.Status, e.Type)})
-		x.Ontology, x.PLOVER = as.Row, original(e)
+		x.ID, x.Ontology, x.PLOVER = eventID(i), as.Row, original(e)
 		return x
 	}
 	trigger := b.span(e.Trigger)

@@ -28,6 +28,7 @@ type Tables struct {
 	contexts []string
 	sectors  []string
 	schemes  []*scheme
+	ownCodes []string // of a user's own frames, where CAMEO lacks them
 }
 
 // Open reads the tables. All faults are reported at once.
@@ -59,8 +60,38 @@ func Open(fsys fs.FS) (*Tables, error) {
 	for _, r := range sectors.Rows {
 		t.sectors = append(t.sectors, r.Get("code"))
 	}
-	faults = append(faults, t.readSchemes(schemes.Rows))
+	faults = append(faults, t.readSchemes(schemes.Rows), t.addOwn(fsys))
 	return t, errors.Join(faults...)
+}
+
+// addOwn adds the types, modes and codes of a user's own frames: what he codes, he may
+// map. No scheme has a value for them.
+func (t *Tables) addOwn(fsys fs.FS) error {
+	if _, ok := fsys.(*lexicon.Overlay); !ok {
+		return nil
+	}
+	frames, err := lexicon.ReadAll(fsys, "frames", "type", "mode", "cameo")
+	if err != nil {
+		return err
+	}
+	for _, r := range frames.Rows {
+		kind, mode, code := r.Get("type"), r.Get("mode"), r.Get("cameo")
+		if !r.Own || kind == "" || kind == "NONE" {
+			continue
+		}
+		if !slices.Contains(t.types, kind) {
+			t.types = append(t.types, kind)
+		}
+		if modes := t.modes[kind]; mode != "" && !slices.Contains(modes, mode) {
+			t.modes[kind] = append(slices.Clip(modes), mode)
+		} else if modes == nil {
+			t.modes[kind] = []string{} // a type without modes is a type
+		}
+		if _, ok := t.codes[code]; !ok && code != "" {
+			t.ownCodes = append(t.ownCodes, code)
+		}
+	}
+	return nil
 }
 
 // allModes lists the modes of all types.

@@ -178,6 +178,7 @@ func (t *Tables) expected(column, types string) (known []string, what string) {
 		for code := range t.codes {
 			known = append(known, code)
 		}
+		known = append(known, t.ownCodes...)
 		return append(known, nothing), "a code of CAMEO, for itself and all below it, such as 19 or 193, or - for none"
 	case "context":
 		known = t.contexts

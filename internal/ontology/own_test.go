@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"dragoman/data"
 	"dragoman/internal/doc"
@@ -124,6 +125,26 @@ func text(c Coded) string {
 		scale = fmt.Sprint(*c.Goldstein)
 	}
 	return fmt.Sprintf("%s/%s %s %s %s by %s", c.Type, c.Mode, c.Code, quad, scale, c.Row)
+}
+
+// What a user's own frames code, his ontology may name; a type of theirs that is misspelt
+// is a fault still.
+func TestTypesOfOwnFrames(t *testing.T) {
+	x, err := Open(lexicon.Over(data.Files, fstest.MapFS{"frames.tsv": {Data: tsv("id ; type ; mode ; cameo", "x ; COUP ; palace ; 223", "y ; COUP ;  ; 190", "z ; NONE ;  ; ")}}, "mine"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := x.Scheme()
+	own, err := x.ReadOwn(tsv("type ; mode ; cameo ; event", "COUP ; palace ; 223 ; Putsch"), "my.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := text((&Coding{s, own}).Of(&doc.Document{}, &doc.Event{Type: "COUP", Mode: "palace", CAMEO: "223"})); got != "Putsch/  none none by my.tsv:2" {
+		t.Errorf("got %q", got)
+	}
+	if _, err := x.ReadOwn(tsv("type ; event", "COUPS ; Putsch"), "my.tsv"); err == nil || !strings.Contains(err.Error(), `type "COUPS", expected * or one of AGREE`) {
+		t.Errorf("error %v", err)
+	}
 }
 
 // Everything that is wrong is told at once, by line, with what was expected.
