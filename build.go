@@ -5,13 +5,15 @@ import (
 	"time"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/ontology"
 )
 
 // build turns an analysed document into the record that leaves the program.
-// Here, and only here, byte offsets become counts of code points. With why, the
-// events say how they were read.
-func build(d *doc.Document, info CoderInfo, why bool) *Record {
-	b := &builder{d: d, at: newCodePoints(d.Text), why: why}
+// Here, and only here, byte offsets become counts of code points, and events get
+// their classes, scale values and a user's own types. With why, the events say how
+// they were read.
+func build(d *doc.Document, coding *ontology.Coding, info CoderInfo, why bool) *Record {
+	b := &builder{d: d, at: newCodePoints(d.Text), coding: coding, why: why}
 	r := &Record{
 		ID:         d.ID,
 		URL:        d.URL,
@@ -37,9 +39,10 @@ func build(d *doc.Document, info CoderInfo, why bool) *Record {
 }
 
 type builder struct {
-	d   *doc.Document
-	at  codePoints
-	why bool
+	d      *doc.Document
+	at     codePoints
+	coding *ontology.Coding
+	why    bool
 }
 
 func (b *builder) span(s doc.Span) Span {

@@ -1,32 +1,42 @@
 package dragoman
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/ontology"
 )
 
 func eventID(i int) string { return "e" + strconv.Itoa(i+1) }
 
+// events writes the events, but for those that a user's ontology leaves out. Ids are
+// the same with any ontology.
 func (b *builder) events() []Event {
-	out := make([]Event, len(b.d.Events))
+	out := make([]Event, 0, len(b.d.Events))
 	for i := range b.d.Events {
-		out[i] = b.event(i)
+		if as := b.coding.Of(b.d, &b.d.Events[i]); !as.Dropped {
+			out = append(out, b.event(i, as))
+		}
 	}
 	return out
 }
 
-func (b *builder) event(i int) Event {
+func (b *builder) event(i int, as ontology.Coded) Event {
 	e := &b.d.Events[i]
 	out := Event{
 		ID:         eventID(i),
 		Span:       b.span(e.Span),
 		Trigger:    b.span(e.Trigger),
-		Type:       e.Type,
-		Mode:       e.Mode,
+		Type:       as.Type,
+		Mode:       as.Mode,
 		Contexts:   e.Contexts,
 		CAMEO:      e.CAMEO,
-		Quad:       e.Quad,
+		Code:       as.Code,
+		Quad:       as.Quad,
+		Goldstein:  as.Goldstein,
 		Source:     b.parties(e.Source),
 		Target:     b.parties(e.Target),
 		Status:     string(e.Status),
@@ -37,13 +47,21 @@ func (b *builder) event(i int) Event {
 		Counts:     b.counts(e.Counts),
 		Condition:  b.spanIf(e.Condition),
 	}
-	if e.CAMEO != "" && !e.Unscaled {
-		out.Goldstein = &e.Goldstein
-	}
 	if b.why {
 		out.Why = e.Why
 	}
+	if as.Row != "" {
+		out.PLOVER, out.Underlying = original(e), ""
+		if b.why {
+			out.Why = append(slices.Clip(e.Why), fmt.Sprintf("ontology %s: %s is %q", as.Row, strings.TrimSpace(e.Type+" "+e.Mode), as.Type))
+		}
+	}
 	return out
+}
+
+// original is what an event is in PLOVER, where a user's ontology calls it otherwise.
+func original(e *doc.Event) *Original {
+	return &Original{Type: e.Type, Mode: e.Mode, Underlying: e.Underlying}
 }
 
 func (b *builder) eventDate(e doc.EventDate) *EventDate {

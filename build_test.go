@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"dragoman/data"
 	"dragoman/internal/doc"
+	"dragoman/internal/ontology"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -46,7 +48,7 @@ func told() *doc.Document {
 	counts.Killed = 0
 	d.Events = []doc.Event{{
 		Span: at("Mali’s foreign minister arrived in Oslo"), Token: 1, Trigger: at("arrived"),
-		Type: "CONSULT", Mode: "visit", CAMEO: "042", Quad: 1, Goldstein: 1.9,
+		Type: "CONSULT", Mode: "visit", CAMEO: "042",
 		Source: []doc.Party{{Actor: 0, Mention: 0}}, Target: []doc.Party{{Actor: 1, Mention: -1}},
 		Status: doc.Occurred, Date: doc.EventDate{Time: -1, TimeRange: doc.TimeRange{To: day}},
 		Place: 0, Statement: 0, Counts: counts, Frame: "arrive", Why: []string{"frame arrive"},
@@ -54,9 +56,19 @@ func told() *doc.Document {
 	return d
 }
 
+// coded is what events are written with under some schemes.
+func coded(t *testing.T, schemes ...string) *ontology.Coding {
+	t.Helper()
+	c, err := openCoding(data.Files, schemes, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func TestBuildCountsCodePoints(t *testing.T) {
 	d := told()
-	r := build(d, CoderInfo{Version: Version}, false)
+	r := build(d, coded(t), CoderInfo{Version: Version}, false)
 	runes := []rune(r.Text)
 	check := func(what string, s Span) {
 		if got := string(runes[s.Start:s.End]); got != s.Text {
@@ -74,7 +86,7 @@ func TestBuildCountsCodePoints(t *testing.T) {
 }
 
 func TestEventAsJSON(t *testing.T) {
-	r := build(told(), CoderInfo{Version: Version}, false)
+	r := build(told(), coded(t), CoderInfo{Version: Version}, false)
 	raw, err := json.Marshal(r.Events[0])
 	if err != nil {
 		t.Fatal(err)
@@ -92,11 +104,12 @@ func TestEventAsJSON(t *testing.T) {
 }
 
 // What is not known is left out, and what is empty by right is not: an event
-// always has a source, a target and a chain, if only empty ones.
+// always has a source, a target and a chain, if only empty ones. ICEWS has no class
+// for an act without a code.
 func TestUnknownIsLeftOut(t *testing.T) {
 	d := &doc.Document{Text: "x", Tokens: []doc.Token{{Span: doc.Span{End: 1}}}}
 	d.Events = []doc.Event{{Span: doc.Span{End: 1}, Trigger: doc.Span{End: 1}, Type: "PROTEST", Status: doc.Occurred, Place: -1, Statement: -1, Counts: doc.NoCounts, Date: doc.EventDate{Time: -1}}}
-	raw, err := json.Marshal(build(d, CoderInfo{Version: "1"}, true))
+	raw, err := json.Marshal(build(d, coded(t, "icews"), CoderInfo{Version: "1"}, true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +134,7 @@ func TestCountRoundTrip(t *testing.T) {
 }
 
 func TestFlatEventNamesItsReport(t *testing.T) {
-	r := build(told(), CoderInfo{Version: Version}, false)
+	r := build(told(), coded(t), CoderInfo{Version: Version}, false)
 	raw, err := json.Marshal(r.FlatEvents()[0])
 	if err != nil {
 		t.Fatal(err)

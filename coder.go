@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"sync"
 
 	"dragoman/data"
@@ -26,6 +27,7 @@ import (
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ontology"
 	"dragoman/internal/stage/lang"
 )
 
@@ -37,6 +39,9 @@ type Coder struct {
 	why     bool
 	size    lang.Size
 	lexicon string                          // folder with a user's tables, or empty
+	schemes []string                        // published sets of classes and scales to write, where not our own choice
+	own     string                          // file with a user's ontology, or empty
+	coding  *ontology.Coding                // of these two
 	known   func() (*actors.Lexicon, error) // for what the layers lack: spells in office
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
@@ -63,16 +68,24 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
+	var own []byte // the ontology's
+	if c.own != "" {
+		if own, err = os.ReadFile(c.own); err != nil {
+			return nil, CodingError{fmt.Errorf("dragoman: loading: %w", err)}
+		}
+	}
 	c.known = sync.OnceValues(func() (*actors.Lexicon, error) { return actors.Open(knowledge) })
-	var faults [3]error
+	var faults [4]error
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
 	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
-	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size) })
+	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size, own) })
+	all.Go(func() { c.coding, faults[3] = openCoding(knowledge, c.schemes, own, c.own) })
 	all.Wait()
-	if err := cmp.Or(errors.Join(faults[:2]...), faults[2]); err != nil {
+	if err := cmp.Or(errors.Join(faults[0], faults[1], faults[3]), faults[2]); err != nil {
 		return nil, fmt.Errorf("dragoman: loading: %w", err)
 	}
+	c.info.Scheme = c.coding.Scheme.Name
 	return c, nil
 }
 
@@ -83,7 +96,7 @@ func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(d, c.info, c.why), nil
+	return build(d, c.coding, c.info, c.why), nil
 }
 
 // Explain analyses one report and says of every event and every rejected
@@ -93,7 +106,7 @@ func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return explain(d), nil
+	return explain(d, c.coding), nil
 }
 
 // Parse analyses the text of one report as it stands, nothing mended or left out,

@@ -48,7 +48,7 @@ func walk(t *testing.T, c *Coder) string {
 	fmt.Fprintf(&b, "> %s\n", walked)
 	err := analyse(context.Background(), d, c.stages.text, func(s doc.Stage) {
 		fmt.Fprintf(&b, "\n**%s** adds %s.\n\n", s.Name, s.Adds)
-		for _, l := range layerLines(d, s.Adds) {
+		for _, l := range layerLines(c, d, s.Adds) {
 			b.WriteString("    " + l + "\n")
 		}
 	})
@@ -59,7 +59,7 @@ func walk(t *testing.T, c *Coder) string {
 }
 
 // layerLines shows layers for reading.
-func layerLines(d *doc.Document, l doc.Layers) []string {
+func layerLines(c *Coder, d *doc.Document, l doc.Layers) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	switch {
@@ -136,7 +136,7 @@ func layerLines(d *doc.Document, l doc.Layers) []string {
 			}
 		}
 	case l&doc.Events != 0:
-		for _, l := range eventLines(build(d, CoderInfo{}, false)) {
+		for _, l := range eventLines(build(d, c.coding, CoderInfo{}, false)) {
 			add("%s", l)
 		}
 	}

@@ -1,22 +1,29 @@
 package dragoman
 
 import (
+	"fmt"
 	"slices"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/ontology"
 )
 
 // Explanation says why a stretch of text gave an event, or why it did not.
 type Explanation struct {
-	Report    string `json:"report"`
-	Verdict   string `json:"verdict"` // event or rejected
-	ID        string `json:"id,omitempty"`
-	Span             // the clause; of a rejected candidate the trigger
-	Trigger   *Span  `json:"trigger,omitempty"`
-	Frame     string `json:"frame,omitempty"` // row of the frame tables
-	Type      string `json:"event,omitempty"`
-	Mode      string `json:"mode,omitempty"`
-	CAMEO     string `json:"cameo,omitempty"`
+	Report  string `json:"report"`
+	Verdict string `json:"verdict"` // event or rejected
+	ID      string `json:"id,omitempty"`
+	Span           // the clause; of a rejected candidate the trigger
+	Trigger *Span  `json:"trigger,omitempty"`
+	Frame   string `json:"frame,omitempty"` // row of the frame tables
+	Type    string `json:"event,omitempty"`
+	Mode    string `json:"mode,omitempty"`
+	CAMEO   string `json:"cameo,omitempty"`
+
+	// Of a user's ontology: the row that decided, and what the event is in PLOVER.
+	Ontology string    `json:"ontology,omitempty"` // FILE:LINE
+	PLOVER   *Original `json:"plover,omitempty"`
+
 	Slots     []Slot `json:"slots,omitempty"`
 	Status    *Ruled `json:"status,omitempty"`
 	Date      *Ruled `json:"date,omitempty"`
@@ -42,8 +49,8 @@ type Ruled struct {
 
 // explain lists all events and all rejected candidates of a document in the
 // order of the text.
-func explain(d *doc.Document) []Explanation {
-	b := &builder{d: d, at: newCodePoints(d.Text), why: true}
+func explain(d *doc.Document, coding *ontology.Coding) []Explanation {
+	b := &builder{d: d, at: newCodePoints(d.Text), coding: coding, why: true}
 	type at struct {
 		token int
 		x     Explanation
@@ -75,6 +82,12 @@ func (b *builder) rejected(r doc.Rejected) Explanation {
 
 func (b *builder) explained(i int) Explanation {
 	e := &b.d.Events[i]
+	as := b.coding.Of(b.d, e)
+	if as.Dropped {
+		x := b.rejected(doc.Rejected{Token: e.Token, Frame: e.Frame, Reason: fmt.Sprintf("the ontology leaves it out: %s %s", e.Status, e.Type)})
+		x.ID, x.Ontology, x.PLOVER = eventID(i), as.Row, original(e)
+		return x
+	}
 	trigger := b.span(e.Trigger)
 	x := Explanation{
 		Report:  b.d.ID,
@@ -83,12 +96,15 @@ func (b *builder) explained(i int) Explanation {
 		Span:    b.span(e.Span),
 		Trigger: &trigger,
 		Frame:   e.Frame,
-		Type:    e.Type,
-		Mode:    e.Mode,
+		Type:    as.Type,
+		Mode:    as.Mode,
 		CAMEO:   e.CAMEO,
 		Status:  b.statusRule(e),
 		Date:    b.dateRule(e),
 		Why:     e.Why,
+	}
+	if as.Row != "" {
+		x.Ontology, x.PLOVER = as.Row, original(e)
 	}
 	x.Slots = append(b.slots("source", e.Source), b.slots("target", e.Target)...)
 	if e.Statement >= 0 {

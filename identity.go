@@ -18,9 +18,9 @@ import (
 const Version = "0.1.0"
 
 // identify names the state of the program and its knowledge. Records coded with
-// the same version, model and lexicon are the same. A user's own tables follow
-// the built-in ones behind a "+".
-func identify(knowledge fs.FS, size lang.Size) (CoderInfo, error) {
+// the same version, model, lexicon and scheme are the same. A user's own tables, and
+// then his ontology, follow the built-in ones behind a "+".
+func identify(knowledge fs.FS, size lang.Size, ontology []byte) (CoderInfo, error) {
 	info := CoderInfo{Version: Version}
 	var err error
 	if info.Model, err = weightsID(knowledge, lang.Weights(size)); err != nil {
@@ -35,6 +35,11 @@ func identify(knowledge fs.FS, size lang.Size) (CoderInfo, error) {
 			return info, err
 		}
 		info.Lexicon += "+" + own
+	}
+	if ontology != nil {
+		h := sha256.New()
+		h.Write(ontology)
+		info.Lexicon += "+" + short(h)
 	}
 	return info, nil
 }

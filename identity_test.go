@@ -13,11 +13,11 @@ import (
 
 // TestSizesDiffer: what the two networks read is told apart in the record.
 func TestSizesDiffer(t *testing.T) {
-	standard, err := identify(data.Files, lang.Standard)
+	standard, err := identify(data.Files, lang.Standard, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fast, err := identify(data.Files, lang.Fast)
+	fast, err := identify(data.Files, lang.Fast, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

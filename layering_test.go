@@ -32,6 +32,7 @@ var layers = []struct {
 	{"internal/conllu", []string{"internal/doc"}, "exchange format"},
 	{"internal/actors", []string{"internal/lexicon"}, "who is who"},
 	{"internal/places", nil, "the gazetteer's index, and the outlines of countries"},
+	{"internal/ontology", []string{"internal/doc", "internal/lexicon"}, "classes, scales, a user's types"},
 	{"internal/dictionary", []string{"internal/lexicon", "internal/actors"}, "dictionaries of other coders"},
 	{"internal/ingest", []string{"internal/doc", "internal/lexicon"}, "readers of formats"},
 	{"internal/ingest/...", []string{"internal/doc", "internal/ingest/..."}, "readers of formats"},
@@ -44,7 +45,7 @@ var layers = []struct {
 	{"internal/stage/attrib", []string{"internal/doc", "internal/lexicon"}, "who says so"},
 	{"internal/stage/factual", []string{"internal/doc", "internal/lexicon"}, "is it so"},
 	{"internal/stage/event", []string{"internal/doc", "internal/lexicon"}, "who did what to whom"},
-	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
+	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

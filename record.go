@@ -151,9 +151,11 @@ type Event struct {
 	Type       string     `json:"event"`
 	Mode       string     `json:"mode,omitempty"`
 	Contexts   []string   `json:"contexts,omitempty"`
+	PLOVER     *Original  `json:"plover,omitempty"` // where a user's ontology gave the type
 	CAMEO      string     `json:"cameo,omitempty"`
-	Quad       int        `json:"quad,omitempty"`
-	Goldstein  *float64   `json:"goldstein,omitempty"`
+	Code       string     `json:"code,omitempty"`      // a user's own
+	Quad       *int       `json:"quad,omitempty"`      // absent where the scheme has no class
+	Goldstein  *float64   `json:"goldstein,omitempty"` // absent where the scale has no value
 	Source     []ActorRef `json:"source"`
 	Target     []ActorRef `json:"target"`
 	Status     string     `json:"status"`
@@ -165,6 +167,14 @@ type Event struct {
 	Condition  *Span      `json:"condition,omitempty"`
 	Confidence *float64   `json:"confidence,omitempty"` // probability, 0-1
 	Why        []string   `json:"why,omitempty"`        // with --why
+}
+
+// Original is what an event is in PLOVER, beside the type that a user's ontology
+// gives it.
+type Original struct {
+	Type       string `json:"event"`
+	Mode       string `json:"mode,omitempty"`
+	Underlying string `json:"underlying,omitempty"`
 }
 
 // EventDate is when an event takes or took place.
@@ -249,4 +259,5 @@ type CoderInfo struct {
 	Version string `json:"version"`
 	Model   string `json:"model,omitempty"`
 	Lexicon string `json:"lexicon,omitempty"`
+	Scheme  string `json:"scheme,omitempty"` // with --scheme: "icews"
 }

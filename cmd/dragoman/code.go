@@ -9,7 +9,7 @@ import (
 
 type codeCmd struct {
 	inputFlags
-	coderFlags
+	codingFlags
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 	Each   string `help:"One flat line for every event or every statement, in place of the record." enum:"event,statement," default:"" placeholder:"event|statement"`
 	Why    bool   `help:"Let events say how they were read."`
@@ -20,10 +20,16 @@ type codeCmd struct {
 func (codeCmd) Help() string {
 	return `Writes one record for each report: the clean text, and its actors, places, times, statements, figures and events.
 
+--scheme takes the published classes or scale of another data set, so that new events can be set beside old ones. A value that the scheme does not have is left out, and the record says the scheme ("coder").
+
+--ontology takes a table of your own, tab-separated with a line of column names, whose rows map events to your types; samples/ontology-acled.tsv is one. The first row that an event meets decides; an event that meets none stays as it is. A row asks by the columns type (PLOVER's, * for any), mode, cameo (a code, with all below it), context, status, source and target (sector or kind of an actor); an empty cell asks nothing, "|" parts alternatives, "-" is none, and "!" before a cell turns it round. It says event (your type, or - to leave the event out) and, where you like, event_mode, code, quad and goldstein. The columns example and note are for people. In the record "event" is then your type and "plover" ours; explain names the row.
+
 Examples:
 
     dragoman code samples/summit.txt
     dragoman code --each event samples/summit.txt
+    dragoman code --scheme icews samples/summit.txt
+    dragoman code --ontology samples/ontology-acled.tsv samples/summit.txt
     cat samples/summit.txt | dragoman code --why --format text -`
 }
 

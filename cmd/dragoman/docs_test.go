@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"dragoman"
+	"dragoman/data"
 	"dragoman/internal/lexicon"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,6 +30,7 @@ func TestReadmeIsTrue(t *testing.T) {
 		"scores":  scoreTable(t),
 		"trees":   treeTable(t),
 		"asked":   asked(t),
+		"own":     ownTypes(t),
 		"known":   knownTable(t),
 	})
 }
@@ -58,6 +62,46 @@ func fill(t *testing.T, file string, parts map[string]string) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// data/ontology/README.md shows the classes as the table has them, and --help names
+// every scheme.
+func TestSchemesAreTold(t *testing.T) {
+	table, err := lexicon.Read(data.Files, "ontology/schemes.tsv", "scheme", "field", "by", "keys", "value")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, "../../data/ontology/README.md", map[string]string{"quads": quadTable(table)})
+	flag, _ := reflect.TypeFor[codingFlags]().FieldByName("Scheme")
+	for _, r := range table.Rows {
+		if !strings.Contains(strings.ToLower(flag.Tag.Get("help")), r.Get("scheme")) {
+			t.Errorf("the help of --scheme does not name %s", r.Get("scheme"))
+		}
+	}
+}
+
+// quadTable has a line for each scheme of classes.
+func quadTable(table *lexicon.Table) string {
+	classes := map[string]*[5]string{}
+	var order []string
+	for _, r := range table.Rows {
+		class, err := strconv.Atoi(r.Get("value"))
+		if r.Get("field") != "quad" || err != nil {
+			continue
+		}
+		name := fmt.Sprintf("`%s` | %s", r.Get("scheme"), map[string]string{"type": "PLOVER type", "root": "CAMEO root"}[r.Get("by")])
+		if classes[name] == nil {
+			classes[name] = &[5]string{}
+			order = append(order, name)
+		}
+		classes[name][class] = strings.Join(r.List("keys"), " ")
+	}
+	var b strings.Builder
+	b.WriteString("| `quad` | by | 0 | 1 verbal cooperation | 2 material cooperation | 3 verbal conflict | 4 material conflict |\n|---|---|---|---|---|---|---|\n")
+	for _, name := range order {
+		fmt.Fprintf(&b, "| %s | %s |\n", name, strings.Join(classes[name][:], " | "))
+	}
+	return b.String()
 }
 
 func codeSample(t *testing.T) *dragoman.Record {
@@ -217,15 +261,34 @@ func figure(t *testing.T, file, heading, name string) string {
 
 // asked is a session that asks the tables.
 func asked(t *testing.T) string {
-	t.Helper()
-	var out strings.Builder
-	out.WriteString("```console\n")
-	for _, c := range []struct{ echo, call string }{
+	return console(t, []call{
 		{"", "lexicon show Moscow"},
 		{"the leader of Chad", "resolve --date 1985-05-01"},
 		{"two weeks ago", "when --date 2000-07-19"},
 		{"Paris, Texas", "where"},
-	} {
+	})
+}
+
+// ownTypes is a session with a user's own types.
+func ownTypes(t *testing.T) string {
+	return console(t, []call{{"Israeli warplanes bombed a camp in Lebanon.", "explain --ontology samples/ontology-acled.tsv"}})
+}
+
+// call is a call of the program, with what it is to read.
+type call struct{ echo, args string }
+
+// console makes calls and writes them down with what they gave.
+func console(t *testing.T, calls []call) string {
+	t.Helper()
+	back, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir("../..") // where samples lie
+	defer t.Chdir(back)
+	var out strings.Builder
+	out.WriteString("```console\n")
+	for _, c := range calls {
 		dir := t.TempDir()
 		in, err := os.Create(dir + "/in")
 		if err != nil {
@@ -245,10 +308,10 @@ func asked(t *testing.T) string {
 				t.Fatal(err)
 			}
 		}
-		fmt.Fprintf(&out, "dragoman %s\n", c.call)
+		fmt.Fprintf(&out, "dragoman %s\n", c.args)
 		var stderr bytes.Buffer
-		if status := run(context.Background(), append(strings.Fields(c.call), "--format", "text"), in, stdout, &stderr); status != exitOK {
-			t.Fatalf("dragoman %s: status %d: %s", c.call, status, stderr.String())
+		if status := run(context.Background(), append(strings.Fields(c.args), "--format", "text"), in, stdout, &stderr); status != exitOK {
+			t.Fatalf("dragoman %s: status %d: %s", c.args, status, stderr.String())
 		}
 		text, err := os.ReadFile(dir + "/out")
 		if err != nil {

@@ -8,17 +8,18 @@ import (
 
 type explainCmd struct {
 	inputFlags
-	coderFlags
+	codingFlags
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 
 // Help is the long text of --help.
 func (explainCmd) Help() string {
-	return `For every event of a report: the frame that fired, its slots and how their words came to mean these actors, and the rules behind status and date. For every rejected candidate: the reason.
+	return `For every event of a report: the frame that fired, its slots and how their words came to mean these actors, and the rules behind status and date. For every rejected candidate: the reason. With --ontology: the row that decided what an event is called, or that it is left out.
 
-Example:
+Examples:
 
-    dragoman explain samples/summit.txt`
+    dragoman explain samples/summit.txt
+    dragoman explain --ontology samples/ontology-acled.tsv samples/summit.txt`
 }
 
 // Run explains the reports of the inputs.

@@ -32,6 +32,23 @@ func (f coderFlags) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
 	return dragoman.New(append(options, dragoman.WithModel(f.Model), dragoman.WithLexicon(f.Lexicon))...)
 }
 
+// codingFlags are what the verbs take that code events.
+type codingFlags struct {
+	coderFlags
+	Scheme   []string `help:"Published classes or scale to write in place of PLOVER's quad and Goldstein's scale: icews, icews-penta, phoenix, gdelt or zsp for quad, plover-scale for goldstein; one of each, parted by a comma." placeholder:"NAME"`
+	Ontology string   `help:"A table of your own that maps events to your types (see dragoman code --help)." placeholder:"FILE"`
+}
+
+// coder loads what the verb needs. A scheme or an ontology that cannot be used makes
+// the call wrong, whatever the inputs hold.
+func (f codingFlags) coder(options ...dragoman.Option) (*dragoman.Coder, error) {
+	c, err := f.coderFlags.coder(append(options, dragoman.WithScheme(f.Scheme...), dragoman.WithOntology(f.Ontology))...)
+	if bad := (dragoman.CodingError{}); errors.As(err, &bad) {
+		return nil, usageError{err}
+	}
+	return c, err
+}
+
 // known is what the call says of reports that do not say it themselves.
 func (f *inputFlags) known() (dragoman.Known, error) {
 	k := dragoman.Known{Publisher: f.Publisher}

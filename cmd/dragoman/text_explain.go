@@ -26,22 +26,26 @@ func (s style) explainText(xs []dragoman.Explanation) string {
 func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 	if x.Verdict != "event" {
 		s.flow(out, word{text: "✗ rejected", code: red}, margin, append(quoted(words(x.Text, bold)), words(x.Reason, plain)...))
-		if x.Frame != "" {
-			s.fact(out, "nearest frame", words(x.Frame, plain))
+		frame := "nearest frame"
+		if x.Ontology != "" {
+			frame = "frame" // it is an event, and not wanted
 		}
+		s.fact(out, frame, words(x.Frame, plain))
+		s.ontology(out, x)
 		return
 	}
 	l := look{"·", plain}
 	if x.Status != nil {
 		l = lookOf(x.Status.Value)
 	}
-	kind := words(strings.TrimSpace(x.Type+" "+x.Mode), bold)
+	kind := typeAndMode(x.Type, x.Mode, x.PLOVER, bold)
 	if x.CAMEO != "" {
 		kind = joined(kind, words("CAMEO "+x.CAMEO, plain))
 	}
 	s.flow(out, word{text: l.glyph + " " + x.ID, code: l.code}, margin, kind)
 	s.flow(out, word{}, margin, quoted(marked(x.Span, x.Trigger)))
 	s.fact(out, "frame", words(x.Frame, plain))
+	s.ontology(out, x)
 	for _, slot := range x.Slots {
 		s.fact(out, slot.Slot, because(words(slot.Actor.Name, bold), slot.Actor.Text, slot.Rule))
 	}
@@ -53,6 +57,11 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 			s.fact(out, "why", words(w, plain))
 		}
 	}
+}
+
+// ontology names the row of a user's ontology that decided.
+func (s style) ontology(out *strings.Builder, x *dragoman.Explanation) {
+	s.fact(out, "ontology", joined(words(x.Ontology, plain), original(x.PLOVER)))
 }
 
 // told reports whether a reason says what the lines for frame, status and date

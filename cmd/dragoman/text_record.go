@@ -182,7 +182,11 @@ func reciprocal(e *dragoman.Event) bool {
 			return false
 		}
 	}
-	return e.Type == "CONSULT" || e.Type == "AGREE" || e.Type == "COOPERATE" || len(e.Target) > 0
+	kind := e.Type
+	if e.PLOVER != nil {
+		kind = e.PLOVER.Type
+	}
+	return kind == "CONSULT" || kind == "AGREE" || kind == "COOPERATE" || len(e.Target) > 0
 }
 
 func names(refs []dragoman.ActorRef, name string) bool {
@@ -222,10 +226,7 @@ func tieOf(sep string) tie {
 
 // circumstances writes what kind of act it is, when, where and how large.
 func circumstances(e *dragoman.Event) []word {
-	kind := words(e.Type, typeColour(e.Quad))
-	if e.Mode != "" {
-		kind = append(kind, words(e.Mode, typeColour(e.Quad))...)
-	}
+	kind := typeAndMode(e.Type, e.Mode, e.PLOVER, typeColour(e.Quad))
 	if e.Underlying != "" {
 		kind = append(kind, words("(a future "+e.Underlying+")", plain)...)
 	}
@@ -233,12 +234,34 @@ func circumstances(e *dragoman.Event) []word {
 	if e.CAMEO != "" {
 		code = words("CAMEO "+e.CAMEO, plain)
 	}
-	return joined(kind, code, words(dayRange(e.Date), plain), words(where(e.Place), plain), words(strings.Join(tolls(e.Counts), ", "), bold))
+	return joined(kind, words(e.Code, plain), original(e.PLOVER), code, words(dayRange(e.Date), plain), words(where(e.Place), plain), words(strings.Join(tolls(e.Counts), ", "), bold))
 }
 
-// typeColour sets conflict off from cooperation.
-func typeColour(quad int) string {
-	switch quad {
+// typeAndMode writes "ASSAULT aerial", and a user's names, which may be of several
+// words, as "Battles · Armed clash".
+func typeAndMode(kind, mode string, own *dragoman.Original, code string) []word {
+	if own == nil {
+		return append(words(kind, code), words(mode, code)...)
+	}
+	return joined(words(kind, code), words(mode, code))
+}
+
+// original names what an event is in PLOVER, where a user's ontology calls it
+// otherwise.
+func original(o *dragoman.Original) []word {
+	if o == nil {
+		return nil
+	}
+	return words(strings.TrimSpace("PLOVER "+o.Type+" "+o.Mode), plain)
+}
+
+// typeColour sets conflict off from cooperation, by the classes that the schemes
+// have in common.
+func typeColour(quad *int) string {
+	if quad == nil {
+		return plain
+	}
+	switch *quad {
 	case 1, 2:
 		return cyan
 	case 3, 4:

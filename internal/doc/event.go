@@ -8,10 +8,7 @@ type Event struct {
 	Type       string // PLOVER: CONSULT
 	Mode       string // PLOVER: visit
 	Contexts   []string
-	CAMEO      string  // as deep as the text supports: "042"
-	Quad       int     // 1-4
-	Goldstein  float64 // -10..10
-	Unscaled   bool    // the scale has no value for the code
+	CAMEO      string // as deep as the text supports: "042"
 	Source     []Party
 	Target     []Party
 	Status     Modality

@@ -32,6 +32,7 @@ type Table struct {
 	Name    string
 	Columns []string
 	Rows    []Row
+	header  int // the line of the columns
 }
 
 // Read parses the table in the named file and checks that it has the given
@@ -40,12 +41,31 @@ func Read(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	return read(fsys, name, name, columns)
 }
 
+// Parse parses a user's table, which messages call name. It must have the columns of
+// must and may have those of may; any other is a fault, since one whose name is mistyped
+// would be passed over in silence. Beside the faults it returns the sound rows.
+func Parse(raw []byte, name string, must, may []string) (*Table, error) {
+	t, err := parse(raw, name, must)
+	faults := []error{err}
+	for _, c := range t.Columns {
+		if !slices.Contains(must, c) && !slices.Contains(may, c) {
+			faults = append(faults, &Fault{name, t.header, fmt.Sprintf("no column may be called %q, expected of %s", c, strings.Join(slices.Concat(must, may), ", "))})
+		}
+	}
+	return t, errors.Join(faults...)
+}
+
 // read parses the file that messages call name.
 func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	return parse(raw, name, columns)
+}
+
+// parse parses what a file holds.
+func parse(raw []byte, name string, columns []string) (*Table, error) {
 	t := &Table{Name: name}
 	var faults []error
 	fault := func(line int, format string, args ...any) {
@@ -63,7 +83,7 @@ func read(fsys fs.FS, file, name string, columns []string) (*Table, error) {
 		}
 		if t.Columns == nil {
 			cells := strings.Split(text, "\t")
-			t.Columns = cells
+			t.Columns, t.header = cells, line
 			for i, c := range cells {
 				if slices.Index(cells, c) < i {
 					fault(line, "the column %q is there twice", c)

@@ -47,7 +47,7 @@ func eventFields() []field[event] {
 		value("mode", func(e *event) string { return e.Mode }),
 		value("CAMEO root", func(e *event) string { return e.CAMEO[:min(2, len(e.CAMEO))] }),
 		value("CAMEO", func(e *event) string { return e.CAMEO }),
-		value("quad", func(e *event) string { return quadName(e.Quad) }),
+		value("quad", func(e *event) string { return eventQuad(e) }),
 		value("status", func(e *event) string { return e.Status }),
 		values("source countries", func(e *event) []string { return countries(e.Source) }),
 		cast("source actors", func(e *event) []dragoman.ActorRef { return e.Source }),

@@ -10,11 +10,11 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dragoman"
 	"dragoman/internal/lexicon"
+	"dragoman/internal/ontology"
 )
 
 // Fault is something wrong with a line of a file.
@@ -54,19 +54,13 @@ type Reader struct {
 	types map[string]int // quad class by PLOVER type
 }
 
-// NewReader reads the types of PLOVER from ontology/plover.tsv.
+// NewReader reads the types of PLOVER from data/ontology.
 func NewReader(knowledge fs.FS) (*Reader, error) {
-	table, err := lexicon.Read(knowledge, "ontology/plover.tsv", "type", "quad")
+	t, err := ontology.Open(knowledge)
 	if err != nil {
 		return nil, fmt.Errorf("score: %w", err)
 	}
-	types := map[string]int{}
-	for _, r := range table.Rows {
-		if types[r.Get("type")], err = strconv.Atoi(r.Get("quad")); err != nil {
-			return nil, fmt.Errorf("score: %w", r.Errorf("quad %q, expected 1 to 4", r.Get("quad")))
-		}
-	}
-	return &Reader{types}, nil
+	return &Reader{t.Quads()}, nil
 }
 
 // Read adds the lines of a file to a set. It returns all faults at once: a set

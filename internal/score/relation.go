@@ -55,6 +55,14 @@ func grains() []grain {
 	}
 }
 
+// eventQuad is the quad class of an event as a word, empty where it has none.
+func eventQuad(e *event) string {
+	if e.Quad == nil {
+		return ""
+	}
+	return strconv.Itoa(*e.Quad)
+}
+
 func quadName(q int) string {
 	if q == 0 {
 		return ""

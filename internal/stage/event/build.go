@@ -16,8 +16,6 @@ func (c *coder) build(m *match) doc.Event {
 	e.Why = append(e.Why, "frame "+f.id)
 	e.Why = append(e.Why, m.why...)
 	c.setStatus(&e, m)
-	e.Quad = c.ont.quad[e.Type]
-	e.Goldstein, e.Unscaled = c.ont.value(e.CAMEO)
 	e.Statement = d.StatementAt(e.Trigger)
 	e.Place = c.placeOf(t)
 	c.setCounts(&e, m)

@@ -26,29 +26,29 @@ import (
 	"dragoman/internal/doc"
 )
 
-// New returns the stage, with the frames and the ontology read from fsys.
+// New returns the stage, with the frames read from fsys.
 func New(fsys fs.FS) (doc.Stage, error) {
 	lex, err := readFrames(fsys)
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	ont, err := readOntology(fsys)
+	codes, err := readCodes(fsys)
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	lex.pair(ont)
+	lex.pair(codes)
 	return doc.Stage{
 		Name: "event",
 		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors |
 			doc.Times | doc.Places | doc.Figures | doc.Statements | doc.Statuses,
 		Adds: doc.Events,
-		Run:  func(d *doc.Document) { code(d, lex, ont) },
+		Run:  func(d *doc.Document) { code(d, lex) },
 	}, nil
 }
 
 // code finds the events of one document.
-func code(d *doc.Document, lex *frames, ont *ontology) {
-	c := coder{d: d, lex: lex, ont: ont, index: newIndex(d), blocked: map[int]string{}, regions: map[int]region{}}
+func code(d *doc.Document, lex *frames) {
+	c := coder{d: d, lex: lex, index: newIndex(d), blocked: map[int]string{}, regions: map[int]region{}}
 	story := ""
 	if story, c.dropped = c.findDiscards(); story != "" {
 		for i := range d.Predicates {
@@ -80,7 +80,6 @@ func code(d *doc.Document, lex *frames, ont *ontology) {
 type coder struct {
 	d       *doc.Document
 	lex     *frames
-	ont     *ontology
 	index   index
 	matches []match
 	dropped map[int]string // sentences that a user's phrase discards, with it

@@ -31,7 +31,6 @@ func lexiconOf(rows ...string) fstest.MapFS {
 		"frames/test.tsv":          {Data: []byte(b.String())},
 		"frames/classes/nouns.tsv": {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n@remark\tclaim\tA claim.\town\n@stone\tstone\tA stone.\town\n@agreement\tpact\tA pact.\town\n")},
 		"lang/irregular.tsv":       {Data: []byte("pos\tlemma\tforms\texample\tsource\nVERB\tmeet\tmet\tThey met.\town\n")},
-		"ontology/plover.tsv":      {Data: []byte("type\tquad\tbase\tmodes\tlabel\tsource\nCONSULT\t1\t2.5\t\tmeet\town\nASSAULT\t4\t-9\t\tattack\town\nAGREE\t1\t2.5\t\tagree\town\n")},
 		"ontology/cameo.tsv":       {Data: []byte("code\tlabel\tgoldstein\tplover\tmode\tsource\n19\tfight\t-10\tASSAULT\t\town\n04\tconsult\t1\tCONSULT\t\town\n")},
 	}
 }

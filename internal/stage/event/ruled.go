@@ -191,14 +191,14 @@ func (c *coder) together(k int) []int {
 
 // pair makes the rows of the answers: a visit paid is one received. The type is
 // that of the code.
-func (lex *frames) pair(ont *ontology) {
+func (lex *frames) pair(kinds map[string][2]string) {
 	for _, f := range lex.all {
 		if f.answer == "" {
 			continue
 		}
 		back := *f
 		back.cameo, back.kind, back.mode = f.answer, other, ""
-		if k := ont.kind[f.answer]; k[0] != "" {
+		if k := kinds[f.answer]; k[0] != "" {
 			back.kind, back.mode = k[0], k[1]
 		}
 		f.back = &back
