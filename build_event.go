@@ -47,6 +47,12 @@ func (b *builder) event(i int, as ontology.Coded) Event {
 		Counts:     b.counts(e.Counts),
 		Condition:  b.spanIf(e.Condition),
 	}
+	for k := range e.Tellings {
+		out.Evidence = append(out.Evidence, b.telling(&e.Tellings[k], e))
+	}
+	for _, x := range e.Disagreements {
+		out.Disagreements = append(out.Disagreements, b.disagreement(x))
+	}
 	if b.why {
 		out.Why = e.Why
 	}
@@ -62,6 +68,48 @@ func (b *builder) event(i int, as ontology.Coded) Event {
 // original is what an event is in PLOVER, where a user's ontology calls it otherwise.
 func original(e *doc.Event) *Original {
 	return &Original{Type: e.Type, Mode: e.Mode, Underlying: e.Underlying}
+}
+
+func (b *builder) telling(t, of *doc.Event) Telling {
+	out := Telling{
+		Span:    b.span(t.Span),
+		Main:    t.Token == of.Token,
+		Trigger: b.span(t.Trigger),
+		Mode:    b.coding.Of(b.d, t).Mode,
+		CAMEO:   t.CAMEO,
+		Source:  b.parties(t.Source),
+		Target:  b.parties(t.Target),
+		Status:  string(t.Status),
+		Date:    b.eventDate(t.Date),
+		Place:   b.where(t.Place),
+		Via:     b.chain(t.Statement),
+		Counts:  b.counts(t.Counts),
+	}
+	if b.why {
+		out.Why = t.Why
+		if !out.Main {
+			out.Why = append(slices.Clip(out.Why), sameAct(b.d, of, t))
+		}
+	}
+	return out
+}
+
+func (b *builder) disagreement(x doc.Disagreement) Disagreement {
+	out := Disagreement{Field: x.Field, Span: b.span(x.Span), Via: b.chain(x.Statement)}
+	switch x.Field {
+	case "status":
+		out.Value = string(x.Status)
+	case "date":
+		t := b.d.Times[x.Index]
+		out.Value = &EventDate{From: day(t.From), To: day(t.To), Precision: t.Precision, Text: b.d.Of(t.Span)}
+	case "place":
+		out.Value = b.where(x.Index)
+	case "amount":
+		out.Value = b.amount(x.Index)
+	default:
+		out.Value = b.count(x.Index)
+	}
+	return out
 }
 
 func (b *builder) eventDate(e doc.EventDate) *EventDate {

@@ -11,7 +11,7 @@ import (
 // Explanation says why a stretch of text gave an event, or why it did not.
 type Explanation struct {
 	Report  string `json:"report"`
-	Verdict string `json:"verdict"` // event or rejected
+	Verdict string `json:"verdict"` // event, telling (a further one of the event of that ID) or rejected
 	ID      string `json:"id,omitempty"`
 	Span           // the clause; of a rejected candidate the trigger
 	Trigger *Span  `json:"trigger,omitempty"`
@@ -30,7 +30,9 @@ type Explanation struct {
 	Statement *Ruled `json:"statement,omitempty"`
 
 	Why    []string `json:"why,omitempty"`
-	Reason string   `json:"reason,omitempty"` // of a rejected candidate
+	Reason string   `json:"reason,omitempty"` // of a rejected candidate; what makes a telling the same act
+
+	Disagreements []Disagreement `json:"disagreements,omitempty"`
 }
 
 // Slot is an actor in an event, and how the words came to mean it.
@@ -47,8 +49,8 @@ type Ruled struct {
 	Rule  string `json:"rule,omitempty"`
 }
 
-// explain lists all events and all rejected candidates of a document in the
-// order of the text.
+// explain lists all events with all their tellings, and all rejected candidates of
+// a document, in the order of the text.
 func explain(d *doc.Document, coding *ontology.Coding) []Explanation {
 	b := &builder{d: d, at: newCodePoints(d.Text), coding: coding, why: true}
 	type at struct {
@@ -57,7 +59,16 @@ func explain(d *doc.Document, coding *ontology.Coding) []Explanation {
 	}
 	var all []at
 	for i := range d.Events {
-		all = append(all, at{d.Events[i].Token, b.explained(i)})
+		e := &d.Events[i]
+		x := b.explained(e, eventID(i))
+		all = append(all, at{e.Token, x})
+		for k := range e.Tellings {
+			if t := &e.Tellings[k]; t.Token != e.Token && x.Verdict == "event" {
+				x := b.explained(t, eventID(i))
+				x.Verdict, x.Reason = "telling", sameAct(d, e, t)
+				all = append(all, at{t.Token, x})
+			}
+		}
 	}
 	for _, r := range d.Rejected {
 		all = append(all, at{r.Token, b.rejected(r)})
@@ -80,19 +91,23 @@ func (b *builder) rejected(r doc.Rejected) Explanation {
 	}
 }
 
-func (b *builder) explained(i int) Explanation {
-	e := &b.d.Events[i]
+// sameAct says what makes a telling one of an event.
+func sameAct(d *doc.Document, e, t *doc.Event) string {
+	return fmt.Sprintf("the same act as %q: %s", d.Of(e.Trigger), t.Same)
+}
+
+func (b *builder) explained(e *doc.Event, id string) Explanation {
 	as := b.coding.Of(b.d, e)
 	if as.Dropped {
 		x := b.rejected(doc.Rejected{Token: e.Token, Frame: e.Frame, Reason: fmt.Sprintf("the ontology leaves it out: %s %s", e.Status, e.Type)})
-		x.ID, x.Ontology, x.PLOVER = eventID(i), as.Row, original(e)
+		x.ID, x.Ontology, x.PLOVER = id, as.Row, original(e)
 		return x
 	}
 	trigger := b.span(e.Trigger)
 	x := Explanation{
 		Report:  b.d.ID,
 		Verdict: "event",
-		ID:      eventID(i),
+		ID:      id,
 		Span:    b.span(e.Span),
 		Trigger: &trigger,
 		Frame:   e.Frame,
@@ -110,6 +125,9 @@ func (b *builder) explained(i int) Explanation {
 	if e.Statement >= 0 {
 		s := &b.d.Statements[e.Statement]
 		x.Statement = &Ruled{Value: statementID(e.Statement), Words: b.spanIf(s.Cue), Rule: s.Why}
+	}
+	for _, dis := range e.Disagreements {
+		x.Disagreements = append(x.Disagreements, b.disagreement(dis))
 	}
 	return x
 }

@@ -21,11 +21,12 @@ var update = flag.Bool("update", false, "rewrite the marks in testdata/articles"
 // A golden article is a txtar file: a comment that says what it teaches, a
 // report, and the events that a careful reader takes from it, one a line:
 //
-//	STATUS TYPE[/MODE] [of UNDERLYING] SOURCE, ... > TARGET, ... | trigger | date | via A < B | if condition
+//	STATUS TYPE[/MODE] [of UNDERLYING] SOURCE, ... > TARGET, ... | trigger | date | via A < B | if condition | also trigger, ... | but field "words", ...
 //
 // Actors go by their CAMEO code, or by name where they belong to no country. A
 // date is FROM..TO, or one day; "~" stands before a day that the text does not
-// tell and the report's date only bounds. Parts that do not apply are left out.
+// tell and the report's date only bounds. "also" lists the triggers of an act's other
+// tellings, "but" what they tell otherwise. Parts that do not apply are left out.
 //
 // The lines are what is right, not what the program happens to give. Where the
 // two differ, the line says so: "missed:" stands before a right event that is
@@ -172,7 +173,30 @@ func eventLine(e *Event) string {
 	if e.Condition != nil {
 		b.WriteString(" | " + e.Condition.Text)
 	}
+	b.WriteString(toldAgain(e))
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// toldAgain writes the triggers of the other tellings, in the order of the text, and
+// the words that disagree.
+func toldAgain(e *Event) string {
+	var also, but []string
+	for _, t := range e.Evidence {
+		if !t.Main {
+			also = append(also, t.Trigger.Text)
+		}
+	}
+	for _, x := range e.Disagreements {
+		but = append(but, fmt.Sprintf("%s %q", x.Field, x.Text))
+	}
+	var out string
+	if also != nil {
+		out += " | also " + strings.Join(also, ", ")
+	}
+	if but != nil {
+		out += " | but " + strings.Join(but, ", ")
+	}
+	return out
 }
 
 func days(d *EventDate) string {

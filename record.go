@@ -167,6 +167,37 @@ type Event struct {
 	Condition  *Span      `json:"condition,omitempty"`
 	Confidence *float64   `json:"confidence,omitempty"` // probability, 0-1
 	Why        []string   `json:"why,omitempty"`        // with --why
+
+	// Evidence lists all tellings of the act where the report has several, in the
+	// order of the text; Disagreements what they say otherwise than the event.
+	Evidence      []Telling      `json:"evidence,omitempty"`
+	Disagreements []Disagreement `json:"disagreements,omitempty"`
+}
+
+// Telling is what one clause tells of an act: its own reading, with the names that
+// the fields have in Event.
+type Telling struct {
+	Span
+	Main    bool       `json:"main,omitempty"` // the one whose clause and trigger are the event's
+	Trigger Span       `json:"trigger"`
+	Mode    string     `json:"mode,omitempty"`
+	CAMEO   string     `json:"cameo,omitempty"`
+	Source  []ActorRef `json:"source"`
+	Target  []ActorRef `json:"target"`
+	Status  string     `json:"status"`
+	Date    *EventDate `json:"date,omitempty"`
+	Place   *Where     `json:"place,omitempty"`
+	Via     []ActorRef `json:"via"` // empty: the outlet's own word
+	Counts  *Counts    `json:"counts,omitempty"`
+	Why     []string   `json:"why,omitempty"` // with --why
+}
+
+// Disagreement is a detail that the report tells otherwise than the event has it.
+type Disagreement struct {
+	Field string     `json:"field"` // killed injured arrested people amount date place status
+	Value any        `json:"value"` // as the event's own field has it: a Count, an EventDate, a Where, a status ...
+	Span             // the words
+	Via   []ActorRef `json:"via"` // who says so; empty: the outlet's own word
 }
 
 // Original is what an event is in PLOVER, beside the type that a user's ontology
@@ -234,7 +265,7 @@ func (c *Count) UnmarshalJSON(raw []byte) error {
 
 type bounds struct {
 	Low  float64 `json:"low"`
-	High float64 `json:"high"`
+	High float64 `json:"high,omitempty"` // left out of "at least 12"
 }
 
 // Amount is a sum of money.

@@ -9,13 +9,15 @@ import (
 // explainText renders explanations for reading.
 func (s style) explainText(xs []dragoman.Explanation) string {
 	var out strings.Builder
-	events := 0
+	n := map[string]int{}
 	for _, x := range xs {
-		if x.Verdict == "event" {
-			events++
-		}
+		n[x.Verdict]++
 	}
-	s.flow(&out, word{}, 0, words(plural(events, "event", "events")+", "+plural(len(xs)-events, "candidate rejected", "candidates rejected"), dim))
+	counts := plural(n["event"], "event", "events")
+	if k := n["telling"]; k > 0 {
+		counts += ", told " + plural(k, "time more", "times more")
+	}
+	s.flow(&out, word{}, 0, words(counts+", "+plural(n["rejected"], "candidate rejected", "candidates rejected"), dim))
 	for i := range xs {
 		out.WriteByte('\n')
 		s.explanation(&out, &xs[i])
@@ -24,7 +26,7 @@ func (s style) explainText(xs []dragoman.Explanation) string {
 }
 
 func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
-	if x.Verdict != "event" {
+	if x.Verdict == "rejected" {
 		s.flow(out, word{text: "✗ rejected", code: red}, margin, append(quoted(words(x.Text, bold)), words(x.Reason, plain)...))
 		frame := "nearest frame"
 		if x.Ontology != "" {
@@ -42,7 +44,11 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 	if x.CAMEO != "" {
 		kind = joined(kind, words("CAMEO "+x.CAMEO, plain))
 	}
-	s.flow(out, word{text: l.glyph + " " + x.ID, code: l.code}, margin, kind)
+	if x.Verdict == "telling" {
+		s.flow(out, word{text: "= " + x.ID, code: dim}, margin, append(kind, words("– "+x.Reason, plain)...))
+	} else {
+		s.flow(out, word{text: l.glyph + " " + x.ID, code: l.code}, margin, kind)
+	}
 	s.flow(out, word{}, margin, quoted(marked(x.Span, x.Trigger)))
 	s.fact(out, "frame", words(x.Frame, plain))
 	s.ontology(out, x)
@@ -52,6 +58,10 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 	s.ruled(out, "status", x.Status)
 	s.ruled(out, "date", x.Date)
 	s.ruled(out, "told in", x.Statement)
+	for i := range x.Disagreements {
+		d := &x.Disagreements[i]
+		s.fact(out, "but", append(otherwise(d), teller(d.Via)...))
+	}
 	for _, w := range x.Why {
 		if !told(w) {
 			s.fact(out, "why", words(w, plain))

@@ -153,6 +153,15 @@ func (s style) event(out *strings.Builder, e *dragoman.Event) {
 		s.flow(out, word{}, margin, append(words("on condition:", yellow), quoted(words(e.Condition.Text, plain))...))
 	}
 	s.flow(out, word{}, margin, quoted(marked(e.Span, &e.Trigger)))
+	for i := range e.Evidence {
+		if t := &e.Evidence[i]; !t.Main {
+			s.flow(out, word{}, margin, append([]word{{text: "also", code: dim}}, append(quoted(marked(t.Span, &t.Trigger)), teller(t.Via)...)...))
+		}
+	}
+	for i := range e.Disagreements {
+		x := &e.Disagreements[i]
+		s.flow(out, word{}, margin, append([]word{{text: "but", code: yellow}}, append(otherwise(x), teller(x.Via)...)...))
+	}
 	for _, w := range e.Why {
 		s.flow(out, word{}, margin, append([]word{{text: "why", code: dim}}, words(w, dim)...))
 	}
@@ -288,6 +297,16 @@ func teller(chain []dragoman.ActorRef) []word {
 		out = append(out, words(a.Name, plain)...)
 	}
 	return out
+}
+
+// otherwise writes what is told in another way than an event has it: "killed “at
+// least 15 people”".
+func otherwise(x *dragoman.Disagreement) []word {
+	what := x.Field
+	if status, ok := x.Value.(string); ok {
+		what = status
+	}
+	return append(words(what+":", plain), quoted(words(x.Text, italic))...)
 }
 
 // marked returns the words of a clause with its trigger set off.

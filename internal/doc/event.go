@@ -1,6 +1,8 @@
 package doc
 
-// Event is one act: who did what to whom, whether it is so, and who says so.
+// Event is one act: who did what to whom, whether it is so, and who says so. An
+// act that the report tells several times is one event with the best-supported
+// details of its tellings.
 type Event struct {
 	Span              // the clause that reports it
 	Token      int    // the trigger
@@ -20,6 +22,23 @@ type Event struct {
 	Condition  Span
 	Frame      string   // id of the frame that fired
 	Why        []string // for people: frame, slots, status, date, each with its words
+
+	// Tellings are what the single clauses tell of the act, in the order of the
+	// text, where there are several. The one whose trigger is the event's is the
+	// main one.
+	Tellings      []Event
+	Same          string // of a further telling: what makes it the same act
+	Disagreements []Disagreement
+}
+
+// Disagreement is a detail that a report tells in two ways: the one that the event
+// does not carry, and its words.
+type Disagreement struct {
+	Span
+	Field     string   // killed injured arrested people amount date place status
+	Index     int      // in Document.Figures, Times or Places; -1 for a status
+	Status    Modality // for a status
+	Statement int      // who tells it so: in Document.Statements, or -1
 }
 
 // Party is an actor in an event's slot.

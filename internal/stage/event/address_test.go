@@ -154,7 +154,7 @@ func TestAddress(t *testing.T) {
 2 protest protest NOUN _ _ 5 nsubj
 3 against against ADP _ _ 4 case
 4 Italy Italy PROPN _ _ 2 nmod
-5 ended end VERB _ Tense=Past|VerbForm=Fin 0 root`, want: "PROTEST occurred Students>; PROTEST occurred Students>Italy"},
+5 ended end VERB _ Tense=Past|VerbForm=Fin 0 root`, want: "PROTEST occurred Students>Italy"},
 		{name: "an attack that somebody owns up to", tree: `
 1 Spain Spain PROPN _ _ 3 nsubj:pass
 2 was be AUX _ _ 3 aux:pass

@@ -25,7 +25,7 @@ func (c *coder) answer() {
 			if c.d.SentenceOf(o.Token) < c.d.SentenceOf(e.Token)-c.reach(noun) {
 				break
 			}
-			if !c.names(noun, j) || o.Type == "ASSAULT" && !o.Status.Done() {
+			if !c.names(noun, &c.matches[j], o) || o.Type == "ASSAULT" && !o.Status.Done() {
 				continue
 			}
 			with := o.Source
@@ -84,12 +84,11 @@ func (c *coder) definite(noun int) bool {
 
 var known = map[string]bool{"the": true, "this": true, "that": true, "these": true, "those": true}
 
-// names reports whether a noun can name the act of match j: it is its trigger or
+// names reports whether a noun can name the act of a match: it is its trigger or
 // triggers acts of that type itself ("the offer" of "offered", "the attack" of
 // "bombed"; "the trip" is not of "spoke"), or both are deals ("the pact" of "signed
 // an agreement").
-func (c *coder) names(noun, j int) bool {
-	m, e := &c.matches[j], &c.d.Events[j]
+func (c *coder) names(noun int, m *match, e *doc.Event) bool {
 	lemma := c.lemma(noun)
 	if lemma == c.lemma(m.pred.Token) {
 		return true
@@ -105,7 +104,7 @@ func (c *coder) names(noun, j int) bool {
 		}
 	}
 	for _, f := range c.lex.byLemma[lemma] {
-		if f.pos == doc.NOUN && (f.kind == e.Type || f.kind == e.Underlying) && (f.mode == e.Mode || f.mode == "") && f.plain() {
+		if f.pos == doc.NOUN && (f.kind == e.Type || f.kind == m.frame.kind) && (f.mode == e.Mode || f.mode == m.frame.mode || f.mode == "") && f.plain() {
 			return true
 		}
 	}

@@ -13,12 +13,11 @@ import (
 // before it, and without any the report's own. "The army attacked on Friday.
 // Rebels shot back."
 func (c *coder) setDates() {
-	refs := c.references()
+	c.refs = c.references()
 	for i := range c.d.Events {
 		e := &c.d.Events[i]
-		c.setDate(e, refs[c.d.SentenceOf(e.Token)])
+		c.setDate(e, c.refs[c.d.SentenceOf(e.Token)])
 	}
-	c.sameActs()
 }
 
 func (c *coder) today() time.Time { return c.d.Date.Truncate(24 * time.Hour) }
@@ -157,36 +156,4 @@ func (c *coder) simultaneous(t int) bool {
 		}
 	}
 	return false
-}
-
-// sameActs gives an act that is named again the date of the first telling that
-// has one: "Germany banned the airline on Monday. ... The ban followed talks."
-func (c *coder) sameActs() {
-	d := c.d
-	for i := range d.Events {
-		e := &d.Events[i]
-		if !c.namedAgain(e) || e.Date.Time >= 0 && e.Date.Precision != "vague" {
-			continue
-		}
-		for j := range d.Events {
-			o := &d.Events[j]
-			if i == j || o.Type != e.Type || o.Date.Time < 0 || o.Date.Precision == "vague" || !c.sameSide(e.Source, o.Source) || !c.sameSide(e.Target, o.Target) {
-				continue
-			}
-			e.Date = o.Date
-			e.Why = append(e.Why, fmt.Sprintf("date: that of %q, the same act", d.Of(o.Trigger)))
-			break
-		}
-	}
-}
-
-// namedAgain reports whether an event's words point to an act told elsewhere: a
-// title, or a noun with "the".
-func (c *coder) namedAgain(e *doc.Event) bool {
-	d := c.d
-	if d.Sentences[d.SentenceOf(e.Token)].Kind == doc.Title {
-		return true
-	}
-	det := d.Kid(e.Token, "det")
-	return det >= 0 && d.Tags[e.Token].POS == doc.NOUN && (d.Lemma(det) == "the" || d.Lemma(det) == "this")
 }

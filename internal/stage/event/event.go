@@ -9,14 +9,19 @@
 // CAMEO codes. The most particular row whose slots can be filled wins; there
 // are no default codes, so what matches nothing gives nothing. An act that answers
 // one told before ("denied the accusation") finds its target there, and words
-// whose addressee the clause leaves out find it around it.
+// whose addressee the clause leaves out find it around it. An act that is told
+// several times is one event (event coreference within a document, the task of Bejan
+// and Harabagiu 2010, by rules): tellings are joined where a noun points back, an
+// outcome stands with its act or the same words name the same parties, and nothing
+// that they say of parties, day, place and status speaks against it.
 //
 // Rows of a user's dictionary (ruled.go, pattern.go) go by the words around the verb and
 // the order in which actors are named, as PETRARCH does: they decide their verbs alone.
 //
 // What it gets wrong: it knows only the triggers it was given, and it takes one
 // reading of each; a frame's codes are those of the deed, so a verb with an
-// everyday sense that no row blocks over-produces.
+// everyday sense that no row blocks over-produces. Of two tellings with other words and
+// no noun that points back it makes two events.
 package event
 
 import (
@@ -47,14 +52,14 @@ func New(fsys fs.FS) (doc.Stage, error) {
 }
 
 // code finds the events of one document.
-func code(d *doc.Document, lex *frames) {
-	c := coder{d: d, lex: lex, index: newIndex(d), blocked: map[int]string{}, regions: map[int]region{}}
+func code(d *doc.Document, lex *frames) *coder {
+	c := &coder{d: d, lex: lex, index: newIndex(d), matchAt: map[int]*match{}, blocked: map[int]string{}, regions: map[int]region{}}
 	story := ""
 	if story, c.dropped = c.findDiscards(); story != "" {
 		for i := range d.Predicates {
 			c.reject(d.Predicates[i].Token, "", "the story is discarded for %q", story)
 		}
-		return
+		return c
 	}
 	for i := range d.Predicates {
 		if c.discarded(&d.Predicates[i]) {
@@ -67,13 +72,15 @@ func code(d *doc.Document, lex *frames) {
 	c.settle()
 	c.pairs()
 	for i := range c.matches {
+		c.matchAt[c.matches[i].pred.Token] = &c.matches[i]
 		d.Events = append(d.Events, c.build(&c.matches[i]))
 	}
 	c.setDates()
 	c.claims()
 	c.answer()
 	c.address()
-	c.dropTitleRepeats()
+	c.unite()
+	return c
 }
 
 // coder is the work on one document.
@@ -84,6 +91,9 @@ type coder struct {
 	matches []match
 	dropped map[int]string // sentences that a user's phrase discards, with it
 	regions map[int]region // of triggers whose patterns were tried
+	namings []match        // of acts that a clause names and tells the parties of nowhere: "the raid lasted an hour"
+	matchAt map[int]*match // trigger to its match
+	refs    []reference    // the day that the story has come to, by sentence
 	blocked map[int]string // nouns that a row for no act took in, with the row
 }
 

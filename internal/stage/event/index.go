@@ -14,17 +14,21 @@ type index struct {
 	places  []int32 // 1 + place over a token
 	figures []int32 // 1 + figure over a token
 	times   []int   // head token of each time expression
+	named   []bool  // actors that the text calls by a name
 }
 
 func newIndex(d *doc.Document) index {
 	n := len(d.Tokens)
-	ix := index{d: d, heads: make([]int32, n), inside: make([]int32, n), places: make([]int32, n), figures: make([]int32, n)}
+	ix := index{d: d, heads: make([]int32, n), inside: make([]int32, n), places: make([]int32, n), figures: make([]int32, n), named: make([]bool, len(d.Actors))}
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
 		if old := ix.heads[m.Head]; old == 0 || m.Last-m.First > d.Mentions[old-1].Last-d.Mentions[old-1].First {
 			ix.heads[m.Head] = int32(k + 1)
 		}
 		if m.As == doc.AsName {
+			for _, a := range m.Actors {
+				ix.named[a] = true
+			}
 			for t := m.First; t < m.Last; t++ {
 				ix.inside[t] = int32(k + 1)
 			}

@@ -30,6 +30,7 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 		return match{}, false
 	}
 	nearest, reason := "", ""
+	var last match
 	pos, lemma := c.pos(p.Token), c.lemma(p.Token)
 	if c.gerundNoun(p.Token) {
 		pos, lemma = doc.NOUN, strings.ToLower(c.d.Word(p.Token))
@@ -55,14 +56,27 @@ func (c *coder) match(p *doc.Predicate) (match, bool) {
 				return m, true
 			}
 			if !f.anyLemma {
-				nearest, reason = f.id, why // the last is the one that asks least
+				nearest, reason, last = f.id, why, m // the last is the one that asks least
 			}
 		}
 	}
 	if nearest != "" {
 		c.reject(p.Token, nearest, "%s", reason)
+		if last.frame.kind != noAct && last.frame.as == mixed && c.namesAct(p) {
+			c.namings = append(c.namings, last)
+		}
 	}
 	return match{}, false
+}
+
+// namesAct reports whether a clause that tells of no act by itself may tell of one
+// known: "The raid lasted an hour", "The pact was signed in Oslo".
+func (c *coder) namesAct(p *doc.Predicate) bool {
+	if c.d.Tags[p.Token].POS == doc.NOUN {
+		return c.d.IsRel(p.Token, "nsubj") && c.pointed(p.Token)
+	}
+	obj := p.Arg("obj")
+	return p.Passive && obj >= 0 && obj < p.Token && c.d.Tags[obj].POS == doc.NOUN && c.definite(obj)
 }
 
 // appeals reports whether a clause calls on parties by name to act with the

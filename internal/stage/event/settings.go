@@ -51,6 +51,8 @@ func (c *coder) setCounts(e *doc.Event, m *match) {
 		case unit != "person":
 		case a.Role == "obj" && c.lex.inClass("@killing", c.lemma(e.Token)):
 			e.Counts.Killed = k
+		case a.Role == "subj" && c.lex.inClass("@killing", c.lemma(e.Token)) && m.frame.befalls():
+			e.Counts.Killed = k // "seven soldiers died"
 		case a.Role == "obj" && c.lex.inClass("@injuring", c.lemma(e.Token)):
 			e.Counts.Injured = k
 		case a.Role == "obj" && e.Mode == "arrest":

@@ -139,26 +139,6 @@ func lightNoun(f *frame) bool {
 	return false
 }
 
-// dropTitleRepeats takes out the events of the title and the headings that the
-// body tells again: a headline is no second act.
-func (c *coder) dropTitleRepeats() {
-	d := c.d
-	d.Events = slices.DeleteFunc(d.Events, func(e doc.Event) bool {
-		if kind := d.Sentences[d.SentenceOf(e.Token)].Kind; kind != doc.Title && kind != doc.Heading {
-			return false
-		}
-		for i := range d.Events {
-			o := &d.Events[i]
-			same := o.Type == e.Type || o.Underlying == e.Type
-			if o.Token != e.Token && same && c.sameSide(e.Source, o.Source) && (len(e.Target) == 0 || c.sameSide(e.Target, o.Target)) {
-				c.reject(e.Token, e.Frame, "the body tells it again: %q", d.Of(o.Trigger))
-				return true
-			}
-		}
-		return false
-	})
-}
-
 // sameSide reports whether two slots may name the same parties: share an actor
 // or a country, or both are empty.
 func (c *coder) sameSide(a, b []doc.Party) bool {
