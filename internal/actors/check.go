@@ -37,6 +37,7 @@ func Check(fsys fs.FS) []error {
 		{"bodies", BodyName, c.body, []string{"id", "name", "aliases", "kind", "country", "sector", "from", "to"}},
 		{"offices", OfficeTitle, c.office, []string{"title", "sector", "kind"}},
 		{"agents", AgentWord, c.agent, []string{"lemma", "sector", "kind"}},
+		{"peoples", AgentWord, c.people, []string{"name", "states"}},
 	} {
 		tab, err := lexicon.ReadAll(fsys, "lexicon/"+t.name, append(t.columns, "example", "source")...)
 		if err != nil {
@@ -131,6 +132,15 @@ func (c *checker) agent(r lexicon.Row) {
 	c.sector(r)
 	c.kind(r, "leader", "official", "agency", "organisation", "military", "group", "party", "media", "company", "people", "person", "state")
 	c.once(r, "agent "+r.Get("lemma"))
+}
+
+func (c *checker) people(r lexicon.Row) {
+	for _, s := range r.List("states") {
+		if !c.codes[s] {
+			c.fault(r, "no state has the code %q", s)
+		}
+	}
+	c.once(r, "agent "+r.Get("name"))
 }
 
 func (c *checker) once(r lexicon.Row, key string) {
@@ -261,7 +271,8 @@ func (l *Lexicon) rowOf(r lexicon.Row, kind Kind) int {
 	case OfficeTitle:
 		return slices.IndexFunc(l.Offices, func(o Office) bool { return o.Title == r.Get("title") })
 	case AgentWord:
-		return slices.IndexFunc(l.Agents, func(a Agent) bool { return a.Lemma == r.Get("lemma") })
+		lemma := r.Opt("lemma") + r.Opt("name") // of an agent, of a people
+		return slices.IndexFunc(l.Agents, func(a Agent) bool { return a.Lemma == lemma })
 	}
 	panic(fmt.Sprintf("actors: no table of kind %d", kind))
 }

@@ -191,6 +191,11 @@ type Agent struct {
 	// centre: "protesters"), or empty.
 	Home  string
 	CAMEO string // a user's own code; "NGO~" goes before the state's
+	// Adjectives and States are those of a people: "Kurdish", and where reports
+	// mostly tell of it.
+	Adjectives []string
+	People     bool
+	States     []string
 }
 
 func (l *Lexicon) loadAgents(fsys fs.FS) error {
@@ -201,7 +206,7 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 	var faults []error
 	row := map[string]int{}
 	for _, r := range t.Rows {
-		a := Agent{r.Get("lemma"), r.List("plural"), r.Get("sector"), r.Get("kind"), r.Get("home"), r.Opt(codeColumn)}
+		a := Agent{Lemma: r.Get("lemma"), Plurals: r.List("plural"), Sector: r.Get("sector"), Kind: r.Get("kind"), Home: r.Get("home"), CAMEO: r.Opt(codeColumn)}
 		i, known := row[a.Lemma]
 		if a.Lemma == "" || a.Kind == "" && !(known && r.Own) {
 			faults = append(faults, r.Errorf("lemma %q and kind %q, expected both", a.Lemma, a.Kind))
@@ -219,7 +224,24 @@ func (l *Lexicon) loadAgents(fsys fs.FS) error {
 		row[a.Lemma] = len(l.Agents)
 		l.Agents = append(l.Agents, a)
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, l.loadPeoples(fsys))...)
+}
+
+// loadPeoples reads the names of ethnic groups, which are agent words: "Kurds" are
+// people of no state of their own.
+func (l *Lexicon) loadPeoples(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "lexicon/peoples.tsv", "name", "adjectives", "plural", "states", "example", "source")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, r := range t.Rows {
+		l.Agents = append(l.Agents, Agent{Lemma: r.Get("name"), Adjectives: r.List("adjectives"), Plurals: r.List("plural"),
+			Sector: "CVL", Kind: "people", Home: "crowd", People: true, States: r.List("states")})
+	}
+	return nil
 }
 
 // Spell returns the stretch of days for which the entry with an id was what it

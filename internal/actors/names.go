@@ -227,7 +227,7 @@ func (l *Lexicon) eachName(kind Kind, row int, f func(name string, e Entry)) {
 		e.Plural = true
 		each("", l.Agents[row].Plurals)
 		e.Plural = false
-		each(l.Agents[row].Lemma)
+		each(l.Agents[row].Lemma, l.Agents[row].Adjectives)
 	}
 }
 

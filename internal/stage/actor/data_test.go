@@ -22,7 +22,7 @@ func rowsOf(t *testing.T, name string) []lexicon.Row {
 // TestRowsNameThemselves checks the shape of every row: an example with the
 // row's own word in it, and a source.
 func TestRowsNameThemselves(t *testing.T) {
-	for name, column := range map[string]string{"agents.tsv": "lemma", "titles.tsv": "form", "coref.tsv": "form", "locative.tsv": "form", "orgs.tsv": "word", "persons.tsv": "lemma"} {
+	for name, column := range map[string]string{"agents.tsv": "lemma", "peoples.tsv": "name", "titles.tsv": "form", "coref.tsv": "form", "locative.tsv": "form", "orgs.tsv": "word", "persons.tsv": "lemma"} {
 		seen := map[string]bool{}
 		for _, r := range rowsOf(t, name) {
 			word, ok := r.Get(column), false

@@ -24,7 +24,7 @@ func (r *reading) composeTerm(h *hit) {
 	if h.first > 0 && isHyphen(r.d.Word(h.first-1)) && r.hitOf(h.first-2) == nil || h.last < len(r.d.Tokens) && isHyphen(r.d.Word(h.last)) {
 		return // "all-girl", "people-smugglers"
 	}
-	if r.d.Tags[h.last-1].POS == doc.ADJ && r.d.IsRel(h.last-1, "amod") {
+	if r.d.Tags[h.last-1].POS == doc.ADJ && r.d.IsRel(h.last-1, "amod") && !r.isPeople(h) {
 		return // "the Muslim world"
 	}
 	ph := r.leftward(h.first, h.last)
@@ -52,7 +52,12 @@ func (r *reading) composeTerm(h *hit) {
 	if _, ok := r.referAs(in.word, "organ"); ok && !own && len(ph.terms) == 1 && ph.pronoun < 0 {
 		return // "the use of force", "a member"
 	}
+	n := len(r.found)
+	why := r.settled(&ph, &in) + r.ofPeople(&ph, &in)
 	r.denoteTerm(&core, &ph, &in, own)
+	if n < len(r.found) {
+		r.found[n].Why += why
+	}
 }
 
 // denoteTerm makes the mention of whom the phrase of a term denotes: somebody
@@ -255,7 +260,10 @@ func (r *reading) ofSomething(head int) bool {
 // Otuoro government" need not be the story's.
 func (r *reading) ofUnknown(ph *phrase) bool {
 	for t := ph.first; t < ph.core[0]; t++ {
-		if r.d.Tags[t].POS == doc.PROPN && r.freeCapital(t) && r.d.SentenceOf(t) < len(r.d.Sentences) && t != r.d.Sentences[r.d.SentenceOf(t)].First {
+		if r.unsure[t] {
+			return true // "the Congolese army" is of one of two states, not the story's
+		}
+		if r.d.Tags[t].POS == doc.PROPN && r.freeCapital(t) && !r.isPeople(r.hitOf(t)) && r.d.SentenceOf(t) < len(r.d.Sentences) && t != r.d.Sentences[r.d.SentenceOf(t)].First {
 			return true
 		}
 	}

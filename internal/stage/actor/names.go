@@ -128,6 +128,9 @@ func (r *reading) choose(es []actors.Entry, first, last int) (actors.Entry, bool
 	if tie && country != "" {
 		r.kin[first] = country
 	}
+	if tie && best.Kind <= actors.StateSeat {
+		r.unsure[first] = true
+	}
 	return best, rank >= 0 && !tie
 }
 
@@ -152,6 +155,12 @@ func (r *reading) rank(e actors.Entry, first, last int) int {
 	}
 	if e.Kind == actors.AgentWord && r.Agents[e.Row].CAMEO != "" && r.d.Tags[last-1].POS.Nominal() {
 		return 88 // a user's own
+	}
+	if e.Kind == actors.AgentWord && r.Agents[e.Row].People {
+		if r.namesPeople(e, first, last) {
+			return 10
+		}
+		return -1
 	}
 	if r.inProperName(e, first, last) {
 		return -1

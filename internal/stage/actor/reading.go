@@ -34,6 +34,7 @@ type reading struct {
 	full     map[int]bool   // people of the lexicon whom it names in full
 	kin      map[int]string // by token: the state of those who share the name there
 	past     []past
+	unsure   map[int]bool // tokens that name one of several states
 
 	placeRefs []places.Ref // for reuse
 }
@@ -54,7 +55,7 @@ type hit struct {
 }
 
 func newReading(k *knowledge, d *doc.Document) *reading {
-	r := &reading{knowledge: k, d: d, date: d.Date, hitAt: make([]int32, len(d.Tokens)), headAt: make([]int32, len(d.Tokens)), alias: map[string][]int{}, kin: map[int]string{}}
+	r := &reading{knowledge: k, d: d, date: d.Date, hitAt: make([]int32, len(d.Tokens)), headAt: make([]int32, len(d.Tokens)), alias: map[string][]int{}, kin: map[int]string{}, unsure: map[int]bool{}}
 	r.byKey = map[string]int{}
 	if r.date.IsZero() {
 		r.date = d.Dateline.Date

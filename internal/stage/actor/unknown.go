@@ -253,7 +253,7 @@ func (r *reading) hasOwnName(first, last, key int) bool {
 		if t == key || r.d.Word(t) == "of" || r.d.Word(t) == "the" || isHyphen(r.d.Word(t)) {
 			continue
 		}
-		if h := r.hitOf(t); h == nil || h.Kind == actors.StateSeat {
+		if h := r.hitOf(t); h == nil || h.Kind == actors.StateSeat || r.isPeople(h) {
 			return true
 		}
 	}
