@@ -25,13 +25,18 @@ func (c *coder) address() {
 			c.protesters(i)
 		case e.Type == "CONSULT" && len(e.Source) == 0 && c.matches[i].frame.pos == doc.NOUN:
 			c.ownTalks(e)
+		case e.Type == "ASSAULT" && len(e.Source) == 0:
+			c.shooters(i)
 		}
 		if c.stated(e.Target) {
 			continue
 		}
 		for _, way := range c.ways(e) {
 			found, why := way(i)
-			if _, found = distinct(e.Source, found, c.matches[i].frame); len(found) > 0 {
+			if !sameParties(e.Source, found) {
+				_, found = distinct(e.Source, found, c.matches[i].frame)
+			}
+			if len(found) > 0 {
 				e.Target = append(found, e.Target...)
 				e.Why = append(e.Why, why)
 				break
@@ -45,21 +50,26 @@ func (c *coder) address() {
 func (c *coder) ways(e *doc.Event) []func(event int) ([]doc.Party, string) {
 	switch e.Type {
 	case "AGREE":
-		return []func(int) ([]doc.Party, string){c.urger, c.hearer}
+		return []func(int) ([]doc.Party, string){c.urger, c.hearer, c.mutual}
 	case "CONCEDE":
-		return []func(int) ([]doc.Party, string){c.urger, c.hearer, c.pressers}
+		return []func(int) ([]doc.Party, string){c.urger, c.hearer, c.pressers, c.mutual, c.inObject}
 	case "RETREAT":
-		return []func(int) ([]doc.Party, string){c.pressers}
+		return []func(int) ([]doc.Party, string){c.pressers, c.inObject}
 	case "CONSULT":
-		return []func(int) ([]doc.Party, string){c.partner}
+		return []func(int) ([]doc.Party, string){c.partner, c.mutual}
 	case "REJECT":
-		return []func(int) ([]doc.Party, string){c.maker, c.claimant}
+		return []func(int) ([]doc.Party, string){c.maker, c.claimant, c.inObject}
 	case "ASSAULT":
 		return []func(int) ([]doc.Party, string){c.opponents, c.ground}
 	case "ACCUSE", "SUPPORT":
 		if e.Mode == "" || e.Mode == "disapprove" {
-			return []func(int) ([]doc.Party, string){c.maker, c.defier}
+			return []func(int) ([]doc.Party, string){c.maker, c.defier, c.inObject}
 		}
+		return []func(int) ([]doc.Party, string){c.inObject, c.mutual}
+	case "COOPERATE":
+		return []func(int) ([]doc.Party, string){c.mutual}
+	case "REQUEST", "SANCTION", "COERCE":
+		return []func(int) ([]doc.Party, string){c.inObject}
 	}
 	return nil
 }

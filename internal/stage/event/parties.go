@@ -36,7 +36,7 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 			}
 			if a.Role == role {
 				if p := c.named(a.Token, hosts); p != nil {
-					return p
+					return c.withConjuncts(p, a.Token, role)
 				}
 			}
 		}
@@ -58,6 +58,22 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 		return p
 	}
 	return c.toldOf(t, hosts)
+}
+
+// withConjuncts adds to the state that an adjective names those that stand beside
+// it: "the Turkish and Greek sides".
+func (c *coder) withConjuncts(p []doc.Party, t int, role string) []doc.Party {
+	for _, k := range c.d.Kids(t) {
+		if role != "amod" || !c.d.IsRel(int(k), "conj") {
+			continue
+		}
+		for _, q := range c.named(int(k), false) {
+			if !has(p, q.Actor) {
+				p = append(p, q)
+			}
+		}
+	}
+	return p
 }
 
 // owner returns whose a thing is said to be: "tankers operated by Greece", "the

@@ -1,0 +1,101 @@
+package event
+
+import (
+	"fmt"
+	"slices"
+
+	"dragoman/internal/doc"
+)
+
+// inObject returns the party that the object of an act tells of, where the clause
+// has no other: "criticised a series of flights by Turkish jets", "ruled out any
+// lifting of the embargo against Cuba", "banned rallies by the opposition". Of
+// several the nearest; the doer's own state is none.
+func (c *coder) inObject(i int) ([]doc.Party, string) {
+	e, p := &c.d.Events[i], c.matches[i].pred
+	if c.d.Tags[p.Token].POS != doc.VERB || len(e.Source) == 0 || len(e.Target) > 0 {
+		return nil, ""
+	}
+	for _, role := range []string{"obj", "comp"} {
+		for _, t := range c.follow(p, []string{role}) {
+			if role == "comp" && e.Type != "REQUEST" || t < p.Token {
+				continue
+			}
+			if found := c.inside(t, e.Source, 3); found != nil {
+				return found, fmt.Sprintf("%q tells of them", c.d.Word(t))
+			}
+		}
+	}
+	return nil, ""
+}
+
+// inside returns the first party with a state named under a word, by the prepositions
+// that tell whose or towards whom something is, or as what a clause says is done to.
+func (c *coder) inside(t int, other []doc.Party, depth int) []doc.Party {
+	d := c.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		switch {
+		case k < t && !d.IsRel(k, "nsubj", "nmod:poss"):
+			continue
+		case d.IsRel(k, "nmod", "obl") && !slices.Contains(towards, c.caseOf(k)):
+			continue
+		case !d.IsRel(k, "nmod", "obl", "nsubj", "obj", "nmod:poss"):
+			continue
+		}
+		if found := c.foreign(c.parties(k, false), other); c.stated(found) {
+			return found
+		}
+		if depth > 0 {
+			if found := c.inside(k, other, depth-1); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+var towards = []string{"of", "by", "against", "with", "from", "to", "on", "between"}
+
+// foreign leaves out of some parties those who act and their own state.
+func (c *coder) foreign(parties, other []doc.Party) []doc.Party {
+	return slices.DeleteFunc(slices.Clone(parties), func(p doc.Party) bool {
+		a := &c.d.Actors[p.Actor]
+		return has(other, p.Actor) || a.Kind == "state" && c.sameSide([]doc.Party{p}, other)
+	})
+}
+
+// mutual makes those who agree with nobody named agree with each other: "the Greek
+// and Turkish sides have agreed to share information".
+func (c *coder) mutual(i int) ([]doc.Party, string) {
+	e, p := &c.d.Events[i], c.matches[i].pred
+	if len(e.Target) > 0 || !c.lex.inClass("@mutual-verb", c.lemma(p.Token)) {
+		return nil, ""
+	}
+	states := map[string]bool{}
+	for _, s := range e.Source {
+		states[c.d.Actors[s.Actor].Country] = true
+	}
+	if len(e.Source) < 2 || len(states) < 2 || states[""] {
+		return nil, ""
+	}
+	return e.Source, fmt.Sprintf("those who %q do it with each other", c.d.Word(p.Token))
+}
+
+// shooters gives a killing that names no killer those of the attack in the clause
+// of time beneath it: "twenty were killed when soldiers opened fire".
+func (c *coder) shooters(i int) {
+	d, e := c.d, &c.d.Events[i]
+	for j := range d.Events {
+		o := &d.Events[j]
+		if o.Type != "ASSAULT" || len(o.Source) == 0 || d.Arcs[o.Token].Head != e.Token || !d.IsRel(o.Token, "advcl") {
+			continue
+		}
+		if m := d.Kid(o.Token, "mark", "advmod"); m < 0 || d.Lemma(m) != "when" && d.Lemma(m) != "as" && d.Lemma(m) != "after" {
+			continue
+		}
+		_, e.Source = distinct(e.Target, o.Source, c.matches[i].frame)
+		e.Why = append(e.Why, fmt.Sprintf("by those of %q", d.Of(o.Trigger)))
+		return
+	}
+}
