@@ -51,6 +51,7 @@ func read(k *knowledge, d *doc.Document) {
 	r.findNames()
 	r.findHalves()
 	r.findCities()
+	r.findEither()
 	r.findUnknown()
 	r.findPhrases()
 	r.joinAppositions()

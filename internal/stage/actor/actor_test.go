@@ -150,7 +150,7 @@ var readings = []struct{ name, why, date, conll, want string }{
 2 agreed agree VERB _ _ 0 root
 3 . . PUNCT _ _ 2 punct
 `,
-		want: "[Moscow|SUN] sent [troops|MIL] in 1985 . [Moscow|RUS] agreed .",
+		want: "[Moscow|SUN] sent [troops|SUN MIL] in 1985 . [Moscow|RUS] agreed .",
 	},
 	{
 		name: "a pronoun is nobody named after it in its clause", date: "2000-07-19",

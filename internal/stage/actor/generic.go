@@ -53,7 +53,7 @@ func (r *reading) composeTerm(h *hit) {
 		return // "the use of force", "a member"
 	}
 	n := len(r.found)
-	why := r.settled(&ph, &in) + r.ofPeople(&ph, &in)
+	why := r.settled(&ph, &in) + r.ofPeople(&ph, &in) + r.sent(&ph, &in)
 	r.denoteTerm(&core, &ph, &in, own)
 	if n < len(r.found) {
 		r.found[n].Why += why
@@ -260,7 +260,7 @@ func (r *reading) ofSomething(head int) bool {
 // Otuoro government" need not be the story's.
 func (r *reading) ofUnknown(ph *phrase) bool {
 	for t := ph.first; t < ph.core[0]; t++ {
-		if r.unsure[t] {
+		if r.unsure[t] && r.hitAt[t] == 0 {
 			return true // "the Congolese army" is of one of two states, not the story's
 		}
 		if r.d.Tags[t].POS == doc.PROPN && r.freeCapital(t) && !r.isPeople(r.hitOf(t)) && r.d.SentenceOf(t) < len(r.d.Sentences) && t != r.d.Sentences[r.d.SentenceOf(t)].First {

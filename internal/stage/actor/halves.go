@@ -50,6 +50,24 @@ func (r *reading) partAt(t int) bool {
 	return true
 }
 
+// findEither reads once more what names one of two states, when the cities are
+// known: "Congolese soldiers fired at looters in Goma".
+func (r *reading) findEither() {
+	for t := range r.d.Tokens {
+		f, ok := r.referAs(r.d.Word(t), "either")
+		if !ok || r.hitAt[t] != 0 {
+			continue
+		}
+		if code := r.onlyNear(f.to, r.d.SentenceOf(t)); code != "" {
+			kind := actors.StateAdj
+			if !r.d.IsRel(t, "amod", "compound") {
+				kind = actors.StatePeople
+			}
+			r.addHit(t, t+1, code, kind)
+		}
+	}
+}
+
 func (r *reading) halfAt(t, s int, named map[string]bool) {
 	for _, f := range r.refers[r.d.Word(t)] {
 		switch f.class {

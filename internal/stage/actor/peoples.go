@@ -98,6 +98,24 @@ func (r *reading) ofPeople(ph *phrase, in *intro) (why string) {
 	return ", " + r.termWord(h) + " of " + c
 }
 
+// sent gives the forces that a state sends somewhere to that state: "Peru sent troops
+// to Haiti".
+func (r *reading) sent(ph *phrase, in *intro) (why string) {
+	v := r.d.Arcs[ph.head].Head
+	if v < 0 || len(in.countries) > 0 || in.of >= 0 || in.sector != "MIL" && in.sector != "COP" || !r.d.IsRel(ph.head, "obj") {
+		return ""
+	}
+	if _, ok := r.referAs(r.d.Lemma(v), "dispose"); !ok {
+		return ""
+	}
+	m := r.at(r.d.Kid(v, "nsubj"))
+	if m == nil || len(m.Actors) != 1 || r.parties[m.Actors[0]].Kind != "state" {
+		return ""
+	}
+	in.countries = []string{r.parties[m.Actors[0]].Country}
+	return ", sent by " + r.d.Of(m.Span)
+}
+
 // settled moves those who live in a place and go by the name of another state's
 // people to the place: "the Albanian population of Kosovo" is no population of
 // Albania. Only where that people is at home there too (data/lexicon/peoples.tsv),

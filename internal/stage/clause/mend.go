@@ -151,3 +151,36 @@ func (l *leveller) guests(t int) []int {
 	}
 	return guests
 }
+
+// asWhat makes the object of a verb what the tree has below the word for what it is
+// called: "criticised as provocative a series of flights".
+func (l *leveller) asWhat(p *doc.Predicate) {
+	d := l.d
+	if p.Arg("obj") >= 0 || p.Passive || d.Tags[p.Token].POS != doc.VERB {
+		return
+	}
+	for _, k := range d.Kids(p.Token) {
+		k := int(k)
+		if k < p.Token || d.Tags[k].POS != doc.ADJ || caseOf(d, k, "case") != "as" && caseOf(d, k, "mark") != "as" {
+			continue
+		}
+		if obj := d.Kid(k, "obj"); obj > k {
+			l.add(p, "obj", obj, "")
+		}
+	}
+}
+
+// before finds the subject of a finite verb that the tree has as the first part of a
+// compound: "a day after a Serbian army jet shot down a helicopter".
+func (l *leveller) before(p *doc.Predicate) {
+	d := l.d
+	if p.Arg("subj") >= 0 || p.Passive || d.Tags[p.Token].POS != doc.VERB || d.Tags[p.Token].Feat("VerbForm") != "Fin" {
+		return
+	}
+	for _, k := range d.Kids(p.Token) {
+		if d.Arcs[k].Rel == "compound" && int(k) == p.Token-1 && d.Tags[k].POS == doc.NOUN && d.Kid(int(k), "det") >= 0 {
+			l.add(p, "subj", int(k), "")
+			return
+		}
+	}
+}

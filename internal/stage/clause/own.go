@@ -39,6 +39,8 @@ func (l *leveller) own(p *doc.Predicate) {
 		}
 	}
 	l.promote(p)
+	l.asWhat(p)
+	l.before(p)
 	l.receiver(p)
 	l.agent(p)
 	l.reduced(p)

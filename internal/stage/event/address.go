@@ -60,12 +60,14 @@ func (c *coder) ways(e *doc.Event) []func(event int) ([]doc.Party, string) {
 	case "REJECT":
 		return []func(int) ([]doc.Party, string){c.maker, c.claimant, c.inObject}
 	case "ASSAULT":
-		return []func(int) ([]doc.Party, string){c.opponents, c.ground}
+		return []func(int) ([]doc.Party, string){c.opponents, c.ground, c.site}
 	case "ACCUSE", "SUPPORT":
 		if e.Mode == "" || e.Mode == "disapprove" {
 			return []func(int) ([]doc.Party, string){c.maker, c.defier, c.inObject}
 		}
 		return []func(int) ([]doc.Party, string){c.inObject, c.mutual}
+	case "MOBILIZE":
+		return []func(int) ([]doc.Party, string){c.frontier}
 	case "COOPERATE":
 		return []func(int) ([]doc.Party, string){c.mutual}
 	case "REQUEST", "SANCTION", "COERCE":

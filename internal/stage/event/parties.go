@@ -30,15 +30,19 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 	}
 	pred := &c.d.Predicates[k]
 	for _, role := range []string{"appos", "poss", "of", "amod"} {
+		var found []doc.Party
 		for _, a := range pred.Args {
 			if role == "appos" && c.lex.byLemma[c.lemma(t)] != nil {
 				continue // "the airstrike that killed a general, Kim": an act has no name
 			}
 			if a.Role == role {
-				if p := c.named(a.Token, hosts); p != nil {
-					return c.withConjuncts(p, a.Token, role)
+				if p := c.named(a.Token, hosts); len(found) == 0 || a.Via == "conj" && role == "amod" {
+					found = append(found, p...) // "the Turkish and Greek sides"
 				}
 			}
+		}
+		if found != nil {
+			return found
 		}
 	}
 	for _, a := range pred.Args {
@@ -57,23 +61,12 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 	if p := c.owner(t); p != nil {
 		return p
 	}
-	return c.toldOf(t, hosts)
-}
-
-// withConjuncts adds to the state that an adjective names those that stand beside
-// it: "the Turkish and Greek sides".
-func (c *coder) withConjuncts(p []doc.Party, t int, role string) []doc.Party {
 	for _, k := range c.d.Kids(t) {
-		if role != "amod" || !c.d.IsRel(int(k), "conj") {
-			continue
-		}
-		for _, q := range c.named(int(k), false) {
-			if !has(p, q.Actor) {
-				p = append(p, q)
-			}
+		if p := c.named(int(k), false); int(k) < t && c.d.IsRel(int(k), "compound") && c.stated(p) && c.d.Actors[p[0].Actor].Kind != "state" {
+			return p // "a Nigerian government team"
 		}
 	}
-	return p
+	return c.toldOf(t, hosts)
 }
 
 // owner returns whose a thing is said to be: "tankers operated by Greece", "the

@@ -66,12 +66,18 @@ func (c *coder) toldBeside(m *match) *match {
 		if d.IsRel(t, "acl") && m.frame.kind == "AGREE" && slices.Contains(o.used, d.Arcs[t].Head) && sameParties(o.source, m.source) {
 			return o
 		}
+		if m.frame.kind == "PROTEST" && o.frame.kind == "PROTEST" && d.Arcs[o.pred.Token].Head == t && d.IsRel(o.pred.Token, "xcomp", "advcl") &&
+			len(m.target) == 0 && len(o.target) > 0 && sameParties(o.source, m.source) {
+			return o // "gathered outside the embassy to protest against France"
+		}
 		if o.pred.Token != d.Arcs[t].Head || o.frame.kind != m.frame.kind {
 			continue
 		}
 		switch {
 		case d.IsRel(t, "compound"):
 			return o
+		case d.IsRel(t, "xcomp", "advcl") && m.frame.kind == "PROTEST" && sameParties(o.source, m.source) && (len(m.target) == 0 || c.sameSide(o.target, m.target)):
+			return o // "gathered outside the embassy to protest against the raid"
 		case d.IsRel(t, "conj") && o.frame.mode == m.frame.mode && sameParties(o.source, m.source) && sameParties(o.target, m.target):
 			return o
 		case d.IsRel(t, "obl") && c.caseOf(t) == "for" && len(m.source) == 0 && c.sameSide(o.target, m.target):

@@ -29,6 +29,39 @@ func (c *coder) inObject(i int) ([]doc.Party, string) {
 	return nil, ""
 }
 
+// site returns whose a thing is on or by which an attack is told to happen: "blew
+// himself up on an Israeli bus".
+func (c *coder) site(i int) ([]doc.Party, string) {
+	e, p := &c.d.Events[i], c.matches[i].pred
+	if len(e.Source) == 0 || len(e.Target) > 0 {
+		return nil, ""
+	}
+	for _, a := range p.Args {
+		if a.Token < p.Token || !slices.Contains([]string{"on", "at", "outside", "inside", "aboard"}, a.Role) {
+			continue
+		}
+		if found := c.foreign(c.parties(a.Token, true), e.Source); c.stated(found) {
+			return found, fmt.Sprintf("%q: whose it is", c.d.Word(a.Token))
+		}
+	}
+	return nil, ""
+}
+
+// frontier returns the state on the other side of a border along which forces are
+// moved: "massed troops along its frontier with Burundi".
+func (c *coder) frontier(i int) ([]doc.Party, string) {
+	e, p := &c.d.Events[i], c.matches[i].pred
+	for _, a := range p.Args {
+		if a.Token < p.Token || !c.lex.inClass("@border", c.lemma(a.Token)) {
+			continue
+		}
+		if found := c.inside(a.Token, e.Source, 0); found != nil {
+			return found, fmt.Sprintf("beyond the %q", c.d.Word(a.Token))
+		}
+	}
+	return nil, ""
+}
+
 // inside returns the first party with a state named under a word, by the prepositions
 // that tell whose or towards whom something is, or as what a clause says is done to.
 func (c *coder) inside(t int, other []doc.Party, depth int) []doc.Party {
