@@ -53,7 +53,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 
 // code finds the events of one document.
 func code(d *doc.Document, lex *frames) *coder {
-	c := &coder{d: d, lex: lex, index: newIndex(d), matchAt: map[int]*match{}, blocked: map[int]string{}, regions: map[int]region{}}
+	c := &coder{d: d, lex: lex, index: newIndex(d), matchAt: map[int]*match{}, blocked: map[int]string{}, taken: map[int]string{}, regions: map[int]region{}}
 	story := ""
 	if story, c.dropped = c.findDiscards(); story != "" {
 		for i := range d.Predicates {
@@ -79,6 +79,7 @@ func code(d *doc.Document, lex *frames) *coder {
 	c.claims()
 	c.answer()
 	c.address()
+	c.dropTaken()
 	c.unite()
 	return c
 }
@@ -94,6 +95,7 @@ type coder struct {
 	namings []match        // of acts that a clause names and tells the parties of nowhere: "the raid lasted an hour"
 	matchAt map[int]*match // trigger to its match
 	refs    []reference    // the day that the story has come to, by sentence
+	taken   map[int]string // tokens of events that others took in, with the reason
 	blocked map[int]string // nouns that a row for no act took in, with the row
 }
 

@@ -70,6 +70,9 @@ func (c *coder) toldBeside(m *match) *match {
 			len(m.target) == 0 && len(o.target) > 0 && sameParties(o.source, m.source) {
 			return o // "gathered outside the embassy to protest against France"
 		}
+		if m.frame.kind == "ACCUSE" && len(m.source) == 0 && o.frame.kind == "COERCE" && d.IsRel(t, "acl", "advcl") && (d.Arcs[t].Head == o.pred.Arg("obj") || d.Arcs[t].Head == o.pred.Token) {
+			return o // "arrested four men suspected of spying"
+		}
 		if o.pred.Token != d.Arcs[t].Head || o.frame.kind != m.frame.kind {
 			continue
 		}

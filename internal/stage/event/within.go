@@ -22,6 +22,7 @@ func (c *coder) inObject(i int) ([]doc.Party, string) {
 				continue
 			}
 			if found := c.inside(t, e.Source, 3); found != nil {
+				c.takeIn(i, t, found)
 				return found, fmt.Sprintf("%q tells of them", c.d.Word(t))
 			}
 		}
@@ -60,6 +61,28 @@ func (c *coder) frontier(i int) ([]doc.Party, string) {
 		}
 	}
 	return nil, ""
+}
+
+// takeIn marks the acts that an object names and that nobody is told to do: of
+// "ruled out lifting the embargo against Cuba" the news is that it was ruled out.
+func (c *coder) takeIn(i, object int, target []doc.Party) {
+	first, last := c.d.Subtree(object)
+	for j := range c.d.Events {
+		if o := &c.d.Events[j]; j != i && o.Token >= first && o.Token < last && len(o.Source) == 0 && sameParties(o.Target, target) && c.d.Tags[o.Token].POS == doc.NOUN {
+			c.taken[o.Token] = fmt.Sprintf("part of what %q tells", c.d.Of(c.d.Events[i].Trigger))
+		}
+	}
+}
+
+// dropTaken takes out the events that others took in.
+func (c *coder) dropTaken() {
+	c.d.Events = slices.DeleteFunc(c.d.Events, func(e doc.Event) bool {
+		why, ok := c.taken[e.Token]
+		if ok {
+			c.reject(e.Token, e.Frame, "%s", why)
+		}
+		return ok
+	})
 }
 
 // inside returns the first party with a state named under a word, by the prepositions
@@ -116,15 +139,16 @@ func (c *coder) mutual(i int) ([]doc.Party, string) {
 }
 
 // shooters gives a killing that names no killer those of the attack in the clause
-// of time beneath it: "twenty were killed when soldiers opened fire".
+// of time beneath it or of its subject: "twenty were killed when soldiers opened
+// fire", "fighting between rival militias killed thirty".
 func (c *coder) shooters(i int) {
 	d, e := c.d, &c.d.Events[i]
 	for j := range d.Events {
 		o := &d.Events[j]
-		if o.Type != "ASSAULT" || len(o.Source) == 0 || d.Arcs[o.Token].Head != e.Token || !d.IsRel(o.Token, "advcl") {
+		if o.Type != "ASSAULT" || len(o.Source) == 0 || d.Arcs[o.Token].Head != e.Token || !d.IsRel(o.Token, "advcl", "csubj") {
 			continue
 		}
-		if m := d.Kid(o.Token, "mark", "advmod"); m < 0 || d.Lemma(m) != "when" && d.Lemma(m) != "as" && d.Lemma(m) != "after" {
+		if m := d.Kid(o.Token, "mark", "advmod"); d.IsRel(o.Token, "advcl") && (m < 0 || d.Lemma(m) != "when" && d.Lemma(m) != "as" && d.Lemma(m) != "after") {
 			continue
 		}
 		_, e.Source = distinct(e.Target, o.Source, c.matches[i].frame)
