@@ -238,6 +238,8 @@ func (r *reading) generic(ph *phrase, in *intro, h *hit) party {
 		p.home = "crowd"
 	case in.kind == "leader" || in.kind == "official":
 		p.home = "person"
+	case in.sector == "OPP" || in.sector == "REB":
+		p.home = "crowd" // "freed the opposition leader"
 	}
 	if ph.none || in.of >= 0 && p.Country == "" && !r.parties[in.of].one || r.ofUnknown(ph) {
 		p.home = ""
