@@ -66,6 +66,10 @@ func (c *coder) ways(e *doc.Event) []func(event int) ([]doc.Party, string) {
 			return []func(int) ([]doc.Party, string){c.maker, c.defier, c.inObject}
 		}
 		return []func(int) ([]doc.Party, string){c.inObject, c.mutual}
+	case "THREATEN":
+		return []func(int) ([]doc.Party, string){c.conditioned}
+	case "PROTEST":
+		return []func(int) ([]doc.Party, string){c.aim}
 	case "MOBILIZE":
 		return []func(int) ([]doc.Party, string){c.frontier}
 	case "COOPERATE":

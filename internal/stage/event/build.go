@@ -139,7 +139,7 @@ func (c *coder) askedFor(m *match) []doc.Party {
 	for _, clause := range append([]int{m.pred.Token}, c.follow(m.pred, []string{"comp"})...) {
 		for _, k := range c.d.Kids(clause) {
 			mark := c.d.Kid(int(k), "mark")
-			if !c.d.IsRel(int(k), "advcl") || mark < 0 || c.d.Lemma(mark) != "if" {
+			if !c.d.IsRel(int(k), "advcl") || mark < 0 || c.d.Lemma(mark) != "if" && c.d.Lemma(mark) != "unless" {
 				continue
 			}
 			if i := c.d.PredicateAt(int(k)); i >= 0 {

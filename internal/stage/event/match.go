@@ -297,8 +297,7 @@ func (c *coder) others(source, target []doc.Party, f *frame) []doc.Party {
 		return target
 	}
 	return slices.DeleteFunc(slices.Clone(target), func(t doc.Party) bool {
-		own := &c.d.Actors[t.Actor]
-		return own.Kind == "state" && slices.ContainsFunc(source, func(s doc.Party) bool { return c.d.Actors[s.Actor].Country == own.Country })
+		return c.d.Actors[t.Actor].Kind == "state" && c.actsFor(source, t.Actor)
 	})
 }
 

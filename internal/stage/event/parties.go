@@ -51,6 +51,11 @@ func (c *coder) parties(t int, hosts bool) []doc.Party {
 			if p := c.named(a.Token, true); p != nil {
 				return p
 			}
+			for _, k := range c.d.Kids(a.Token) {
+				if p := c.named(int(k), true); c.caseOf(int(k)) == "of" && c.stated(p) {
+					return p // "villages in the north of Mali"
+				}
+			}
 		case "near", "outside", "at":
 			// "a silo near Odesa" is in Ukraine; near a state is outside it.
 			if p := c.holder(a.Token); p != nil && c.index.mention(a.Token) < 0 {

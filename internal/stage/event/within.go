@@ -18,8 +18,12 @@ func (c *coder) inObject(i int) ([]doc.Party, string) {
 	}
 	for _, role := range []string{"obj", "comp"} {
 		for _, t := range c.follow(p, []string{role}) {
-			if role == "comp" && e.Type != "REQUEST" || t < p.Token {
+			if role == "comp" && e.Type != "REQUEST" || t < p.Token && !p.Passive {
 				continue
+			}
+			if found := c.foreign(c.parties(t, false), e.Source); role == "obj" && c.known(found) {
+				c.takeIn(i, t, found)
+				return found, fmt.Sprintf("whose %q it is", c.d.Word(t))
 			}
 			if found := c.inside(t, e.Source, 3); found != nil {
 				c.takeIn(i, t, found)
@@ -99,7 +103,7 @@ func (c *coder) inside(t int, other []doc.Party, depth int) []doc.Party {
 		case !d.IsRel(k, "nmod", "obl", "nsubj", "obj", "nmod:poss"):
 			continue
 		}
-		if found := c.foreign(c.parties(k, false), other); c.stated(found) {
+		if found := c.foreign(c.parties(k, false), other); c.known(found) {
 			return found
 		}
 		if depth > 0 {
@@ -113,12 +117,65 @@ func (c *coder) inside(t int, other []doc.Party, depth int) []doc.Party {
 
 var towards = []string{"of", "by", "against", "with", "from", "to", "on", "between"}
 
-// foreign leaves out of some parties those who act and their own state.
+// foreign leaves out of some parties those who act and the state that they act for.
 func (c *coder) foreign(parties, other []doc.Party) []doc.Party {
 	return slices.DeleteFunc(slices.Clone(parties), func(p doc.Party) bool {
-		a := &c.d.Actors[p.Actor]
-		return has(other, p.Actor) || a.Kind == "state" && c.sameSide([]doc.Party{p}, other)
+		return has(other, p.Actor) || c.actsFor(other, p.Actor)
 	})
+}
+
+// actsFor reports whether an actor is the state that some of the parties act for:
+// armies and ministers do, rebels and protesters may have it against them. Of a state
+// so are its ministers and envoys: Chad recalls its ambassador.
+func (c *coder) actsFor(parties []doc.Party, state int) bool {
+	s := &c.d.Actors[state]
+	return (s.Kind == "state" || s.Sector == "GOV") && slices.ContainsFunc(parties, func(p doc.Party) bool {
+		a := &c.d.Actors[p.Actor]
+		switch a.Sector {
+		case "REB", "OPP", "UAF", "CVL", "LAB", "EDU", "REL", "NGO", "SOC", "PRM", "CRM":
+			return false
+		}
+		return a.Country != "" && a.Country == s.Country && (s.Kind == "state" || a.Kind == "state")
+	})
+}
+
+// known reports whether any of the parties has a country or is a body of several.
+func (c *coder) known(parties []doc.Party) bool {
+	return c.stated(parties) || slices.ContainsFunc(parties, func(p doc.Party) bool { return c.d.Actors[p.Actor].Sector == "IGO" })
+}
+
+// aim returns against whom a protest is told to be by what it is over or for:
+// "rallied to demand the resignation of the premier", "struck over the premier's tax".
+func (c *coder) aim(i int) ([]doc.Party, string) {
+	d, e, p := c.d, &c.d.Events[i], c.matches[i].pred
+	if len(e.Source) == 0 || len(e.Target) > 0 {
+		return nil, ""
+	}
+	for _, a := range p.Args {
+		if a.Token < p.Token || !slices.Contains([]string{"against", "over", "at", "outside", "before"}, a.Role) {
+			continue
+		}
+		if found := c.foreign(c.parties(a.Token, false), e.Source); c.known(found) {
+			return found, fmt.Sprintf("%q: whose it is", d.Word(a.Token))
+		}
+	}
+	for _, k := range d.Kids(p.Token) {
+		to := d.Kid(int(k), "mark")
+		if int(k) < p.Token || !d.IsRel(int(k), "advcl", "xcomp", "acl") || to < 0 || d.Lemma(to) != "to" {
+			continue
+		}
+		if found := c.inside(int(k), e.Source, 3); found != nil {
+			return found, fmt.Sprintf("what it is to %q", d.Lemma(int(k)))
+		}
+	}
+	return nil, ""
+}
+
+// conditioned returns who is to meet the condition of a threat: "threatened to fight
+// on unless the president sacked the army chief".
+func (c *coder) conditioned(i int) ([]doc.Party, string) {
+	found := c.askedFor(&c.matches[i])
+	return c.foreign(found, c.d.Events[i].Source), "who is to meet the condition"
 }
 
 // mutual makes those who agree with nobody named agree with each other: "the Greek
