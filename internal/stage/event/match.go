@@ -290,6 +290,14 @@ func distinct(source, target []doc.Party, f *frame) (s, t []doc.Party) {
 func (c *coder) others(source, target []doc.Party, f *frame) []doc.Party {
 	switch f.kind {
 	case "AGREE", "CONCEDE", "THREATEN":
+	case "RETREAT":
+		if f.mode == "withdraw" { // "withdrew its troops" is no withdrawal from them
+			return slices.DeleteFunc(slices.Clone(target), func(t doc.Party) bool {
+				own := &c.d.Actors[t.Actor]
+				return own.Sector == "MIL" && (own.Country == "" || c.sameSide(source, []doc.Party{t}))
+			})
+		}
+		return target
 	default:
 		return target
 	}

@@ -126,10 +126,10 @@ func (c *coder) foreign(parties, other []doc.Party) []doc.Party {
 
 // actsFor reports whether an actor is the state that some of the parties act for:
 // armies and ministers do, rebels and protesters may have it against them. Of a state
-// so are its ministers and envoys: Chad recalls its ambassador.
+// so are its ministers, envoys and troops: Chad recalls its ambassador.
 func (c *coder) actsFor(parties []doc.Party, state int) bool {
 	s := &c.d.Actors[state]
-	return (s.Kind == "state" || s.Sector == "GOV") && slices.ContainsFunc(parties, func(p doc.Party) bool {
+	return (s.Kind == "state" || s.Sector == "GOV" || s.Sector == "MIL") && slices.ContainsFunc(parties, func(p doc.Party) bool {
 		a := &c.d.Actors[p.Actor]
 		switch a.Sector {
 		case "REB", "OPP", "UAF", "CVL", "LAB", "EDU", "REL", "NGO", "SOC", "PRM", "CRM":
