@@ -15,7 +15,8 @@
 //     ministry"). The text's own introduction beats the lexicon.
 //  4. office.go: who held the office that day: "the leader of Chad".
 //  5. refer.go, pronoun.go, home.go: short forms, "the agency", "he", "the two
-//     leaders", and whose "the government" is.
+//     leaders", and whose "the government" is. peoples.go: of what state "Kurdish
+//     rebels" are here.
 //  6. place.go: whether the name of a state or city says where, not who.
 //
 // What it gets wrong: people whom the text names without title, apposition or

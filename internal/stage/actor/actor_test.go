@@ -405,6 +405,88 @@ var readings = []struct{ name, why, date, conll, want string }{
 `,
 		want: "[Hundreds of protesters|KEN OPP] marched in [Kenya|@KEN] .",
 	},
+	{
+		name: "a people of several states", date: "2000-07-19",
+		why: "of the states where they are it is the one that the sentence names",
+		conll: `
+1 Mozambique Mozambique PROPN _ _ 2 nsubj
+2 freed free VERB _ _ 0 root
+3 Shona Shona PROPN _ _ 4 compound
+4 rebels rebel NOUN _ _ 2 obj
+5 . . PUNCT _ _ 2 punct
+`,
+		want: "[Mozambique|MOZ] freed [Shona rebels|MOZ REB] .",
+	},
+	{
+		name: "a people of two states named", date: "2000-07-19",
+		why: "of several that are named nothing is guessed",
+		conll: `
+1 Turkey Turkey PROPN _ _ 2 nsubj
+2 asked ask VERB _ _ 0 root
+3 Iraq Iraq PROPN _ _ 2 obj
+4 about about ADP _ _ 6 case
+5 Kurdish kurdish ADJ _ _ 6 amod
+6 rebels rebel NOUN _ _ 2 obl
+7 . . PUNCT _ _ 2 punct
+`,
+		want: "[Turkey|TUR] asked [Iraq|IRQ] about [Kurdish rebels|REB] .",
+	},
+	{
+		name: "ethnic", date: "2010-07-19",
+		why: "ethnic Albanians are people of the place, not of Albania",
+		conll: `
+1 Serbia Serbia PROPN _ _ 2 nsubj
+2 freed free VERB _ _ 0 root
+3 ethnic ethnic ADJ _ _ 4 amod
+4 Albanians Albanian PROPN _ Number=Plur 2 obj
+5 . . PUNCT _ _ 2 punct
+`,
+		want: "[Serbia|SRB] freed [ethnic Albanians|SRB CVL] .",
+	},
+	{
+		name: "the villagers of a place", date: "2010-07-19",
+		why: "who lives there need not be of the state that his people has elsewhere",
+		conll: `
+1 Serbia Serbia PROPN _ _ 2 nsubj
+2 warned warn VERB _ _ 0 root
+3 Albanian albanian ADJ _ _ 4 amod
+4 villagers villager NOUN _ Number=Plur 2 obj
+5 in in ADP _ _ 6 case
+6 Kosovo Kosovo PROPN _ _ 2 obl
+7 . . PUNCT _ _ 2 punct
+`,
+		want: "[Serbia|SRB] warned [[Albanian|ALB] villagers|XKX CVL] in [Kosovo|@XKX] .",
+	},
+	{
+		name: "a given name like a people's", date: "2010-07-19",
+		why: "a singular alone names a person as well",
+		conll: `
+1 Karen Karen PROPN _ _ 3 nsubj
+2 Otuoro Otuoro PROPN _ _ 1 flat
+3 left leave VERB _ _ 0 root
+4 Kenya Kenya PROPN _ _ 3 obj
+5 . . PUNCT _ _ 3 punct
+`,
+		want: "[Karen Otuoro|Karen Otuoro KEN] left [Kenya|@KEN] .",
+	},
+	{
+		name: "met there", date: "2010-07-19",
+		why: "where a sentence names several states, those without one are of the place of their clause",
+		conll: `
+1 Kenya Kenya PROPN _ _ 4 nmod:poss
+2 's 's PART _ _ 1 case
+3 foreign foreign ADJ _ _ 4 amod
+4 minister minister NOUN _ _ 5 nsubj
+5 flew fly VERB _ _ 0 root
+6 to to ADP _ _ 7 case
+7 Chad Chad PROPN _ _ 5 obl
+8 to to PART _ _ 9 mark
+9 meet meet VERB _ VerbForm=Inf 5 advcl
+10 rebels rebel NOUN _ _ 9 obj
+11 . . PUNCT _ _ 5 punct
+`,
+		want: "[[Kenya|KEN] 's foreign minister|KEN GOV] flew to [Chad|@TCD] to meet [rebels|TCD REB] .",
+	},
 }
 
 func TestReadings(t *testing.T) {

@@ -29,6 +29,19 @@ var cases = []struct {
 4 by by ADP _ _ 5 case
 5 Russia Russia PROPN _ _ 3 obl`,
 		[]string{"attacked subj Russia", "attacked obj Georgia"}, []string{"attacked subj Georgia"}},
+	{"called so before it is named", `
+1 Cyprus Cyprus PROPN _ _ 2 nsubj
+2 criticised criticise VERB _ Tense=Past|VerbForm=Fin 0 root
+3 as as ADP _ _ 4 case
+4 reckless reckless ADJ _ _ 2 advcl
+5 flights flight NOUN _ _ 4 obj`,
+		[]string{"criticised obj flights"}, nil},
+	{"a subject taken for a part of the verb", `
+1 a a DET _ _ 2 det
+2 jet jet NOUN _ _ 3 compound
+3 shot shoot VERB _ Tense=Past|VerbForm=Fin 0 root
+4 planes plane NOUN _ _ 3 obj`,
+		[]string{"shot subj jet"}, nil},
 	{"out of before a gerund", `
 1 Iraq Iraq PROPN _ _ 2 nsubj
 2 pulled pull VERB _ Tense=Past|VerbForm=Fin 0 root

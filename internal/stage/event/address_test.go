@@ -27,6 +27,10 @@ var addressing = lexiconOf(
 	"march ; march ; VERB ;  ; subj! ; against ; PROTEST ;  ; 141",
 	"protest-noun ; protest ; NOUN ;  ; by|subj ; against ; PROTEST ;  ; 141",
 	"drop ; drop ; VERB ;  ; subj! ; - ; CONCEDE ;  ; 080",
+	"criticise ; criticise ; VERB ;  ; subj! ; - ; ACCUSE ; disapprove ; 111",
+	"agree ; agree ; VERB ;  ; subj! ; - ; AGREE ;  ; 030",
+	"threaten ; threaten ; VERB ;  ; subj! ; - ; THREATEN ;  ; 130",
+	"mass ; mass ; VERB ;  ; subj! ; - ; MOBILIZE ;  ; 154",
 )
 
 // Two sentences in which Italy attacks Spain and Italy visits Spain.
@@ -52,6 +56,39 @@ func TestAddress(t *testing.T) {
 		status     map[string]doc.Modality
 		want       string
 	}{
+		{name: "whose doing an object tells of", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 criticised criticise VERB _ Tense=Past|VerbForm=Fin 0 root
+3 flights flight NOUN _ _ 2 obj
+4 by by ADP _ _ 5 case
+5 Spain Spain PROPN _ _ 3 nmod`, want: "ACCUSE occurred Italy>Spain"},
+		{name: "two who agree do it with each other", tree: `
+1 Italy Italy PROPN _ _ 4 nsubj
+2 and and CCONJ _ _ 3 cc
+3 Spain Spain PROPN _ _ 1 conj
+4 agreed agree VERB _ Tense=Past|VerbForm=Fin 0 root`, want: "AGREE occurred Italy,Spain>Italy,Spain"},
+		{name: "who is to meet the condition of a threat", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 threatened threaten VERB _ Tense=Past|VerbForm=Fin 0 root
+3 unless unless SCONJ _ _ 5 mark
+4 Spain Spain PROPN _ _ 5 nsubj
+5 left leave VERB _ Tense=Past|VerbForm=Fin 2 advcl`, want: "THREATEN occurred Italy>Spain"},
+		{name: "the other side of the border", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 massed mass VERB _ Tense=Past|VerbForm=Fin 0 root
+3 troops troop NOUN _ _ 2 obj
+4 along along ADP _ _ 5 case
+5 frontier frontier NOUN _ _ 2 obl
+6 with with ADP _ _ 7 case
+7 Spain Spain PROPN _ _ 5 nmod`, want: "MOBILIZE occurred Italy>Spain"},
+		{name: "what a protest is to bring about", tree: `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 marched march VERB _ Tense=Past|VerbForm=Fin 0 root
+3 to to PART _ _ 4 mark
+4 demand demand VERB _ VerbForm=Inf 2 advcl
+5 help help NOUN _ _ 4 obj
+6 from from ADP _ _ 7 case
+7 Spain Spain PROPN _ _ 5 nmod`, want: "PROTEST occurred Italy>Spain"},
 		{name: "who urges a promise is promised it", tree: `
 1 Italy Italy PROPN _ _ 2 nsubj
 2 urged urge VERB _ Tense=Past|VerbForm=Fin 0 root

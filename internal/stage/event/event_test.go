@@ -29,7 +29,7 @@ func lexiconOf(rows ...string) fstest.MapFS {
 	}
 	return fstest.MapFS{
 		"frames/test.tsv":          {Data: []byte(b.String())},
-		"frames/classes/nouns.tsv": {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n@remark\tclaim\tA claim.\town\n@stone\tstone\tA stone.\town\n@agreement\tpact\tA pact.\town\n@another\tanother|also|again|second\tAnother attack.\town\n@killing\tkill|die\tThey killed him.\town\n@attack-noun\tattack|raid\tA raid.\town\n")},
+		"frames/classes/nouns.tsv": {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n@remark\tclaim\tA claim.\town\n@stone\tstone\tA stone.\town\n@agreement\tpact\tA pact.\town\n@mutual-verb\tagree\tThey agreed.\town\n@border\tfrontier\tThe frontier.\town\n@another\tanother|also|again|second\tAnother attack.\town\n@killing\tkill|die\tThey killed him.\town\n@attack-noun\tattack|raid\tA raid.\town\n")},
 		"lang/irregular.tsv":       {Data: []byte("pos\tlemma\tforms\texample\tsource\nVERB\tmeet\tmet\tThey met.\town\n")},
 		"ontology/cameo.tsv":       {Data: []byte("code\tlabel\tgoldstein\tplover\tmode\tsource\n19\tfight\t-10\tASSAULT\t\town\n04\tconsult\t1\tCONSULT\t\town\n")},
 	}

@@ -116,7 +116,8 @@ func (c *coder) retold(acts []act, t *doc.Event) bool {
 	}
 	for i := range acts {
 		o := &acts[i].tellings[0]
-		same := o.Type == t.Type || o.Underlying == t.Type
+		same := o.Type == t.Type || o.Underlying == t.Type ||
+			t.Type == "AGREE" && len(t.Target) > 0 && (o.Type == "SUPPORT" || o.Type == "COOPERATE") // "agree to share", "signed an accord"
 		if same && !c.headline(o) && c.sameSide(t.Source, o.Source) && (len(t.Target) == 0 || c.sameSide(t.Target, o.Target)) {
 			c.reject(t.Token, t.Frame, "the body tells it again: %q", c.d.Of(o.Trigger))
 			return true
