@@ -54,16 +54,8 @@ func (r *reading) partAt(t int) bool {
 // known: "Congolese soldiers fired at looters in Goma".
 func (r *reading) findEither() {
 	for t := range r.d.Tokens {
-		f, ok := r.referAs(r.d.Word(t), "either")
-		if !ok || r.hitAt[t] != 0 {
-			continue
-		}
-		if code := r.onlyNear(f.to, r.d.SentenceOf(t)); code != "" {
-			kind := actors.StateAdj
-			if !r.d.IsRel(t, "amod", "compound") {
-				kind = actors.StatePeople
-			}
-			r.addHit(t, t+1, code, kind)
+		if f, ok := r.referAs(r.d.Word(t), "either"); ok && r.hitAt[t] == 0 {
+			r.eitherAt(t, r.d.SentenceOf(t), f.to)
 		}
 	}
 }
@@ -84,16 +76,23 @@ func (r *reading) halfAt(t, s int, named map[string]bool) {
 			r.sets = append(r.sets, set{t, f.to})
 			return
 		case "either":
-			if code := r.onlyNear(f.to, s); code != "" {
-				kind := actors.StateAdj
-				if !r.d.IsRel(t, "amod", "compound") {
-					kind = actors.StatePeople
-				}
-				r.addHit(t, t+1, code, kind)
-			}
+			r.eitherAt(t, s, f.to)
 			return
 		}
 	}
+}
+
+// eitherAt reads a name of one of several states as that of the one named near it.
+func (r *reading) eitherAt(t, s int, codes []string) {
+	code := r.onlyNear(codes, s)
+	if code == "" {
+		return
+	}
+	kind := actors.StateAdj
+	if !r.d.IsRel(t, "amod", "compound") {
+		kind = actors.StatePeople
+	}
+	r.addHit(t, t+1, code, kind)
 }
 
 // set is a word for several states at its token.
