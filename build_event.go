@@ -105,9 +105,9 @@ func (b *builder) disagreement(x doc.Disagreement) Disagreement {
 	case "place":
 		out.Value = b.where(x.Index)
 	case "amount":
-		out.Value = b.amount(x.Index)
+		out.Value = b.amount(x.Figures)
 	default:
-		out.Value = b.count(x.Index)
+		out.Value = b.count(x.Figures)
 	}
 	return out
 }
@@ -133,34 +133,35 @@ func (b *builder) where(place int) *Where {
 }
 
 func (b *builder) counts(c doc.Counts) *Counts {
-	if c == doc.NoCounts {
-		return nil
-	}
-	return &Counts{
+	out := Counts{
 		Killed:   b.count(c.Killed),
 		Injured:  b.count(c.Injured),
 		Arrested: b.count(c.Arrested),
 		People:   b.count(c.People),
 		Amount:   b.amount(c.Amount),
 	}
-}
-
-func (b *builder) count(figure int) *Count {
-	if figure < 0 {
+	if out == (Counts{}) {
 		return nil
 	}
-	f := b.d.Figures[figure]
+	return &out
+}
+
+func (b *builder) count(figures []int) *Count {
+	if len(figures) == 0 {
+		return nil
+	}
+	f := b.d.Sum(figures)
 	if !f.Vague && f.Low == f.High {
 		return &Count{f.Value, f.Value}
 	}
 	return &Count{f.Low, f.High}
 }
 
-func (b *builder) amount(figure int) *Amount {
-	if figure < 0 {
+func (b *builder) amount(figures []int) *Amount {
+	if len(figures) == 0 {
 		return nil
 	}
-	f := b.d.Figures[figure]
+	f := b.d.Figures[figures[0]]
 	value, low, high := bound(f)
 	return &Amount{Value: value, Low: low, High: high, Currency: f.Unit}
 }

@@ -44,14 +44,12 @@ func told() *doc.Document {
 		Predicates: []doc.Predicate{{Token: 1}},
 		Status:     []doc.Status{{Modality: doc.Occurred, By: -1, Rule: "tense past"}},
 	}
-	counts := doc.NoCounts
-	counts.Killed = 0
 	d.Events = []doc.Event{{
 		Span: at("Mali’s foreign minister arrived in Oslo"), Token: 1, Trigger: at("arrived"),
 		Type: "CONSULT", Mode: "visit", CAMEO: "042",
 		Source: []doc.Party{{Actor: 0, Mention: 0}}, Target: []doc.Party{{Actor: 1, Mention: -1}},
 		Status: doc.Occurred, Date: doc.EventDate{Time: -1, TimeRange: doc.TimeRange{To: day}},
-		Place: 0, Statement: 0, Counts: counts, Frame: "arrive", Why: []string{"frame arrive"},
+		Place: 0, Statement: 0, Counts: doc.Counts{Killed: []int{0}}, Frame: "arrive", Why: []string{"frame arrive"},
 	}}
 	return d
 }
@@ -108,7 +106,7 @@ func TestEventAsJSON(t *testing.T) {
 // for an act without a code.
 func TestUnknownIsLeftOut(t *testing.T) {
 	d := &doc.Document{Text: "x", Tokens: []doc.Token{{Span: doc.Span{End: 1}}}}
-	d.Events = []doc.Event{{Span: doc.Span{End: 1}, Trigger: doc.Span{End: 1}, Type: "PROTEST", Status: doc.Occurred, Place: -1, Statement: -1, Counts: doc.NoCounts, Date: doc.EventDate{Time: -1}}}
+	d.Events = []doc.Event{{Span: doc.Span{End: 1}, Trigger: doc.Span{End: 1}, Type: "PROTEST", Status: doc.Occurred, Place: -1, Statement: -1, Date: doc.EventDate{Time: -1}}}
 	raw, err := json.Marshal(build(d, coded(t, "icews"), CoderInfo{Version: "1"}, true))
 	if err != nil {
 		t.Fatal(err)

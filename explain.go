@@ -10,15 +10,16 @@ import (
 
 // Explanation says why a stretch of text gave an event, or why it did not.
 type Explanation struct {
-	Report  string `json:"report"`
-	Verdict string `json:"verdict"` // event, telling (a further one of the event of that ID) or rejected
-	ID      string `json:"id,omitempty"`
-	Span           // the clause; of a rejected candidate the trigger
-	Trigger *Span  `json:"trigger,omitempty"`
-	Frame   string `json:"frame,omitempty"` // row of the frame tables
-	Type    string `json:"event,omitempty"`
-	Mode    string `json:"mode,omitempty"`
-	CAMEO   string `json:"cameo,omitempty"`
+	Report   string   `json:"report"`
+	Verdict  string   `json:"verdict"` // event, telling (a further one of the event of that ID) or rejected
+	ID       string   `json:"id,omitempty"`
+	Span              // the clause; of a rejected candidate the trigger
+	Trigger  *Span    `json:"trigger,omitempty"`
+	Frame    string   `json:"frame,omitempty"` // row of the frame tables
+	Type     string   `json:"event,omitempty"`
+	Mode     string   `json:"mode,omitempty"`
+	CAMEO    string   `json:"cameo,omitempty"`
+	Contexts []string `json:"contexts,omitempty"`
 
 	// Of a user's ontology: the row that decided, and what the event is in PLOVER.
 	Ontology string    `json:"ontology,omitempty"` // FILE:LINE
@@ -105,18 +106,19 @@ func (b *builder) explained(e *doc.Event, id string) Explanation {
 	}
 	trigger := b.span(e.Trigger)
 	x := Explanation{
-		Report:  b.d.ID,
-		Verdict: "event",
-		ID:      id,
-		Span:    b.span(e.Span),
-		Trigger: &trigger,
-		Frame:   e.Frame,
-		Type:    as.Type,
-		Mode:    as.Mode,
-		CAMEO:   e.CAMEO,
-		Status:  b.statusRule(e),
-		Date:    b.dateRule(e),
-		Why:     e.Why,
+		Report:   b.d.ID,
+		Verdict:  "event",
+		ID:       id,
+		Span:     b.span(e.Span),
+		Trigger:  &trigger,
+		Frame:    e.Frame,
+		Type:     as.Type,
+		Mode:     as.Mode,
+		CAMEO:    e.CAMEO,
+		Contexts: e.Contexts,
+		Status:   b.statusRule(e),
+		Date:     b.dateRule(e),
+		Why:      e.Why,
 	}
 	if as.Row != "" {
 		x.Ontology, x.PLOVER = as.Row, original(e)

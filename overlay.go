@@ -13,7 +13,7 @@ import (
 )
 
 // userTables are the tables that a user may lay over the built-in ones.
-var userTables = []string{"states", "leaders", "bodies", "offices", "agents", "declared", "frames", "classes", "discards"}
+var userTables = []string{"states", "leaders", "bodies", "offices", "agents", "declared", "frames", "contexts", "modes", "classes", "discards"}
 
 // WithLexicon lays the tables in a folder over the built-in ones: see `dragoman
 // lexicon`. Rows of known entries complete or replace these, others are added.

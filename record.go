@@ -234,7 +234,7 @@ type Counts struct {
 }
 
 // Count is a number of people: in JSON a number where the text is exact, else
-// {"low","high"}.
+// {"low","high"}; an open bound is 0 and left out ("at least 12").
 type Count struct {
 	Low, High float64
 }
@@ -264,7 +264,7 @@ func (c *Count) UnmarshalJSON(raw []byte) error {
 }
 
 type bounds struct {
-	Low  float64 `json:"low"`
+	Low  float64 `json:"low,omitempty"`  // left out of "up to 50"
 	High float64 `json:"high,omitempty"` // left out of "at least 12"
 }
 

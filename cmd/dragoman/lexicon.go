@@ -22,7 +22,7 @@ type lexiconFlag struct {
 
 // Help is the long text of --help.
 func (lexiconCmd) Help() string {
-	return `What dragoman knows of the world are tables. A folder of your own tables is laid over them by --lexicon DIR: states.tsv, leaders.tsv, bodies.tsv, offices.tsv, agents.tsv, frames.tsv, classes.tsv (sets of words for frames), discards.tsv (phrases whose sentence or story is not coded), declared.tsv, each of them also as a folder of files (leaders/africa.tsv). The columns are those of the built-in tables, data/lexicon and data/frames in the source. A row for an entry that is known adds its names and replaces what else it gives; other rows are new entries. A column cameo in the tables of actors gives an entry a code of your own, which the records then bear.
+	return `What dragoman knows of the world are tables. A folder of your own tables is laid over them by --lexicon DIR: states.tsv, leaders.tsv, bodies.tsv, offices.tsv, agents.tsv, frames.tsv, classes.tsv (sets of words for frames), contexts.tsv and modes.tsv (words that tell context and mode), discards.tsv (phrases whose sentence or story is not coded), declared.tsv, each of them also as a folder of files (leaders/africa.tsv). The columns are those of the built-in tables, data/lexicon, data/frames and data/ontology in the source. A row for an entry that is known adds its names and replaces what else it gives; other rows are new entries. A column cameo in the tables of actors gives an entry a code of your own, which the records then bear.
 
 Examples:
 

@@ -88,6 +88,9 @@ func heads(n dragoman.Count) string {
 	if n.High <= 0 {
 		return "at least " + number(n.Low)
 	}
+	if n.Low <= 0 {
+		return "up to " + number(n.High)
+	}
 	return number(n.Low) + "–" + number(n.High)
 }
 

@@ -243,7 +243,7 @@ func circumstances(e *dragoman.Event) []word {
 	if e.CAMEO != "" {
 		code = words("CAMEO "+e.CAMEO, plain)
 	}
-	return joined(kind, words(e.Code, plain), original(e.PLOVER), code, words(dayRange(e.Date), plain), words(where(e.Place), plain), words(strings.Join(tolls(e.Counts), ", "), bold))
+	return joined(kind, words(strings.Join(e.Contexts, ", "), plain), words(e.Code, plain), original(e.PLOVER), code, words(dayRange(e.Date), plain), words(where(e.Place), plain), words(strings.Join(tolls(e.Counts), ", "), bold))
 }
 
 // typeAndMode writes "ASSAULT aerial", and a user's names, which may be of several

@@ -36,7 +36,8 @@ type Event struct {
 type Disagreement struct {
 	Span
 	Field     string   // killed injured arrested people amount date place status
-	Index     int      // in Document.Figures, Times or Places; -1 for a status
+	Index     int      // in Document.Times or Places; -1 for the others
+	Figures   []int    // for a number: what adds up to it
 	Status    Modality // for a status
 	Statement int      // who tells it so: in Document.Statements, or -1
 }
@@ -53,14 +54,11 @@ type EventDate struct {
 	TimeRange
 }
 
-// Counts are the magnitudes told of an event: numbers of Document.Figures, or
-// -1 where none is told.
+// Counts are the magnitudes told of an event: numbers of Document.Figures. Several
+// add up: "three soldiers and two guards were killed".
 type Counts struct {
-	Killed, Injured, Arrested, People, Amount int
+	Killed, Injured, Arrested, People, Amount []int
 }
-
-// NoCounts is what an event without magnitudes carries.
-var NoCounts = Counts{-1, -1, -1, -1, -1}
 
 // Rejected is a candidate that gave no event.
 type Rejected struct {

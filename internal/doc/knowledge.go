@@ -79,6 +79,26 @@ type Figure struct {
 	Of        string  // what is measured, as written: "people"
 }
 
+// Sum adds up figures: "three soldiers and two guards". It is as vague as its
+// vaguest part.
+func (d *Document) Sum(figures []int) Figure {
+	if len(figures) == 1 {
+		return d.Figures[figures[0]]
+	}
+	var sum Figure
+	open := false
+	for _, k := range figures {
+		f := &d.Figures[k]
+		open = open || f.High == 0 && f.Low > 0
+		sum.Value, sum.Low, sum.High = sum.Value+f.Value, sum.Low+f.Low, sum.High+f.High
+		sum.Vague, sum.Unit = sum.Vague || f.Vague, f.Unit
+	}
+	if open {
+		sum.High = 0
+	}
+	return sum
+}
+
 // TimeRange is a stretch of days with its precision; the zero TimeRange is
 // unknown, a zero bound is open.
 type TimeRange struct {

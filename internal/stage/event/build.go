@@ -10,7 +10,7 @@ import (
 func (c *coder) build(m *match) doc.Event {
 	d, f, t := c.d, m.frame, m.pred.Token
 	e := doc.Event{Token: t, Type: f.kind, Mode: f.mode, CAMEO: f.cameo, Frame: f.id,
-		Source: m.source, Target: m.target, Counts: doc.NoCounts}
+		Source: m.source, Target: m.target}
 	e.Trigger = c.triggerSpan(m)
 	e.Span = c.clause(t)
 	e.Why = append(e.Why, "frame "+f.id)
@@ -18,7 +18,6 @@ func (c *coder) build(m *match) doc.Event {
 	c.setStatus(&e, m)
 	e.Statement = d.StatementAt(e.Trigger)
 	e.Place = c.placeOf(t)
-	c.setCounts(&e, m)
 	return e
 }
 
@@ -37,14 +36,7 @@ func (c *coder) triggerSpan(m *match) doc.Span {
 // on the verb over a nominal trigger, without the clauses beside it.
 func (c *coder) clause(t int) doc.Span {
 	d := c.d
-	if d.Tags[t].POS == doc.NOUN && d.Kid(t, "cop") < 0 {
-		for h := d.Arcs[t].Head; h >= 0; h = d.Arcs[h].Head {
-			if d.Tags[h].POS == doc.VERB {
-				t = h
-				break
-			}
-		}
-	}
+	t = c.verbOver(t)
 	first, last := c.stretch(t, t)
 	for last > first+1 && d.Tags[last-1].POS == doc.PUNCT {
 		last--
@@ -53,6 +45,19 @@ func (c *coder) clause(t int) doc.Span {
 		first++
 	}
 	return d.TokenSpan(first, last)
+}
+
+// verbOver returns the verb over a nominal trigger, else the trigger.
+func (c *coder) verbOver(t int) int {
+	d := c.d
+	if d.Tags[t].POS == doc.NOUN && d.Kid(t, "cop") < 0 {
+		for h := d.Arcs[t].Head; h >= 0; h = d.Arcs[h].Head {
+			if d.Tags[h].POS == doc.VERB {
+				return h
+			}
+		}
+	}
+	return t
 }
 
 // stretch is the range of tokens under t, leaving out clauses that stand beside

@@ -25,6 +25,7 @@
 package event
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -33,27 +34,49 @@ import (
 
 // New returns the stage, with the frames read from fsys.
 func New(fsys fs.FS) (doc.Stage, error) {
-	lex, err := readFrames(fsys)
+	know, err := readKnowledge(fsys)
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	codes, err := readCodes(fsys)
-	if err != nil {
-		return doc.Stage{}, err
-	}
-	lex.pair(codes)
 	return doc.Stage{
 		Name: "event",
 		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors |
 			doc.Times | doc.Places | doc.Figures | doc.Statements | doc.Statuses,
 		Adds: doc.Events,
-		Run:  func(d *doc.Document) { code(d, lex) },
+		Run:  func(d *doc.Document) { code(d, know) },
 	}, nil
 }
 
+// knowledge is what the stage knows: its tables.
+type knowledge struct {
+	frames   *frames
+	types    types
+	contexts *cueTable
+	modes    *cueTable
+	tolls    *tolls
+}
+
+// readKnowledge reads the tables. All faults are reported at once.
+func readKnowledge(fsys fs.FS) (*knowledge, error) {
+	var k knowledge
+	var errs [6]error
+	var codes map[string][2]string
+	k.frames, errs[0] = readFrames(fsys)
+	codes, errs[1] = readCodes(fsys)
+	k.types, errs[2] = readTypes(fsys)
+	k.contexts, errs[3] = readContexts(fsys, k.types)
+	k.modes, errs[4] = readModes(fsys, k.types)
+	k.tolls, errs[5] = readTolls(fsys, k.types)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	k.frames.pair(codes)
+	return &k, nil
+}
+
 // code finds the events of one document.
-func code(d *doc.Document, lex *frames) *coder {
-	c := &coder{d: d, lex: lex, index: newIndex(d), matchAt: map[int]*match{}, blocked: map[int]string{}, taken: map[int]string{}, regions: map[int]region{}}
+func code(d *doc.Document, know *knowledge) *coder {
+	c := &coder{d: d, lex: know.frames, types: know.types, ctx: lookup{table: know.contexts}, mode: lookup{table: know.modes}, toll: know.tolls, index: newIndex(d), matchAt: map[int]*match{}, taken: map[int]string{}, blocked: map[int]string{}, regions: map[int]region{}}
 	story := ""
 	if story, c.dropped = c.findDiscards(); story != "" {
 		for i := range d.Predicates {
@@ -80,6 +103,9 @@ func code(d *doc.Document, lex *frames) *coder {
 	c.answer()
 	c.address()
 	c.dropTaken()
+	c.describe(d.Events)
+	c.placeTolls()
+	c.setContexts(d.Events)
 	c.unite()
 	return c
 }
@@ -88,6 +114,10 @@ func code(d *doc.Document, lex *frames) *coder {
 type coder struct {
 	d       *doc.Document
 	lex     *frames
+	types   types
+	ctx     lookup
+	mode    lookup
+	toll    *tolls
 	index   index
 	matches []match
 	dropped map[int]string // sentences that a user's phrase discards, with it

@@ -14,6 +14,17 @@ import (
 
 const head = "id\tlemma\tpos\twhen\tsource\ttarget\ttype\tmode\tcameo\texample\texpect\torigin\n"
 
+// contextRows are a few rows that tell what an act is a matter of.
+const contextRows = "context\tkind\tcues\tacts\texample\tcounter\torigin\n" +
+	"-\tword\teconomic forum\t\tX.\t\town\n" +
+	"-\twhen\tafter\t\tX.\t\town\n" +
+	"economic\tword\ttrade|economic\t\tX.\t\town\n" +
+	"election\thint\tvote\t\tX.\t\town\n" +
+	"election\thint\tresult\t\tX.\t\town\n" +
+	"military\tparty\tMIL\tASSAULT\tX.\t\town\n" +
+	"military\tdefault\tASSAULT\t\tX.\t\town\n" +
+	"diplomatic\tact\tCONSULT governments\t\tX.\t\town\n"
+
 // lexiconOf makes a knowledge folder of a few frames, written with blanks
 // between cells: this test is about the mechanism, not about the rows that ship.
 func lexiconOf(rows ...string) fstest.MapFS {
@@ -28,10 +39,15 @@ func lexiconOf(rows ...string) fstest.MapFS {
 		b.WriteString(strings.Join(cells, "\t") + "\n")
 	}
 	return fstest.MapFS{
-		"frames/test.tsv":          {Data: []byte(b.String())},
-		"frames/classes/nouns.tsv": {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n@remark\tclaim\tA claim.\town\n@stone\tstone\tA stone.\town\n@agreement\tpact\tA pact.\town\n@mutual-verb\tagree\tThey agreed.\town\n@border\tfrontier\tThe frontier.\town\n@another\tanother|also|again|second\tAnother attack.\town\n@killing\tkill|die\tThey killed him.\town\n@attack-noun\tattack|raid\tA raid.\town\n")},
-		"lang/irregular.tsv":       {Data: []byte("pos\tlemma\tforms\texample\tsource\nVERB\tmeet\tmet\tThey met.\town\n")},
-		"ontology/cameo.tsv":       {Data: []byte("code\tlabel\tgoldstein\tplover\tmode\tsource\n19\tfight\t-10\tASSAULT\t\town\n04\tconsult\t1\tCONSULT\t\town\n")},
+		"frames/test.tsv":            {Data: []byte(b.String())},
+		"frames/classes/nouns.tsv":   {Data: []byte("class\tlemmas\texample\torigin\n@plan\tplan|proposal\tA plan.\town\n@remark\tclaim\tA claim.\town\n@stone\tstone\tA stone.\town\n@agreement\tpact\tA pact.\town\n@mutual-verb\tagree\tThey agreed.\town\n@border\tfrontier\tThe frontier.\town\n@another\tanother|also|again|second\tAnother attack.\town\n@killing\tkill|die\tThey killed him.\town\n@attack-noun\tattack|raid\tA raid.\town\n")},
+		"lang/irregular.tsv":         {Data: []byte("pos\tlemma\tforms\texample\tsource\nVERB\tmeet\tmet\tThey met.\town\n")},
+		"ontology/plover.tsv":        {Data: []byte("type\tmodes\tlabel\tsource\nCONSULT\t\tmeet\town\nASSAULT\taerial|drone\tattack\town\nAGREE\t\tagree\town\n")},
+		"ontology/context-names.tsv": {Data: []byte("context\tlabel\tsource\nmilitary\tarms\town\nelection\tvotes\town\ndiplomatic\ttalks\town\neconomic\ttrade\town\n")},
+		"ontology/modes.tsv":         {Data: []byte("mode\tkind\tcues\tacts\texample\tcounter\torigin\ndrone\tword\tdrone\tASSAULT\tX.\t\town\naerial\tword\tjet\tASSAULT\tX.\t\town\n")},
+		"ontology/tolls.tsv":         {Data: []byte("count\twhere\tlemmas\tacts\texample\texpect\torigin\nkilled\tobj\tkill\tASSAULT\tX.\tkilled=1\town\n")},
+		"ontology/contexts.tsv":      {Data: []byte(contextRows)},
+		"ontology/cameo.tsv":         {Data: []byte("code\tlabel\tgoldstein\tplover\tmode\tsource\n19\tfight\t-10\tASSAULT\t\town\n04\tconsult\t1\tCONSULT\t\town\n")},
 	}
 }
 

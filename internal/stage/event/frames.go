@@ -224,11 +224,6 @@ func (f *frame) hosts() bool {
 	return f.mode == "visit" || f.mode == "withdraw" || f.mode == "seize" || f.mode == "troops" || f.kind == "ASSAULT"
 }
 
-// befalls reports whether the subject is who the act is done to: "died in the raid".
-func (f *frame) befalls() bool {
-	return slices.ContainsFunc(f.target.paths, func(path []string) bool { return len(path) == 1 && path[0] == "subj" })
-}
-
 func (lex *frames) addType(kind, lemma string) {
 	if lex.types[kind] == nil {
 		lex.types[kind] = map[string]bool{}

@@ -146,7 +146,7 @@ func (c *coder) sharper(t, e *doc.Event) bool {
 // toll is a count of an event and the same one of a telling.
 type toll struct {
 	field    string
-	of, told *int
+	of, told *[]int
 }
 
 func countsOf(e, t *doc.Counts) []toll {
@@ -156,11 +156,13 @@ func countsOf(e, t *doc.Counts) []toll {
 
 // firmer reports whether a figure is better than the one an event has: any before
 // none, an exact one before a vague one.
-func (c *coder) firmer(was, told int, t *doc.Event) bool {
-	if told < 0 || was < 0 {
-		return told >= 0
+func (c *coder) firmer(was, told []int, t *doc.Event) bool {
+	if len(told) == 0 || len(was) == 0 {
+		return len(told) > 0
 	}
-	exact := func(k int) bool { f := &c.d.Figures[k]; return !f.Vague && f.Low == f.High }
+	exact := func(ks []int) bool {
+		return !slices.ContainsFunc(ks, func(k int) bool { f := &c.d.Figures[k]; return f.Vague || f.Low != f.High })
+	}
 	return exact(told) && !exact(was) && (!c.headline(t) || !c.differ(was, told))
 }
 
@@ -171,7 +173,8 @@ func (c *coder) disagreements(e, t *doc.Event) {
 	}
 	for _, x := range countsOf(&e.Counts, &t.Counts) {
 		if c.differ(*x.of, *x.told) {
-			note(x.field, *x.told, c.d.Figures[*x.told].Span)
+			first, last := c.d.Figures[(*x.told)[0]].Span, c.d.Figures[(*x.told)[len(*x.told)-1]].Span
+			e.Disagreements = append(e.Disagreements, doc.Disagreement{Span: doc.Span{Start: first.Start, End: last.End}, Field: x.field, Index: -1, Figures: *x.told, Statement: t.Statement})
 		}
 	}
 	if c.dated(e) && c.dated(t) && !sameDay(e, t) {

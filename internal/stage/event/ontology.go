@@ -2,6 +2,7 @@ package event
 
 import (
 	"io/fs"
+	"slices"
 
 	"dragoman/internal/lexicon"
 )
@@ -21,4 +22,25 @@ func readCodes(fsys fs.FS) (map[string][2]string, error) {
 		kinds[r.Get("code")] = [2]string{r.Get("plover"), r.Get("mode")}
 	}
 	return kinds, nil
+}
+
+// types are the modes of each PLOVER type.
+type types map[string][]string
+
+func readTypes(fsys fs.FS) (types, error) {
+	t, err := lexicon.Read(fsys, "ontology/plover.tsv", "type", "modes", "label", "source")
+	if err != nil {
+		return nil, err
+	}
+	known := types{}
+	for _, r := range t.Rows {
+		known[r.Get("type")] = r.List("modes")
+	}
+	return known, nil
+}
+
+// has reports whether there is a type and, where one is named, whether it has the mode.
+func (t types) has(kind, mode string) bool {
+	modes, ok := t[kind]
+	return ok && (mode == "" || slices.Contains(modes, mode))
 }

@@ -159,13 +159,16 @@ func (c *coder) apart(a, b *doc.Event) bool {
 	return false
 }
 
-// differ reports whether two figures exclude each other: 5 and 7, not "at least 20"
+// differ reports whether two numbers exclude each other: 5 and 7, not "at least 20"
 // and 23.
-func (c *coder) differ(a, b int) bool {
-	if a < 0 || b < 0 {
+func (c *coder) differ(a, b []int) bool {
+	if len(a) == 0 || len(b) == 0 {
 		return false
 	}
-	p, q := &c.d.Figures[a], &c.d.Figures[b]
+	if p, q := &c.d.Figures[a[0]], &c.d.Figures[b[0]]; isCurrency(p.Unit) && p.Unit != q.Unit {
+		return true
+	}
+	p, q := c.d.Sum(a), c.d.Sum(b)
 	above := func(p, q *doc.Figure) bool { return q.High != 0 && p.Low > q.High }
-	return p.Unit != q.Unit || above(p, q) || above(q, p)
+	return above(&p, &q) || above(&q, &p)
 }

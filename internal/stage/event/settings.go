@@ -1,7 +1,5 @@
 package event
 
-import "dragoman/internal/doc"
-
 // placeOf returns the place named in the clause of a trigger, or -1.
 func (c *coder) placeOf(trigger int) int {
 	d := c.d
@@ -35,32 +33,6 @@ func (c *coder) locative(head int) bool {
 		return true
 	}
 	return false
-}
-
-// setCounts gives an event the numbers told of the people and money in it.
-func (c *coder) setCounts(e *doc.Event, m *match) {
-	d := c.d
-	for _, a := range m.pred.Args {
-		k := c.figureIn(a.Token)
-		if k < 0 {
-			continue
-		}
-		switch unit := d.Figures[k].Unit; {
-		case isCurrency(unit):
-			e.Counts.Amount = k
-		case unit != "person":
-		case a.Role == "obj" && c.lex.inClass("@killing", c.lemma(e.Token)):
-			e.Counts.Killed = k
-		case a.Role == "subj" && c.lex.inClass("@killing", c.lemma(e.Token)) && m.frame.befalls():
-			e.Counts.Killed = k // "seven soldiers died"
-		case a.Role == "obj" && c.lex.inClass("@injuring", c.lemma(e.Token)):
-			e.Counts.Injured = k
-		case a.Role == "obj" && e.Mode == "arrest":
-			e.Counts.Arrested = k
-		case a.Role == "subj" && e.Type == "PROTEST":
-			e.Counts.People = k
-		}
-	}
 }
 
 // figureIn returns the figure that counts a noun: over the noun or one of its

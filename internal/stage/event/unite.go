@@ -142,6 +142,8 @@ func (c *coder) bare(tellings []doc.Event) []doc.Event {
 		c.setDate(&t, c.refs[c.d.SentenceOf(t.Token)])
 		out = append(out, t)
 	}
+	c.describe(out)
+	c.setContexts(out)
 	return out
 }
 

@@ -228,7 +228,7 @@ func TestBestDetails(t *testing.T) {
 	if len(tellings) != 3 {
 		t.Fatalf("got %d tellings, want 3", len(tellings))
 	}
-	tellings[0].Counts.Killed, tellings[1].Counts.Killed = 0, 1
+	tellings[0].Counts.Killed, tellings[1].Counts.Killed = []int{0}, []int{1}
 	tellings[2].CAMEO, tellings[2].Mode = "1951", "aerial"
 	d.Events = []doc.Event{{Tellings: tellings}}
 	c.unite()
@@ -236,7 +236,7 @@ func TestBestDetails(t *testing.T) {
 	if e.Mode != "aerial" || e.CAMEO != "1951" || !slices.Contains(e.Why, `mode: that of "raid"`) {
 		t.Errorf("got mode %q, code %s, why %q", e.Mode, e.CAMEO, e.Why)
 	}
-	if e.Counts.Killed != 0 || len(e.Disagreements) != 1 || e.Disagreements[0].Field != "killed" || e.Disagreements[0].Index != 1 {
+	if !slices.Equal(e.Counts.Killed, []int{0}) || len(e.Disagreements) != 1 || e.Disagreements[0].Field != "killed" || !slices.Equal(e.Disagreements[0].Figures, []int{1}) {
 		t.Errorf("got killed %d, disagreements %v; want 5 killed, and at least 7 told otherwise", e.Counts.Killed, e.Disagreements)
 	}
 }
@@ -324,11 +324,11 @@ func reportOf(t testing.TB, tree string, status map[string]doc.Modality) *doc.Do
 
 func coded(t testing.TB, d *doc.Document) *coder {
 	t.Helper()
-	lex, err := readFrames(retelling)
+	know, err := readKnowledge(retelling)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return code(d, lex)
+	return code(d, know)
 }
 
 // acts writes "trigger source>target" of every event, and its other tellings behind
