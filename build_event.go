@@ -2,6 +2,7 @@ package dragoman
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,15 +55,33 @@ func (b *builder) event(i int, as ontology.Coded) Event {
 		out.Disagreements = append(out.Disagreements, b.disagreement(x))
 	}
 	if b.why {
-		out.Why = e.Why
+		out.Why = slices.Clip(e.Why)
+	}
+	if i < len(b.d.Judgements) {
+		j := &b.d.Judgements[i]
+		out.Confidence = new(twoPlaces(j.Confidence))
+		if b.why {
+			out.Why = append(out.Why, fmt.Sprintf("confidence %.2f: %s", j.Confidence, sureness(j)))
+		}
 	}
 	if as.Row != "" {
 		out.PLOVER, out.Underlying = original(e), ""
 		if b.why {
-			out.Why = append(slices.Clip(e.Why), fmt.Sprintf("ontology %s: %s is %q", as.Row, strings.TrimSpace(e.Type+" "+e.Mode), as.Type))
+			out.Why = append(out.Why, fmt.Sprintf("ontology %s: %s is %q", as.Row, strings.TrimSpace(e.Type+" "+e.Mode), as.Type))
 		}
 	}
 	return out
+}
+
+func twoPlaces(p float64) float64 { return math.Round(100*p) / 100 }
+
+// sureness says what a judgement rests on.
+func sureness(j *doc.Judgement) string {
+	s := fmt.Sprintf("the network gives the type %.2f", j.Net)
+	if j.Other != "" {
+		s += fmt.Sprintf(", and most to %s", j.Other)
+	}
+	return s
 }
 
 // original is what an event is in PLOVER, where a user's ontology calls it otherwise.

@@ -29,6 +29,7 @@ import (
 	"dragoman/internal/ingest"
 	"dragoman/internal/ontology"
 	"dragoman/internal/stage/lang"
+	"dragoman/internal/stage/relate"
 )
 
 // Coder codes reports. It may be used from several goroutines.
@@ -43,6 +44,8 @@ type Coder struct {
 	own     string                          // file with a user's ontology, or empty
 	coding  *ontology.Coding                // of these two
 	known   func() (*actors.Lexicon, error) // for what the layers lack: spells in office
+	zero    bool                            // relate with the weights that have not seen PLV
+	judge   func() (*relate.Judge, error)
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
 }
@@ -55,6 +58,10 @@ func WithWhy() Option { return func(c *Coder) { c.why = true } }
 
 // WithModel chooses the network: "standard", the default, or "fast".
 func WithModel(name string) Option { return func(c *Coder) { c.size = lang.Size(name) } }
+
+// WithZeroShot makes Relate, and the confidence of events, use the weights that have
+// seen nothing of the sets that relations are usually measured on.
+func WithZeroShot() Option { return func(c *Coder) { c.zero = true } }
 
 // New loads the knowledge that is built into the program and makes a Coder.
 func New(options ...Option) (*Coder, error) { return newCoder(data.Files, options) }
@@ -76,10 +83,11 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	}
 	c.known = sync.OnceValues(func() (*actors.Lexicon, error) { return actors.Open(knowledge) })
 	var faults [4]error
+	c.judge = sync.OnceValues(func() (*relate.Judge, error) { return relate.New(knowledge, c.zero) })
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
-	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size) })
-	all.Go(func() { c.info, faults[2] = identify(knowledge, c.size, own) })
+	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size, c.judge) })
+	all.Go(func() { c.info, faults[2] = identify(knowledge, c.weights(), own) })
 	all.Go(func() { c.coding, faults[3] = openCoding(knowledge, c.schemes, own, c.own) })
 	all.Wait()
 	if err := cmp.Or(errors.Join(faults[0], faults[1], faults[3]), faults[2]); err != nil {
@@ -87,6 +95,15 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	}
 	c.info.Scheme = c.coding.Scheme.Name
 	return c, nil
+}
+
+// weights names the files of weights that the coder works with.
+func (c *Coder) weights() []string {
+	files := lang.Weights(c.size)
+	if c.size != lang.Fast {
+		files = append(files, relate.Weights(c.zero)[1:]...) // the word pieces are the same
+	}
+	return files
 }
 
 // Code analyses one report. An error is about this report alone: a Failure

@@ -60,6 +60,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Statements: d.Statements,
 		doc.Statuses:   d.Status,
 		doc.Events:     []any{d.Events, d.Rejected},
+		doc.Judgements: d.Judgements,
 	}
 }
 

@@ -30,6 +30,8 @@ type Explanation struct {
 	Date      *Ruled `json:"date,omitempty"`
 	Statement *Ruled `json:"statement,omitempty"`
 
+	Confidence *Ruled `json:"confidence,omitempty"`
+
 	Why    []string `json:"why,omitempty"`
 	Reason string   `json:"reason,omitempty"` // of a rejected candidate; what makes a telling the same act
 
@@ -62,6 +64,10 @@ func explain(d *doc.Document, coding *ontology.Coding) []Explanation {
 	for i := range d.Events {
 		e := &d.Events[i]
 		x := b.explained(e, eventID(i))
+		if i < len(d.Judgements) {
+			j := &d.Judgements[i]
+			x.Confidence = &Ruled{Value: fmt.Sprintf("%.2f", j.Confidence), Rule: sureness(j)}
+		}
 		all = append(all, at{e.Token, x})
 		for k := range e.Tellings {
 			if t := &e.Tellings[k]; t.Token != e.Token && x.Verdict == "event" {

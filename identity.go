@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"dragoman/internal/lexicon"
-	"dragoman/internal/stage/lang"
 )
 
 // Version is the version of the program and of the record it writes.
@@ -20,10 +19,10 @@ const Version = "0.1.0"
 // identify names the state of the program and its knowledge. Records coded with
 // the same version, model, lexicon and scheme are the same. A user's own tables, and
 // then his ontology, follow the built-in ones behind a "+".
-func identify(knowledge fs.FS, size lang.Size, ontology []byte) (CoderInfo, error) {
+func identify(knowledge fs.FS, weights []string, ontology []byte) (CoderInfo, error) {
 	info := CoderInfo{Version: Version}
 	var err error
-	if info.Model, err = weightsID(knowledge, lang.Weights(size)); err != nil {
+	if info.Model, err = weightsID(knowledge, weights); err != nil {
 		return info, err
 	}
 	if info.Lexicon, err = fingerprint(knowledge); err != nil {

@@ -13,11 +13,11 @@ import (
 
 // TestSizesDiffer: what the two networks read is told apart in the record.
 func TestSizesDiffer(t *testing.T) {
-	standard, err := identify(data.Files, lang.Standard, nil)
+	standard, err := identify(data.Files, (&Coder{size: lang.Standard}).weights(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fast, err := identify(data.Files, lang.Fast, nil)
+	fast, err := identify(data.Files, (&Coder{size: lang.Fast}).weights(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestSizesDiffer(t *testing.T) {
 // TestSums: the sums beside weights and gazetteer, by which records name them, are
 // true.
 func TestSums(t *testing.T) {
-	for folder, files := range map[string][]string{"models": {"pieces.model", "standard.model", "fast.model"}, "places": {"index.bin", "outlines.bin"}} {
+	for folder, files := range map[string][]string{"models": {"pieces.model", "standard.model", "fast.model", "relate.model", "relate-tuned.model"}, "places": {"index.bin", "outlines.bin"}} {
 		sums, err := fs.ReadFile(data.Files, folder+"/SHA256SUMS")
 		if err != nil {
 			t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"dragoman/internal/stage/factual"
 	"dragoman/internal/stage/ground"
 	"dragoman/internal/stage/lang"
+	"dragoman/internal/stage/relate"
 )
 
 // part is one package of stages that read trees.
@@ -24,9 +25,10 @@ type part struct {
 }
 
 // parts lists the packages of stages behind the parser, in the order in which
-// their stages run.
-func parts() []part {
-	return []part{
+// their stages run. The fast network is for those who want their events quickly:
+// asking the judge of each would double the time.
+func parts(size lang.Size, judge func() (*relate.Judge, error)) []part {
+	all := []part{
 		{"clause", one(clause.New)},
 		{"actor", one(actor.New)},
 		{"ground", ground.New},
@@ -34,6 +36,16 @@ func parts() []part {
 		{"factual", one(factual.New)},
 		{"event", one(event.New)},
 	}
+	if size != lang.Fast {
+		all = append(all, part{"relate", one(func(fs.FS) (doc.Stage, error) {
+			j, err := judge()
+			if err != nil {
+				return doc.Stage{}, err
+			}
+			return j.Stage(), nil
+		})})
+	}
+	return all
 }
 
 // one fits a package that has a single stage.
@@ -52,8 +64,8 @@ type pipeline struct {
 
 // loadPipeline reads the knowledge of all parts side by side and checks that
 // the stages fit together. The error joins the faults of all parts.
-func loadPipeline(knowledge fs.FS, size lang.Size) (*pipeline, error) {
-	ps := parts()
+func loadPipeline(knowledge fs.FS, size lang.Size, judge func() (*relate.Judge, error)) (*pipeline, error) {
+	ps := parts(size, judge)
 	stages := make([][]doc.Stage, len(ps))
 	faults := make([]error, len(ps)+1)
 	var parser *lang.Analyser

@@ -2,7 +2,7 @@
 
     python export.py standard.pt --pieces ../data/models/pieces.model --out ../data/models/standard.model
 
-Linear layers become int8 within +-31, one scale for each output: four products
+Linear layers become int8 within +-31 (+-27 in the last layers that have learnt PLV, for their size), one scale for each output: four products
 of such a weight with an unsigned byte fit 16 bits, as AVX2 wants it. The vectors
 of word pieces become int8 within +-127, one scale each. Everything else stays
 float32. Beside the pieces lie the tables of lemmas.
@@ -14,16 +14,18 @@ import torch
 import zstandard
 
 import lemmas
+import relate
 from model import Reader
 from train import trees
 
 MAGIC = b"DRGMDL2\n"
 LICENCE = "CC BY-SA 4.0"
+SIZES = ("hidden", "layers", "attention_heads", "attention", "inner")
 
 
 class File:
-    def __init__(self, **header):
-        self.header, self.sections = header, []
+    def __init__(self, most=31, **header):
+        self.header, self.sections, self.most = header, [], most
 
     def add(self, name, raw):
         self.sections.append((name, raw))
@@ -45,7 +47,7 @@ class File:
         self.floats(name + ".scale", scale)
 
     def linear(self, name, weight, bias=None):
-        self.rows(name, weight, 31)
+        self.rows(name, weight, self.most)
         self.floats(name + ".bias", torch.zeros(len(weight)) if bias is None else bias)
 
     def norm(self, name, n):
@@ -69,20 +71,28 @@ def pieces_file(model, saved, shared):
     return f
 
 
-def layers_file(name, model, saved):
-    c = saved["config"]
-    f = File(name=name, licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
-             numbers={k: c[k] for k in ("hidden", "layers", "attention_heads", "attention", "inner", "arc", "rel", "tag")}, lists={k: v for k, v in saved["lists"].items() if k != "lemmas"})
-    e = model.encoder
-    f.floats("positions", e.position.weight)
-    f.floats("shapes", e.shape.weight)
+def encoder_sections(f, e, positions, bits=32):
+    cut = lambda t: t.bfloat16() if bits == 16 else t  # still written in 32, half of them zeros
+    f.floats("positions", cut(e.position.weight[:positions]))
+    f.floats("shapes", cut(e.shape.weight))
     f.norm("norm", e.norm)
-    for i, l in enumerate(e.layers):
+
+
+def layers(f, numbered):
+    for i, l in numbered:
         for part in ("qkv", "out", "up", "down"):
             m = getattr(l, part)
             f.linear(f"layer{i}.{part}", m.weight, m.bias)
         f.norm(f"layer{i}.norm1", l.norm1)
         f.norm(f"layer{i}.norm2", l.norm2)
+
+
+def layers_file(name, model, saved):
+    c = saved["config"]
+    f = File(name=name, licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
+             numbers={k: c[k] for k in (*SIZES, "arc", "rel", "tag")}, lists={k: v for k, v in saved["lists"].items() if k != "lemmas"})
+    encoder_sections(f, model.encoder, 512)
+    layers(f, enumerate(model.encoder.layers))
     for part in ("dep", "head", "rel_dep", "rel_head", "rel", "tag_in", "tag", "name_in", "name", "end"):
         m = getattr(model, part)
         f.linear(part, m.weight, m.bias)
@@ -92,15 +102,36 @@ def layers_file(name, model, saved):
     return f
 
 
+def relate_file(name, model, saved, top):
+    """The network of relate.py, as package internal/stage/relate reads it; with top, only so many last layers and what is behind them."""
+    f = File(most=27 if top else 31, name=name, licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
+             numbers={k: saved["config"][k] for k in SIZES} | {"positions": relate.MOST_PIECES, "marks": relate.MARKS}, lists={"types": relate.TYPES})
+    if not top:
+        encoder_sections(f, model.encoder, relate.MOST_PIECES, 16)
+    layers(f, list(enumerate(model.encoder.layers))[-top:])
+    f.linear("into", model.into.weight, model.into.bias)
+    f.linear("types", model.out.weight, model.out.bias)
+    for part in ("net", "bias", "both", "one"):
+        f.floats("pool." + part, saved["pool"][part])
+    f.floats("sure", saved["sure"])
+    return f
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("model")
     a.add_argument("--name", default="standard")
     a.add_argument("--pieces", help="also write the word pieces and their vectors here")
     a.add_argument("--out", required=True)
+    a.add_argument("--top", type=int, default=0, help="of a network of relate.py, only so many last layers")
     a.add_argument("--shared", default="../../shared", help="the treebanks, for the lemmas beside the pieces")
     o = a.parse_args()
     saved = torch.load(o.model)
+    if "types" in saved:
+        model = relate.Relate(saved["config"])
+        model.load_state_dict(saved["state"])
+        relate_file(o.name, model, saved, o.top).write(o.out)
+        return
     model = Reader(saved["config"])
     model.load_state_dict(saved["state"])
     if o.pieces:

@@ -1,12 +1,14 @@
 """Writes what PyTorch makes of fixed sentences, for the test of internal/encoder.
 
     python parity.py standard.pt ../internal/encoder/testdata/parity.json
+    python parity.py standard.pt ../internal/stage/relate/testdata/parity.json relate.pt
 """
 import json
 import sys
 
 import torch
 
+import relate
 from batch import tensors, Labels
 from data import Sentence
 from model import Reader
@@ -22,10 +24,45 @@ SENTENCES = [
     "Overthrowers re-entrenched near Dnipropetrovsk , said a counterterrorism-oriented 北京 daily \U0001F600 .",
 ]
 
+# The same with source and target marked, for internal/stage/relate.
+PAIRS = [
+    "<s>The Turkish defense ministry</s> denied on Tuesday that <t>its ships</t> had fired on a Greek vessel .",
+    "<s>PRESIDENT OF SLOVAKIA</s> VISITS <t>KYIV</t> , OFFERS TALKS",
+    "“ We will not pay $ 3.5 bn , ” <s>the U.S. envoy to Côte d’Ivoire</s> told <t>al-Bashir ’s aides</t> .",
+    "<t>Two reporters</t> were arrested in Minsk .",
+    "<t>Syria</t> was bombed by <s>Israeli jets</s> overnight ; all pilots returned .",
+]
+
+
+def relations(pieces, path):
+    saved = torch.load(path)
+    model = relate.Relate(saved["config"])
+    model.load_state_dict(saved["state"])
+    model.eval()
+    for text in PAIRS:
+        words, mark = [], 0
+        for w in text.split(" "):
+            mark = 1 if w.startswith("<s>") else 2 if w.startswith("<t>") else mark
+            words.append((w.removeprefix("<s>").removeprefix("<t>").removesuffix("</s>").removesuffix("</t>"), False, mark))
+            mark = 0 if w.endswith(">") else mark
+        s = {"words": list(words)}
+        relate.rows(pieces, [s])
+        with torch.no_grad():
+            p = model(relate.stack([s])).log_softmax(-1)[0]
+        yield {"words": [w for w, _, _ in words], "marks": [m for _, _, m in words], "scores": dict(zip(relate.TYPES, [round(x, 3) for x in p.tolist()]))}
+
+
+def write(path, out):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("[\n" + ",\n".join(json.dumps(x, ensure_ascii=False) for x in out) + "\n]\n")
+
 
 def main():
     saved = torch.load(sys.argv[1])
     pieces = Pieces(saved["pieces"])
+    if len(sys.argv) > 3:
+        write(sys.argv[2], relations(pieces, sys.argv[3]))
+        return
     model = Reader(saved["config"])
     model.load_state_dict(saved["state"])
     model.eval()
@@ -38,8 +75,7 @@ def main():
             w = model.words(tensors([[s]], pieces))[0]
         # The first sixteen numbers of each vector tell enough.
         out.append({"words": s.words, "pieces": s.ids, "shapes": s.shapes, "vectors": [[round(x, 3) for x in v[:16].tolist()] for v in w], "lengths": [round(v.norm().item(), 3) for v in w]})
-    with open(sys.argv[2], "w", encoding="utf-8") as f:
-        f.write("[\n" + ",\n".join(json.dumps(x, ensure_ascii=False) for x in out) + "\n]\n")
+    write(sys.argv[2], out)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python relate.py --model standard.pt --program ../dragoman --encoder DIR --out relate.pt
     python relate.py ... --soft soft.jsonl       also learns what a teacher says (teacher.py)
-    python relate.py ... --start relate.pt --plv --out tuned.pt
-    python relate.py ... --start relate.pt --folds 5
+    python relate.py ... --start relate.pt --top 1 --replay 1500 --tuned --out tuned.pt
+    python relate.py ... --start relate.pt --top 1 --replay 1500 --folds 5 --out folds.json
 
 It is an encoder of its own, begun from published MiniLM, over the vectors of word
 pieces that the parser has; a parser's layers have forgotten too much of what words
@@ -12,11 +12,14 @@ markers, Zhou and Chen 2022); the whole, the source and the target together are 
 into a class.
 """
 import argparse
+import hashlib
 import json
 import random
 import re
 import subprocess
+import sys
 import time
+import zlib
 from pathlib import Path
 
 import torch
@@ -29,10 +32,11 @@ from pieces import SHAPES, Pieces, kept, shape
 TYPES = ["NONE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 QUAD = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
         "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4}
+SIGNS = ["cooperation", "conflict"]
 OWN = Path(__file__).parent / "relations"
 NOWHERE = (0, 0)
 MARKS = 4  # neither, source, target, both
-MOST_WORDS = 200
+MOST_PIECES = 256
 
 
 def marked(text):
@@ -71,12 +75,26 @@ def read(shared):
     return out
 
 
-def plv(path):
+def held(s):
+    """Whether a sentence is kept out of the training, for the weights of pool.py."""
+    return zlib.crc32(s["text"].encode()) % 12 == 0
+
+
+def gold_of(path):
+    """PLV's training part, which has roots, or AW's, which tells conflict from cooperation."""
     out = []
     for l in open(path, encoding="utf-8"):
         r = json.loads(l)
-        out.append({"id": r["id"], "text": r["sentence"], "s": tuple(r["source_span"] or NOWHERE), "t": tuple(r["target_span"] or NOWHERE), "type": r["root15"]})
+        out.append({"id": r["id"], "text": r["sentence"], "s": tuple(r["source_span"] or NOWHERE), "t": tuple(r["target_span"] or NOWHERE), "type": r["root15"] or SIGNS[r["binary"]]})
     return out
+
+
+def plv(shared):
+    return gold_of(f"{shared}/gold/relations/plv_train.jsonl")
+
+
+def aw(shared):
+    return gold_of(f"{shared}/gold/relations/aw_train.jsonl")
 
 
 def soft(path):
@@ -121,8 +139,10 @@ def rows(pieces, samples):
     """Pieces, shapes and marks; the first and last piece of each word."""
     for s in samples:
         ids, shapes, first, last, marks = [pieces.cls], [0], [], [], []
-        for w, g, mark in s["words"][:MOST_WORDS]:
+        for w, g, mark in s["words"]:
             p = pieces.of(w)
+            if len(ids) + len(p) >= MOST_PIECES:
+                break
             first.append(len(ids))
             ids += p
             shapes += [shape(w, g) + SHAPES * mark] * len(p)
@@ -163,6 +183,11 @@ def batches(samples, size, rng):
     return out
 
 
+def unmarked(s, side):
+    """A sample without the marks of one side: an actor that the sentence does not name."""
+    return dict(s, shapes=[k % SHAPES + SHAPES * (k // SHAPES & ~side) for k in s["shapes"]], marks=[m & ~side for m in s["marks"]])
+
+
 def stack(batch):
     def pad(k):
         n = max(len(s[k]) for s in batch)
@@ -173,10 +198,22 @@ def stack(batch):
     return b
 
 
+def often(gold):
+    """PLV three times, AW, which says less of each sentence, once."""
+    return [s for s in gold for _ in range(1 if s["type"] in SIGNS else 3)]
+
+
+def within(kind):
+    """The classes of which one is right: PLV's YIELD is two, AW tells two sides."""
+    if kind in SIGNS:
+        return [t for t in TYPES if t != "NONE" and (QUAD[t] > 2) == (kind == "conflict")]
+    return ("CONCEDE", "RETREAT") if kind == "YIELD" else (kind,)
+
+
 def target(s):
-    """What a sentence should be told as: the class, the classes of which one is right (PLV's YIELD), or what the teacher said."""
+    """Which classes are right of a sentence."""
     t = torch.zeros(len(TYPES))
-    for k in ("CONCEDE", "RETREAT") if s["type"] == "YIELD" else (s["type"],):
+    for k in within(s["type"]):
         t[TYPES.index(k)] = 1
     return t
 
@@ -200,8 +237,12 @@ def train(m, samples, o, seed, test=None):
     torch.manual_seed(seed)
     rng = random.Random(seed)
     m.encoder.word.weight.requires_grad = False  # the parser's, which ships them
-    head = [p for n, p in m.named_parameters() if not n.startswith("encoder.") or n == "encoder.shape.weight"]
-    body = [p for n, p in m.named_parameters() if n.startswith("encoder.") and n not in ("encoder.word.weight", "encoder.shape.weight")]
+    if o.top:  # what lies below is shipped already
+        m.encoder.requires_grad_(False)
+        m.encoder.layers[-o.top :].requires_grad_(True)
+    new = lambda n: not n.startswith("encoder.") or n == "encoder.shape.weight"
+    head = [p for n, p in m.named_parameters() if p.requires_grad and new(n)]
+    body = [p for n, p in m.named_parameters() if p.requires_grad and not new(n)]
     opt = torch.optim.AdamW([{"params": body, "peak": o.rate}, {"params": head, "peak": o.head_rate}], lr=o.rate, weight_decay=0.01)
     total, step, start = o.epochs * len(batches(samples, o.batch, rng)), 0, time.time()
     for e in range(o.epochs):
@@ -211,6 +252,7 @@ def train(m, samples, o, seed, test=None):
             step += 1
             for g in opt.param_groups:
                 g["lr"] = g["peak"] * min(1, step / 100) * max(0.02, 1 - step / total)
+            batch = [unmarked(s, rng.choice((1, 2))) if rng.random() < o.unmarked else s for s in batch]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = m(stack(batch)).float()
             loss = loss_of(logits, batch)
@@ -257,7 +299,34 @@ def figures(gold, got):
 
 
 def measure(m, samples):
-    return figures([s["type"] for s in samples], [max(r, key=r.get) for r in map(roots, predict(m, samples))])
+    return figures([s["type"] for s in samples], [best(q) for q in predict(m, samples)])
+
+
+def best(q):
+    r = roots(q)
+    return max(r, key=r.get)
+
+
+def say(gold, got):
+    """The figures of PLV and of AW."""
+    of = [(s["type"], best(q)) for s, q in zip(gold, got) if s["type"] not in SIGNS]
+    if of:
+        print("PLV", json.dumps(figures(*zip(*of))), flush=True)
+    of = [(s["type"], SIGNS[QUAD[best(q)] > 2]) for s, q in zip(gold, got) if s["type"] in SIGNS]
+    if of:
+        print("AW", f1(*zip(*of)), flush=True)
+
+
+def sources(o):
+    """What a network was made from, with hashes."""
+    files = sorted(OWN.glob("**/*.tsv")) + ([Path(f"{o.shared}/gold/relations/{s}_train.jsonl") for s in ("plv", "aw")] if o.tuned else [])
+    return [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in files]
+
+
+def no_pool():
+    """The weights of pool.py before they are fitted: the network alone is heard."""
+    n = len(TYPES)
+    return {"net": torch.ones(1), "bias": torch.zeros(n), "both": torch.zeros(n, n), "one": torch.zeros(n, n)}
 
 
 def begin(o, base):
@@ -285,37 +354,42 @@ def main():
     a.add_argument("--encoder", help="folder of all-MiniLM-L6-v2")
     a.add_argument("--start", help="go on from here")
     a.add_argument("--soft", help="sentences with what a teacher says of them")
-    a.add_argument("--plv", action="store_true", help="learn PLV's training part too")
+    a.add_argument("--tuned", action="store_true", help="learn the training parts of PLV and AW too")
+    a.add_argument("--replay", type=int, help="of the other sentences take only so many")
+    a.add_argument("--top", type=int, default=0, help="teach only so many last layers and what is behind them")
     a.add_argument("--out")
     a.add_argument("--folds", type=int, default=0)
     a.add_argument("--epochs", type=int, default=6)
     a.add_argument("--batch", type=int, default=32)
     a.add_argument("--rate", type=float, default=1e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
+    a.add_argument("--unmarked", type=float, default=0.1, help="share of sentences that lose the marks of one side, so that either may be missing")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
     saved = torch.load(o.model)
     base = Reader(saved["config"])
     base.load_state_dict(saved["state"])
-    gold = plv(f"{o.shared}/gold/relations/plv_train.jsonl")
-    mine = own() + read(o.shared) + (soft(o.soft) if o.soft else [])
+    gold = plv(o.shared) + (aw(o.shared) if o.tuned or o.folds else [])
+    mine = [s for s in own() + read(o.shared) + (soft(o.soft) if o.soft else []) if not held(s)]
+    if o.replay is not None:
+        mine = random.Random(o.seed).sample(mine, o.replay)
     rows_of = Pieces(saved["pieces"])
     rows(rows_of, words(o.program, mine + gold))
-    print(f"{len(mine)} sentences, {len(gold)} of PLV", flush=True)
+    print(f"{len(mine)} sentences, {len(gold)} of gold sets", flush=True)
     if not o.folds:
-        m = train(begin(o, base), mine + (3 * gold if o.plv else []), o, o.seed, None if o.plv else gold)
+        m = train(begin(o, base), mine + (often(gold) if o.tuned else []), o, o.seed, None if o.tuned else gold)
         if o.out:
-            torch.save({"state": m.state_dict(), "config": m.config, "types": TYPES}, o.out)
+            torch.save({"state": m.state_dict(), "config": m.config, "types": TYPES, "pool": no_pool(), "sure": torch.tensor([0.0, 1.0, 0.0]), "seed": o.seed, "data": sources(o), "command": " ".join(sys.argv[1:])}, o.out)
         return
     rng = random.Random(o.seed)
     rng.shuffle(gold)
     got = [None] * len(gold)
     for k in range(o.folds):
-        m = train(begin(o, base), mine + 3 * [s for i, s in enumerate(gold) if i % o.folds != k], o, o.seed + k)
-        for i, q in zip(range(k, len(gold), o.folds), predict(m, gold[k :: o.folds])):
-            r = roots(q)
-            got[i] = max(r, key=r.get)
-    print(json.dumps(figures([s["type"] for s in gold], got)))
+        m = train(begin(o, base), mine + often([s for i, s in enumerate(gold) if i % o.folds != k]), o, o.seed + k)
+        got[k :: o.folds] = predict(m, gold[k :: o.folds])
+    say(gold, got)
+    if o.out:
+        json.dump({s["id"]: q.tolist() for s, q in zip(gold, got)}, open(o.out, "w"))
 
 
 if __name__ == "__main__":

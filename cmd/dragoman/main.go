@@ -34,6 +34,7 @@ type cli struct {
 	Resolve resolveCmd `cmd:"" help:"Say whom phrases for actors mean."`
 	When    whenCmd    `cmd:"" help:"Say which days time expressions mean."`
 	Where   whereCmd   `cmd:"" help:"Say where named places lie."`
+	Relate  relateCmd  `cmd:"" help:"Say what one marked actor does to another."`
 	Lexicon lexiconCmd `cmd:"" help:"Check, import and show what is known of states, people and bodies."`
 	Score   scoreCmd   `cmd:"" help:"Say how well records agree with annotated ones."`
 

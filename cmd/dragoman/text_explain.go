@@ -57,6 +57,7 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 	}
 	s.ruled(out, "status", x.Status)
 	s.ruled(out, "date", x.Date)
+	s.ruled(out, "confidence", x.Confidence)
 	s.ruled(out, "told in", x.Statement)
 	for i := range x.Disagreements {
 		d := &x.Disagreements[i]

@@ -47,6 +47,7 @@ type Document struct {
 	Status     []Status    // layer Status, parallel to Predicates
 	Events     []Event     // layer Events, ordered by trigger
 	Rejected   []Rejected  // layer Events: candidates that gave no event, and why
+	Judgements []Judgement // layer Judgements, parallel to Events
 
 	Problems []Problem
 

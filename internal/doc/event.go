@@ -60,6 +60,13 @@ type Counts struct {
 	Killed, Injured, Arrested, People, Amount []int
 }
 
+// Judgement is how sure an event is.
+type Judgement struct {
+	Confidence float64 // probability that type, source and target are right
+	Net        float64 // what the network gives the event's type by itself
+	Other      string  // the type that it takes for likeliest, where that is another
+}
+
 // Rejected is a candidate that gave no event.
 type Rejected struct {
 	Token  int

@@ -23,9 +23,10 @@ const (
 	Statements
 	Statuses
 	Events
+	Judgements
 )
 
-var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events"}
+var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
 
 func (l Layers) String() string {
 	var names []string

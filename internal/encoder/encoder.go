@@ -16,6 +16,7 @@
 package encoder
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -23,18 +24,20 @@ import (
 	"dragoman/internal/model"
 )
 
-// MostPieces is the length of the longest window, with its two marks.
+// MostPieces is the length of the longest window, with its two marks, of a network
+// that says nothing else.
 const MostPieces = 512
 
 // Encoder is the network. It may be used from several goroutines.
 type Encoder struct {
 	*Vocabulary
 	hidden, heads, attention, inner int
+	most                            int // pieces of the longest window
 
 	words     []int8    // [pieces × hidden], each row times its scale
 	scales    []float32 // [pieces]
-	positions []float32 // [MostPieces × hidden]
-	shapes    []float32 // [shapes × hidden]
+	positions []float32 // [most × hidden]
+	shapes    []float32 // [shapes × marks × hidden]
 	norm      layerNorm
 	layers    []layer
 }
@@ -57,7 +60,8 @@ func New(pieces, layers *model.File) (*Encoder, error) {
 		return nil, err
 	}
 	n := layers.Header.Numbers
-	e := &Encoder{Vocabulary: v, hidden: n["hidden"], heads: n["attention_heads"], attention: n["attention"], inner: n["inner"]}
+	e := &Encoder{Vocabulary: v, hidden: n["hidden"], heads: n["attention_heads"], attention: n["attention"], inner: n["inner"],
+		most: cmp.Or(n["positions"], MostPieces)}
 	if e.hidden <= 0 || e.heads <= 0 || e.attention <= 0 || e.attention%e.heads != 0 || e.inner <= 0 {
 		return nil, fmt.Errorf("encoder: %s: hidden %d, heads %d, attention %d, inner %d, expected positive numbers, the third a multiple of the second",
 			layers.Header.Name, e.hidden, e.heads, e.attention, e.inner)
@@ -65,7 +69,7 @@ func New(pieces, layers *model.File) (*Encoder, error) {
 	in := reader{file: pieces}
 	e.words, e.scales = in.int8s("words", v.Len()*e.hidden), in.floats("words.scale", v.Len())
 	out := reader{file: layers}
-	e.positions, e.shapes = out.floats("positions", MostPieces*e.hidden), out.floats("shapes", shapes*e.hidden)
+	e.positions, e.shapes = out.floats("positions", e.most*e.hidden), out.floats("shapes", shapes*max(1, n["marks"])*e.hidden)
 	e.norm = out.norm("norm", e.hidden)
 	for i := range n["layers"] {
 		at := fmt.Sprintf("layer%d.", i)
@@ -86,6 +90,9 @@ func New(pieces, layers *model.File) (*Encoder, error) {
 
 // Hidden returns the length of a vector.
 func (e *Encoder) Hidden() int { return e.hidden }
+
+// Most returns the pieces of the longest window, with its two marks.
+func (e *Encoder) Most() int { return e.most }
 
 // Batch is words in windows, and the memory to encode them. It is emptied with
 // Reset and used again; a Batch serves one goroutine at a time.
@@ -159,6 +166,12 @@ func (e *Encoder) Encode(b *Batch) []float32 {
 		}
 	}
 	return b.vectors
+}
+
+// Whole returns the vector of a window, the w-th that was opened, as the last
+// Encode made it.
+func (e *Encoder) Whole(b *Batch, w int) []float32 {
+	return b.x[int(b.windows[w])*e.hidden:][:e.hidden]
 }
 
 // embed sums what each piece, its shape and its place in the window say.

@@ -29,6 +29,10 @@ func Shape(word string, glued bool) uint8 {
 	return s
 }
 
+// Marked is the shape of a word that bears a mark, in a network that was taught
+// marks (a number from 1: that the word is of the one asked about, of the other).
+func Marked(shape, mark uint8) uint8 { return shape + shapes*mark }
+
 func spelling(word string) int {
 	letters, upper := 0, 0
 	first, digit := false, false

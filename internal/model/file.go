@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -87,6 +88,14 @@ func Decode(raw []byte) (*File, error) {
 		body = body[e.Size:]
 	}
 	return f, nil
+}
+
+// Over returns the sections of f with those of base where f has none: a network
+// of which only the last layers were taught anew.
+func (f *File) Over(base *File) *File {
+	all := maps.Clone(base.sections)
+	maps.Copy(all, f.sections)
+	return &File{Header: f.Header, sections: all}
 }
 
 // Open reads a weights file.
