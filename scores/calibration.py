@@ -1,6 +1,6 @@
 """How often events are right, by the confidence they bear, on annotated articles.
 
-    calibration.py GOLD_DIR RECORDS.jsonl [GOLD_DIR RECORDS.jsonl ...]
+    calibration.py PLOT.svg GOLD_DIR RECORDS.jsonl [GOLD_DIR RECORDS.jsonl ...]
 
 An event is right where its trigger lies in a gold event's words, the gold accepts its type, and
 source and target share a country with the gold's (or both sides have none).
@@ -50,22 +50,29 @@ def judged(folder, records):
                 yield e["confidence"], right(e, of)
 
 
-def calibration_error(events, say=lambda line: None):
-    """The mean gap between what is said and what is right, in ten bins of equal width."""
-    error = 0
+def tenths(events):
+    """(said, right, events) of each tenth of confidence in which there are any."""
+    out = []
     for b in range(10):
         of = [(c, ok) for c, ok in events if b / 10 < c <= (b + 1) / 10 or b == 0 == c]
         if of:
-            said, was = sum(c for c, _ in of) / len(of), sum(ok for _, ok in of) / len(of)
-            error += abs(said - was) * len(of) / len(events)
-            say(f"# {b / 10:.1f}-{(b + 1) / 10:.1f}: {len(of)} events, said {said:.2f}, right {was:.2f}")
-    return error
+            out.append((sum(c for c, _ in of) / len(of), sum(ok for _, ok in of) / len(of), len(of)))
+    return out
+
+
+def calibration_error(events):
+    """The mean gap between what is said and what is right (expected calibration error)."""
+    return sum(abs(said - right) * n for said, right, n in tenths(events)) / len(events)
 
 
 if __name__ == "__main__":
+    import reliability
+
+    plot, *sets = sys.argv[1:]
     events = []
-    for folder, records in zip(sys.argv[1::2], sys.argv[2::2]):
+    for folder, records in zip(sets[::2], sets[1::2]):
         events += judged(folder, rows(records))
-    bins = []
-    print(f"calibration error  {calibration_error(events, bins.append):.3f}")
-    print(*bins, sep="\n")
+    print(f"calibration error  {calibration_error(events):.3f}")
+    for said, right_, n in tenths(events):
+        print(f"# {n} events, said {said:.2f}, right {right_:.2f}")
+    open(plot, "w", encoding="utf-8").write(reliability.svg(tenths(events)))

@@ -111,7 +111,7 @@ func (c *scoreCmd) answers(ctx context.Context, t *terminal, gold *score.Set) (*
 	switch {
 	case c.Against == "":
 		if len(gold.Relations) > 0 {
-			return nil, hint(usage("relations are scored against a file of answers"), "--against FILE, lines of {\"id\",\"event\"}")
+			return c.relate(ctx, t, gold)
 		}
 		return c.code(ctx, t, gold)
 	case c.Against == "-" && slices.Contains(c.Gold, "-"):
@@ -125,6 +125,31 @@ func (c *scoreCmd) answers(ctx context.Context, t *terminal, gold *score.Set) (*
 		return nil, usage("one file holds report records and the other relations, expected the same of both")
 	}
 	return got, nil
+}
+
+// relate answers the gold's pairs. One that cannot be answered is named, and counts
+// as missed.
+func (c *scoreCmd) relate(ctx context.Context, t *terminal, gold *score.Set) (*score.Set, error) {
+	coder, err := c.coder()
+	if err != nil {
+		return nil, err
+	}
+	got := &score.Set{Relations: map[string]score.Relation{}}
+	count := tally{t: t, of: "pairs"}
+	for _, id := range slices.Sorted(maps.Keys(gold.Relations)) {
+		g := gold.Relations[id]
+		r, err := coder.Relate(ctx, dragoman.Pair{ID: id, Text: g.Text, Source: g.Source, Target: g.Target})
+		if err != nil {
+			if err := count.fail(fmt.Errorf("%s: %w", id, err)); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		got.Relations[id] = score.Relation{ID: id, Event: r.Event, Quad: r.Quad}
+		count.ok()
+	}
+	t.clearProgress()
+	return got, ctx.Err()
 }
 
 // code codes the gold's texts. A report that fails is named, and counts as missed.

@@ -5,23 +5,21 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"dragoman"
 )
 
 // Relation is what a source does to a target in a text: the gold of `relate`,
 // and its answer.
 type Relation struct {
-	ID     string `json:"id"`
-	Text   string `json:"text,omitempty"`
-	Source *Range `json:"source,omitempty"`
-	Target *Range `json:"target,omitempty"`
-	Event  string `json:"event,omitempty"` // PLOVER; empty or "NONE": nothing
-	Quad   int    `json:"quad,omitempty"`
-}
+	ID   string `json:"id"`
+	Text string `json:"text,omitempty"`
 
-// Range is a stretch of a relation's text in code points, half-open.
-type Range struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
+	Source *dragoman.Range `json:"source,omitempty"`
+	Target *dragoman.Range `json:"target,omitempty"`
+
+	Event string `json:"event,omitempty"` // PLOVER; empty or "NONE": nothing
+	Quad  int    `json:"quad,omitempty"`
 }
 
 // none is the class of a source that does nothing to the target. It is an
