@@ -26,6 +26,7 @@ import (
 	"dragoman/internal/actors"
 	"dragoman/internal/conllu"
 	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
 	"dragoman/internal/ingest"
 	"dragoman/internal/ontology"
 	"dragoman/internal/stage/lang"
@@ -45,6 +46,7 @@ type Coder struct {
 	coding  *ontology.Coding                // of these two
 	known   func() (*actors.Lexicon, error) // for what the layers lack: spells in office
 	zero    bool                            // relate with the weights that have not seen PLV
+	parser  func() (*lang.Analyser, error)
 	judge   func() (*relate.Judge, error)
 	// observe is called after each stage; for tests of the stages' contract.
 	observe func(*doc.Document, doc.Stage)
@@ -83,10 +85,19 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 	}
 	c.known = sync.OnceValues(func() (*actors.Lexicon, error) { return actors.Open(knowledge) })
 	var faults [4]error
-	c.judge = sync.OnceValues(func() (*relate.Judge, error) { return relate.New(knowledge, c.zero) })
+	c.parser = sync.OnceValues(func() (*lang.Analyser, error) { return lang.NewAnalyser(knowledge, c.size) })
+	c.judge = sync.OnceValues(func() (*relate.Judge, error) {
+		return relate.New(knowledge, c.zero, func() (*encoder.Encoder, error) {
+			a, err := c.parser()
+			if err != nil {
+				return nil, err
+			}
+			return a.Encoder(), nil
+		})
+	})
 	var all sync.WaitGroup
 	all.Go(func() { c.builder, faults[0] = newBuilder(knowledge) })
-	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.size, c.judge) })
+	all.Go(func() { c.stages, faults[1] = loadPipeline(knowledge, c.parser, parts(c.size, c.judge)) })
 	all.Go(func() { c.info, faults[2] = identify(knowledge, c.weights(), own) })
 	all.Go(func() { c.coding, faults[3] = openCoding(knowledge, c.schemes, own, c.own) })
 	all.Wait()
@@ -101,7 +112,7 @@ func newCoder(knowledge fs.FS, options []Option) (*Coder, error) {
 func (c *Coder) weights() []string {
 	files := lang.Weights(c.size)
 	if c.size != lang.Fast {
-		files = append(files, relate.Weights(c.zero)[1:]...) // the word pieces are the same
+		files = append(files, relate.Weights(c.zero)...)
 	}
 	return files
 }

@@ -64,13 +64,12 @@ type pipeline struct {
 
 // loadPipeline reads the knowledge of all parts side by side and checks that
 // the stages fit together. The error joins the faults of all parts.
-func loadPipeline(knowledge fs.FS, size lang.Size, judge func() (*relate.Judge, error)) (*pipeline, error) {
-	ps := parts(size, judge)
+func loadPipeline(knowledge fs.FS, parse func() (*lang.Analyser, error), ps []part) (*pipeline, error) {
 	stages := make([][]doc.Stage, len(ps))
 	faults := make([]error, len(ps)+1)
 	var parser *lang.Analyser
 	var all sync.WaitGroup
-	all.Go(func() { parser, faults[len(ps)] = lang.NewAnalyser(knowledge, size) })
+	all.Go(func() { parser, faults[len(ps)] = parse() })
 	for i, p := range ps {
 		all.Go(func() {
 			var err error
@@ -80,6 +79,11 @@ func loadPipeline(knowledge fs.FS, size lang.Size, judge func() (*relate.Judge, 
 		})
 	}
 	all.Wait()
+	for i := range ps {
+		if f := faults[len(ps)]; f != nil && errors.Is(faults[i], f) {
+			faults[i] = nil // waited for the parser, whose fault is told once
+		}
+	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}

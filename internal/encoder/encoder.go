@@ -59,15 +59,27 @@ func New(pieces, layers *model.File) (*Encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := layers.Header.Numbers
-	e := &Encoder{Vocabulary: v, hidden: n["hidden"], heads: n["attention_heads"], attention: n["attention"], inner: n["inner"],
+	in := reader{file: pieces}
+	words := &Encoder{Vocabulary: v, hidden: layers.Header.Numbers["hidden"]}
+	words.words, words.scales = in.int8s("words", v.Len()*words.hidden), in.floats("words.scale", v.Len())
+	if in.err != nil {
+		return nil, in.err
+	}
+	return words.With(layers)
+}
+
+// With takes other layers out of a weights file, to read the same word pieces.
+func (e *Encoder) With(layers *model.File) (*Encoder, error) {
+	words, n := e, layers.Header.Numbers
+	e = &Encoder{Vocabulary: words.Vocabulary, words: words.words, scales: words.scales, hidden: n["hidden"], heads: n["attention_heads"], attention: n["attention"], inner: n["inner"],
 		most: cmp.Or(n["positions"], MostPieces)}
 	if e.hidden <= 0 || e.heads <= 0 || e.attention <= 0 || e.attention%e.heads != 0 || e.inner <= 0 {
 		return nil, fmt.Errorf("encoder: %s: hidden %d, heads %d, attention %d, inner %d, expected positive numbers, the third a multiple of the second",
 			layers.Header.Name, e.hidden, e.heads, e.attention, e.inner)
 	}
-	in := reader{file: pieces}
-	e.words, e.scales = in.int8s("words", v.Len()*e.hidden), in.floats("words.scale", v.Len())
+	if e.hidden != words.hidden {
+		return nil, fmt.Errorf("encoder: %s: hidden %d, expected %d, as the vectors of word pieces have", layers.Header.Name, e.hidden, words.hidden)
+	}
 	out := reader{file: layers}
 	e.positions, e.shapes = out.floats("positions", e.most*e.hidden), out.floats("shapes", shapes*max(1, n["marks"])*e.hidden)
 	e.norm = out.norm("norm", e.hidden)
@@ -81,9 +93,6 @@ func New(pieces, layers *model.File) (*Encoder, error) {
 			attended: out.norm(at+"norm1", e.hidden),
 			done:     out.norm(at+"norm2", e.hidden),
 		})
-	}
-	if in.err != nil {
-		return nil, in.err
 	}
 	return e, out.err
 }

@@ -22,6 +22,7 @@ import (
 	"sync"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
 )
 
 // New returns everything as one stage, with the standard network.
@@ -63,6 +64,10 @@ func NewAnalyser(fsys fs.FS, size Size) (*Analyser, error) {
 	}
 	return &Analyser{net: net, cut: cut, scratches: scratches(net)}, nil
 }
+
+// Encoder returns the network below the heads, whose word pieces others may read
+// with layers of their own.
+func (a *Analyser) Encoder() *encoder.Encoder { return a.net.Encoder }
 
 // Stages returns the stages for plain text.
 func (a *Analyser) Stages() []doc.Stage {

@@ -60,19 +60,20 @@ type scratch struct {
 	joined, hidden, scores []float32
 }
 
-// Weights names the files of the network: the word pieces, the layers, and, where
+// Weights names the files of the network: the layers, and, where
 // it may have seen the training parts of PLV and AW, the last layers that were
 // taught with them.
 func Weights(zeroShot bool) []string {
-	files := []string{"models/pieces.model", "models/relate.model"}
+	files := []string{"models/relate.model"}
 	if !zeroShot {
 		files = append(files, "models/relate-tuned.model")
 	}
 	return files
 }
 
-// New reads the network.
-func New(fsys fs.FS, zeroShot bool) (*Judge, error) {
+// New reads the network. It reads the word pieces of the parser's encoder, for which
+// it waits when its own files are read.
+func New(fsys fs.FS, zeroShot bool, parser func() (*encoder.Encoder, error)) (*Judge, error) {
 	var files []*model.File
 	for _, name := range Weights(zeroShot) {
 		f, err := model.Open(fsys, name)
@@ -81,11 +82,12 @@ func New(fsys fs.FS, zeroShot bool) (*Judge, error) {
 		}
 		files = append(files, f)
 	}
-	p, f := files[0], files[1]
-	if !zeroShot {
-		f = files[2].Over(f)
+	f := files[len(files)-1].Over(files[0])
+	base, err := parser()
+	if err != nil {
+		return nil, err
 	}
-	enc, err := encoder.New(p, f)
+	enc, err := base.With(f)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package relate
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"os"
 	"strings"
@@ -9,12 +10,21 @@ import (
 
 	"dragoman/data"
 	"dragoman/internal/doc"
+	"dragoman/internal/encoder"
 	"dragoman/internal/kernel"
+	"dragoman/internal/model"
 )
 
 func load(tb testing.TB) *Judge {
 	tb.Helper()
-	j, err := New(data.Files, true)
+	j, err := New(data.Files, true, func() (*encoder.Encoder, error) {
+		pieces, err1 := model.Open(data.Files, "models/pieces.model")
+		layers, err2 := model.Open(data.Files, "models/fast.model")
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		return encoder.New(pieces, layers)
+	})
 	if err != nil {
 		tb.Fatal(err)
 	}
