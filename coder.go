@@ -120,7 +120,7 @@ func (c *Coder) weights() []string {
 // Code analyses one report. An error is about this report alone: a Failure
 // where the fault is ours, the context's error where it was stopped.
 func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
-	d, err := c.analyse(ctx, c.builder.Build(in))
+	d, err := c.analyse(ctx, c.builder.Build(in), c.stages.text)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {
 // Explain analyses one report and says of every event and every rejected
 // candidate why it was read so.
 func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
-	d, err := c.analyse(ctx, c.builder.Build(in))
+	d, err := c.analyse(ctx, c.builder.Build(in), c.stages.text)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
 // Parse analyses the text of one report as it stands, nothing mended or left out,
 // and writes its words and trees as CoNLL-U.
 func (c *Coder) Parse(ctx context.Context, in *Input, w io.Writer) error {
-	d, err := c.analyse(ctx, c.builder.Verbatim(in))
+	d, err := c.analyse(ctx, c.builder.Verbatim(in), upTo("factual", c.stages.text))
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (c *Coder) ParseTokens(ctx context.Context, r io.Reader, w io.Writer) error
 	if err != nil {
 		return err
 	}
-	if err := c.run(ctx, f.Doc, c.stages.tokens); err != nil {
+	if err := c.run(ctx, f.Doc, upTo("factual", c.stages.tokens)); err != nil {
 		return err
 	}
 	p := conllu.Printer{
@@ -164,11 +164,11 @@ func (c *Coder) ParseTokens(ctx context.Context, r io.Reader, w io.Writer) error
 	return p.Write(w, f.Doc)
 }
 
-func (c *Coder) analyse(ctx context.Context, d *doc.Document) (*doc.Document, error) {
+func (c *Coder) analyse(ctx context.Context, d *doc.Document, stages []doc.Stage) (*doc.Document, error) {
 	if ingest.IsOtherLanguage(d) {
 		return d, nil // reported as a problem; coding it would give nonsense
 	}
-	return d, c.run(ctx, d, c.stages.text)
+	return d, c.run(ctx, d, stages)
 }
 
 func (c *Coder) run(ctx context.Context, d *doc.Document, stages []doc.Stage) error {

@@ -143,7 +143,7 @@ func TestContexts(t *testing.T) {
 // analysed runs a text through all stages.
 func analysed(t *testing.T, c *Coder, text string) *doc.Document {
 	t.Helper()
-	d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
+	d := paragraph(text)
 	if err := analyse(context.Background(), d, c.stages.text, nil); err != nil {
 		t.Fatal(err)
 	}

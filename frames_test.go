@@ -43,7 +43,7 @@ func TestFramesCodeTheirExamples(t *testing.T) {
 // row. A row for no act must be the one that blocks it, or leave no event.
 func codesExample(c *Coder, r lexicon.Row) string {
 	example := r.Get("example")
-	d := &doc.Document{Text: example, Blocks: []doc.Block{{Span: doc.Span{End: len(example)}, Kind: doc.Body}}}
+	d := paragraph(example)
 	if err := analyse(context.Background(), d, c.stages.text, nil); err != nil {
 		return r.Errorf("%v", err).Error()
 	}

@@ -1,12 +1,9 @@
 package dragoman
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
-
-	"dragoman/internal/doc"
 )
 
 // TestOwnersWhateverTheRoom: whose "His government" is does not depend on how many
@@ -20,10 +17,7 @@ func TestOwnersWhateverTheRoom(t *testing.T) {
 		}
 		b.WriteString("Emmanuel Macron spoke on Tuesday. His government sent soldiers to Spain.")
 		text := b.String()
-		d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
-		if err := analyse(context.Background(), d, c.stages.text, nil); err != nil {
-			t.Fatal(err)
-		}
+		d := analysed(t, c, text)
 		found := false
 		for _, m := range d.Mentions {
 			if d.Of(m.Span) == "His government" {

@@ -79,9 +79,9 @@ func (c *Coder) Relate(ctx context.Context, p Pair) (Relation, error) {
 	if err != nil {
 		return r, fmt.Errorf("dragoman: loading: %w", err)
 	}
-	d := &doc.Document{Meta: doc.Meta{ID: "pair"}, Raw: p.Text, Text: p.Text,
-		Blocks: []doc.Block{{Span: doc.Span{End: len(p.Text)}, Kind: doc.Body}}}
-	if err := c.run(ctx, d, c.upTo("event")); err != nil {
+	d := paragraph(p.Text)
+	d.ID = "pair"
+	if err := c.run(ctx, d, upTo("event", c.stages.text)); err != nil {
 		return r, err
 	}
 	q := relate.Query{Range: relate.Range{Last: len(d.Tokens)}, Source: tokensOf(d, p.Source), Target: tokensOf(d, p.Target)}
@@ -95,12 +95,7 @@ func (c *Coder) Relate(ctx context.Context, p Pair) (Relation, error) {
 	}
 	scores := judge.Weigh(alone, told)
 	r.Net, r.Scores = probabilities(judge.Types(), alone), probabilities(judge.Types(), scores)
-	best := 1 // the first is NONE
-	for i := 2; i < len(scores); i++ {
-		if scores[i] > scores[best] {
-			best = i
-		}
-	}
+	best := 1 + relate.Likeliest(scores[1:]) // the first is NONE
 	if math.Exp(scores[0]) < certain {
 		r.Event = judge.Types()[best]
 		if q := c.coding.Of(d, &doc.Event{Type: r.Event}).Quad; q != nil {

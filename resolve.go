@@ -84,16 +84,21 @@ func (c *Coder) Resolve(ctx context.Context, p Phrase) (Resolution, bool, error)
 		p.Country = s.Name
 	}
 	d := phraseDocument(p)
-	if err := c.run(ctx, d, c.upTo("actor")); err != nil {
+	if err := c.run(ctx, d, upTo("actor", c.stages.text)); err != nil {
 		return r, false, err
 	}
 	return r, r.take(d, lex), nil
 }
 
 // upTo returns the stages up to the named one.
-func (c *Coder) upTo(name string) []doc.Stage {
-	n := slices.IndexFunc(c.stages.text, func(s doc.Stage) bool { return s.Name == name })
-	return c.stages.text[:n+1]
+func upTo(name string, stages []doc.Stage) []doc.Stage {
+	n := slices.IndexFunc(stages, func(s doc.Stage) bool { return s.Name == name })
+	return stages[:n+1]
+}
+
+// paragraph is a report of one paragraph that is taken as it stands.
+func paragraph(text string) *doc.Document {
+	return &doc.Document{Raw: text, Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
 }
 
 // phraseDocument lays country, context and phrase out as paragraphs.

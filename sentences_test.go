@@ -1,7 +1,6 @@
 package dragoman
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -62,10 +61,7 @@ func TestSentencesAlone(t *testing.T) {
 // act on each other make a pair each way.
 func eventsAlone(t *testing.T, c *Coder, text string) []string {
 	t.Helper()
-	d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
-	if err := analyse(context.Background(), d, c.stages.text, nil); err != nil {
-		t.Fatal(err)
-	}
+	d := analysed(t, c, text)
 	var out []string
 	for i := range d.Events {
 		e := &d.Events[i]

@@ -171,7 +171,7 @@ func (l *leveller) asWhat(p *doc.Predicate) {
 }
 
 // before finds the subject of a finite verb that the tree has as the first part of a
-// compound: "a day after a Serbian army jet shot down a helicopter".
+// compound: "hours before a Turkish frigate rammed the trawler".
 func (l *leveller) before(p *doc.Predicate) {
 	d := l.d
 	if p.Arg("subj") >= 0 || p.Passive || d.Tags[p.Token].POS != doc.VERB || d.Tags[p.Token].Feat("VerbForm") != "Fin" {

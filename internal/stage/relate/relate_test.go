@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,7 +102,7 @@ func TestAnyPair(t *testing.T) {
 		{"ends of a long text", long, []Query{{Range{0, n}, Range{0, 1}, Range{n - 2, n - 1}}}},
 		{"end of a long text", long, []Query{{Range{0, n}, Range{}, Range{n - 2, n - 1}}}},
 		{"no words", short, []Query{{}}},
-		{"many", short, slices40(Query{Range{0, 5}, Range{0, 1}, Range{2, 4}})},
+		{"many", short, slices.Repeat([]Query{{Range{0, 5}, Range{0, 1}, Range{2, 4}}}, 40)},
 		{"none", short, nil},
 	} {
 		got := j.Judge(c.d, c.q)
@@ -118,14 +119,6 @@ func TestAnyPair(t *testing.T) {
 			}
 		}
 	}
-}
-
-func slices40(q Query) []Query {
-	var out []Query
-	for range 40 {
-		out = append(out, q)
-	}
-	return out
 }
 
 // TestAlike: a pair is judged alike by itself and among others.

@@ -34,7 +34,7 @@ func (j *Judge) judgeEvents(d *doc.Document) {
 func (j *Judge) judgement(e *doc.Event, alone []float64, both bool) doc.Judgement {
 	out := doc.Judgement{Net: j.Borne(e, alone)}
 	out.Confidence = j.sure.of(out.Net, both)
-	if t := j.types[likeliest(alone)]; !slices.Contains(Bearing(e), t) {
+	if t := j.types[Likeliest(alone)]; !slices.Contains(Bearing(e), t) {
 		out.Other = t
 	}
 	return out
@@ -52,7 +52,8 @@ func (j *Judge) Borne(e *doc.Event, alone []float64) float64 {
 	return p
 }
 
-func likeliest(scores []float64) int {
+// Likeliest returns the place of the highest score.
+func Likeliest(scores []float64) int {
 	best := 0
 	for k, s := range scores {
 		if s > scores[best] {
