@@ -18,8 +18,8 @@ func annotations(d *doc.Document) func(token int) string {
 		if ner[i] != "" {
 			misc = append(misc, "NER="+ner[i])
 		}
-		if k := d.PredicateAt(i); k >= 0 && k < len(d.Status) && d.Status[k].Modality != "" {
-			misc = append(misc, "Status="+string(d.Status[k].Modality))
+		if s := statusAt(d, i); s != nil {
+			misc = append(misc, "Status="+string(s.Modality))
 		}
 		return strings.Join(misc, "|")
 	}

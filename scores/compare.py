@@ -11,7 +11,7 @@ import re
 import sys
 
 # Of these, less is better.
-MISTAKES = {"not-done told as done", "traps fallen into", "repeats", "calibration error"}
+MISTAKES = {"not-done told as done", "done told as not done", "traps fallen into", "repeats", "calibration error"}
 # Timing noise aside, scores are exact; this much may go with a float's rounding.
 SLACK = 1e-9
 

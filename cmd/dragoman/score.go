@@ -28,9 +28,12 @@ type scoreCmd struct {
 func (scoreCmd) Help() string {
 	return `Compares records with annotated ones of the same reports and writes precision, recall and F1, with 95 % intervals by bootstrap over reports.
 
-The gold is JSON Lines of report records as dragoman code writes them (id, text, events, statements), corrected or written by hand: let dragoman code write them, correct them, and score. Offsets count Unicode code points; a field that the gold never gives is not scored.
+The gold is JSON Lines of report records as dragoman code writes them (id, text, events, statements, figures), corrected or written by hand: let dragoman code write them, correct them, and score. A field that the gold never gives is not scored. Offsets count Unicode code points. By hand a span may be given by its words alone: {"text":"said"} where these stand in the text once, as whole words; {"text":"said","nth":2} where they stand there several times.
 
-Events are paired one to one where they report the same act: their triggers overlap, or they are of one type and one's trigger lies in the other's clause. "found" counts the pairs, "type" those of the same type, "triple" those of the same type, source countries and target countries. The fields are counted among the pairs. "date" wants the same days, "date overlaps" any day in common; a place is right by name or within 161 km; actors are the same by id or by name. Statements are paired where half of their words are common.
+Events are paired one to one where they report the same act: their triggers overlap, or they are of one type and one's trigger lies in the other's clause. "found" counts the pairs, "type" those of the same type, "triple" those of the same type, source countries and target countries. The fields are counted among the pairs. "date" wants the same days, "date overlaps" any day in common; a place is right by name or within 161 km; actors are the same by id or by name. 
+Statements are paired where half of their words are common. "attribution" also wants cues that overlap (PolNeAR's criterion); "chain" and "nested chain" (two tellers and more) want the whole chain, link by link; these three count over all statements. In chains and for "speaker" a teller is the same, too, where all words of the shorter name are in the longer, or where the report has the gold's name for the same actor. Figures are paired where they overlap: a value or its bounds are right within 1 %, "of" where its last words are the same.
+
+Acts ({"text":"signed","status":"planned"}, with "condition" where there is one) ask whether what a word tells of is so. dragoman answers with the status that parse prints at that word. "covered" is the share of acts that have an answer, "status" the share that is right, with macro-F1 over the statuses.
 
 With relations ({"id","text","source","target","event","quad"}) it writes accuracy and macro-F1 of event, quad and binary (cooperation or conflict).
 
@@ -38,6 +41,7 @@ Examples:
 
     dragoman score samples/gold.jsonl
     dragoman score --errors --format text samples/gold.jsonl
+    echo '{"id":"1","text":"Chad will send troops if Libya agrees.","acts":[{"text":"send","status":"offered","condition":{"text":"if Libya agrees"}}]}' | dragoman score --format text
     dragoman code samples/gold.jsonl > mine.jsonl; dragoman score samples/gold.jsonl --against mine.jsonl`
 }
 
@@ -162,16 +166,16 @@ func (c *scoreCmd) code(ctx context.Context, t *terminal, gold *score.Set) (*sco
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	got := &score.Set{Reports: map[string]*dragoman.Record{}}
+	got := &score.Set{Reports: map[string]*score.Record{}}
 	count := tally{t: t}
 	ids := slices.Values(slices.Sorted(maps.Keys(gold.Reports)))
-	for out := range ordered(ctx, jobs, ids, func(id string) coded {
+	records, acts := gold.AsksRecords(), gold.AsksActs()
+	for out := range ordered(ctx, jobs, ids, func(id string) answered {
 		in, err := gold.Reports[id].Input()
 		if err != nil {
-			return coded{err: err}
+			return answered{id: id, err: err}
 		}
-		r, err := coder.Code(ctx, in)
-		return coded{r, err}
+		return answerTo(ctx, coder, id, in, records, acts)
 	}) {
 		if out.err != nil {
 			if err := count.fail(out.err); err != nil {
@@ -179,11 +183,35 @@ func (c *scoreCmd) code(ctx context.Context, t *terminal, gold *score.Set) (*sco
 			}
 			continue
 		}
-		got.Reports[out.record.ID] = out.record
+		got.Reports[out.id] = out.record
 		count.ok()
 	}
 	t.clearProgress()
 	return got, ctx.Err()
+}
+
+// answered is a report of the gold with dragoman's answer.
+type answered struct {
+	id     string
+	record *score.Record
+	err    error
+}
+
+// answerTo finds in a report what the gold asks for: what is in a record, the status of acts.
+func answerTo(ctx context.Context, coder *dragoman.Coder, id string, in *dragoman.Input, records, acts bool) answered {
+	out := answered{id: id, record: &score.Record{}}
+	if records {
+		r, err := coder.Code(ctx, in)
+		if err != nil {
+			return answered{id: id, err: err}
+		}
+		out.record.Record = *r
+	}
+	if acts {
+		out.record.ActsIn = in.Text
+		out.record.Acts, out.err = coder.Acts(ctx, in)
+	}
+	return out
 }
 
 // tell says what the figures do not show, and fails where the gold asked for

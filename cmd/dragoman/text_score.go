@@ -21,7 +21,8 @@ func (s style) scoreText(r *score.Result) string {
 		}
 		out.WriteString(columnar(row.Name, scoreCells(row)))
 	}
-	s.statuses(&out, r)
+	s.statuses(&out, "is it so", r.Statuses, r.Deeds)
+	s.statuses(&out, "are the acts so", r.ActStatuses, r.ActDeeds)
 	s.calibration(&out, r.Calibrated)
 	s.differences(&out, "told as done, and is not", r.ToldAsDone)
 	s.differences(&out, "missed, spurious, wrong", r.All)
@@ -65,14 +66,14 @@ func (s style) heading(out *strings.Builder, part string, cells []string) {
 }
 
 func scoreHeads(r score.Row) []string {
-	if r.MacroF1 != nil {
+	if r.Accuracy != nil {
 		return []string{"", "acc.", "macro", "95 %", "right", "gold"}
 	}
 	return []string{"P", "R", "F1", "95 %", "right", "gold", "given"}
 }
 
 func scoreCells(r score.Row) []string {
-	if r.MacroF1 != nil {
+	if r.Accuracy != nil {
 		return []string{"", share(r.Accuracy), share(r.MacroF1), interval95(r.MacroF1), fmt.Sprint(r.Right), fmt.Sprint(r.Gold)}
 	}
 	return []string{share(r.Precision), share(r.Recall), share(r.F1), interval95(r.F1), fmt.Sprint(r.Right), fmt.Sprint(r.Gold), fmt.Sprint(r.Predicted)}
@@ -94,15 +95,15 @@ func interval95(e *score.Estimate) string {
 
 // statuses writes what the gold says, and as what it was told where that is
 // something else.
-func (s style) statuses(out *strings.Builder, r *score.Result) {
-	if len(r.Deeds) == 0 {
+func (s style) statuses(out *strings.Builder, heading string, statuses []score.Confusion, deeds []score.Deeds) {
+	if len(deeds) == 0 {
 		return
 	}
-	s.heading(out, "is it so", nil)
-	for _, d := range r.Deeds {
+	s.heading(out, heading, nil)
+	for _, d := range deeds {
 		fmt.Fprintf(out, "%-32s%s of %s\n", d.Name, number(float64(d.N)), number(float64(d.Of)))
 	}
-	for _, c := range r.Statuses {
+	for _, c := range statuses {
 		if c.Gold != c.Predicted {
 			fmt.Fprintf(out, "%-32s%d\n", c.Gold+", told as "+c.Predicted, c.N)
 		}

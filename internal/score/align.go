@@ -62,10 +62,12 @@ type token struct {
 	text string
 }
 
+// inWord reports whether a sign is part of a word.
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
 func cut(s string) []token {
 	var out []token
 	text := []rune(s)
-	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 	for i := 0; i < len(text); {
 		j := i + 1
 		for inWord(text[i]) && j < len(text) && inWord(text[j]) {

@@ -16,21 +16,25 @@ var statuses = []string{
 	string(doc.Demanded), string(doc.Hypothetical), string(doc.Negated), string(doc.Background),
 }
 
+// What a statement may be, in the contract.
+var (
+	stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms"}
+	quotes  = []string{"direct", "indirect", "mixed"}
+)
+
 var countryCode = regexp.MustCompile(`^[A-Z]{3}$`)
 
 // check tells the slips that would make figures wrong in silence: offsets that
 // count bytes, a type or a status that is none, "Russia" for RUS.
-func (r *Reader) check(record *dragoman.Record) []string {
+func (r *Reader) check(record *Record) []string {
 	c := checker{text: []rune(record.Text)}
 	for i := range record.Events {
 		e := &record.Events[i]
-		c.where = fmt.Sprintf("event %d (%s): ", i+1, e.ID)
+		c.where = where("event", i, e.ID)
 		if r.types[e.Type] == 0 {
 			c.faults = append(c.faults, r.unknownType(c.where, e.Type))
 		}
-		if !slices.Contains(statuses, e.Status) {
-			c.add("status %q, expected %s", e.Status, strings.Join(statuses, " "))
-		}
+		c.oneOf("status", e.Status, statuses)
 		if e.End <= e.Start && e.Trigger.End <= e.Trigger.Start {
 			c.add("no start and end, neither of the clause nor of the trigger")
 		}
@@ -47,17 +51,45 @@ func (r *Reader) check(record *dragoman.Record) []string {
 			c.add("confidence %v, expected 0 to 1", *p)
 		}
 	}
+	ids := map[string]bool{"": true}
+	for _, s := range record.Statements {
+		ids[s.ID] = true
+	}
 	for i := range record.Statements {
 		s := &record.Statements[i]
-		c.where = fmt.Sprintf("statement %d (%s): ", i+1, s.ID)
-		if s.End <= s.Start {
-			c.add("no start and end")
-		}
-		c.span("", s.Span)
+		c.where = where("statement", i, s.ID)
+		c.within(s.Span)
 		if s.Cue != nil {
 			c.span("cue ", *s.Cue)
 		}
 		c.actors("chain", s.Chain)
+		for _, a := range s.Chain {
+			if a.ID == "" && a.Name == "" {
+				c.add("a teller without id and name")
+			}
+		}
+		if s.Stance != "" {
+			c.oneOf("stance", s.Stance, stances)
+		}
+		if s.Quote != "" {
+			c.oneOf("quote", s.Quote, quotes)
+		}
+		if !ids[s.Parent] || s.Parent != "" && s.Parent == s.ID {
+			c.add("parent %q, expected the id of another statement of the record", s.Parent)
+		}
+	}
+	for i := range record.Figures {
+		c.where = where("figure", i, "")
+		c.within(record.Figures[i].Span)
+	}
+	for i := range record.Acts {
+		a := &record.Acts[i]
+		c.where = where("act", i, "")
+		c.oneOf("status", a.Status, statuses)
+		c.within(a.Span)
+		if a.Condition != nil {
+			c.span("condition ", *a.Condition)
+		}
 	}
 	return c.faults
 }
@@ -70,6 +102,21 @@ type checker struct {
 
 func (c *checker) add(format string, args ...any) {
 	c.faults = append(c.faults, c.where+fmt.Sprintf(format, args...))
+}
+
+// oneOf holds a value to those that there are.
+func (c *checker) oneOf(name, value string, all []string) {
+	if !slices.Contains(all, value) {
+		c.add("%s %q, expected %s", name, value, strings.Join(all, " "))
+	}
+}
+
+// within is span for a stretch that must be somewhere.
+func (c *checker) within(s dragoman.Span) {
+	if s.End <= s.Start {
+		c.add("no start and end")
+	}
+	c.span("", s)
 }
 
 // span holds a stretch to the text. A record may leave its text out, and a

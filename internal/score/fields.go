@@ -68,16 +68,6 @@ func eventFields() []field[event] {
 	}
 }
 
-func statementFields() []field[dragoman.Statement] {
-	of := func(s *dragoman.Statement) []dragoman.ActorRef { return s.Chain }
-	return []field[dragoman.Statement]{
-		chain("innermost speaker", of, last, "nobody"),
-		chain("outermost teller", of, first, "nobody"),
-		value("stance", func(s *dragoman.Statement) string { return s.Stance }),
-		value("quote", func(s *dragoman.Statement) string { return s.Quote }),
-	}
-}
-
 func names[T any](fields []field[T]) []string {
 	out := make([]string, len(fields))
 	for i, f := range fields {
@@ -87,7 +77,7 @@ func names[T any](fields []field[T]) []string {
 }
 
 // annotated leaves out the fields that the gold never gives.
-func annotated[T any](fields []field[T], gold *Set, of func(*dragoman.Record) []T) []field[T] {
+func annotated[T any](fields []field[T], gold *Set, of func(*Record) []T) []field[T] {
 	return slices.DeleteFunc(fields, func(f field[T]) bool {
 		for _, r := range gold.Reports {
 			all := of(r)

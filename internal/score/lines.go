@@ -6,18 +6,8 @@ func (r *Result) Lines() []any {
 	for _, x := range r.Rows {
 		out = append(out, x)
 	}
-	for _, x := range r.Statuses {
-		out = append(out, struct {
-			Part string `json:"part"`
-			Confusion
-		}{"status", x})
-	}
-	for _, x := range r.Deeds {
-		out = append(out, struct {
-			Part string `json:"part"`
-			Deeds
-		}{"deeds", x})
-	}
+	out = append(out, realityLines("", r.Statuses, r.Deeds)...)
+	out = append(out, realityLines("act ", r.ActStatuses, r.ActDeeds)...)
 	if c := r.Calibrated; c != nil {
 		out = append(out, struct {
 			Part string `json:"part"`
@@ -36,6 +26,24 @@ func (r *Result) Lines() []any {
 	}
 	for _, x := range r.All {
 		out = append(out, difference{"errors", x})
+	}
+	return out
+}
+
+// realityLines lists what the statuses are told as; of says of what, where not of events.
+func realityLines(of string, statuses []Confusion, deeds []Deeds) []any {
+	var out []any
+	for _, x := range statuses {
+		out = append(out, struct {
+			Part string `json:"part"`
+			Confusion
+		}{of + "status", x})
+	}
+	for _, x := range deeds {
+		out = append(out, struct {
+			Part string `json:"part"`
+			Deeds
+		}{of + "deeds", x})
 	}
 	return out
 }

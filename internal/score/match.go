@@ -17,10 +17,10 @@ func (s span) overlap(o span) int { return max(0, min(s.end, o.end)-max(s.start,
 
 // dice is how much of two stretches is common to them: 0 nothing, 1 all.
 func (s span) dice(o span) float64 {
-	return 2 * float64(s.overlap(o)) / float64(s.end-s.start+o.end-o.start)
+	return 2 * float64(s.overlap(o)) / (float64(s.end-s.start) + float64(o.end-o.start))
 }
 
-// at is an event or a statement where it stands in the gold's text.
+// at is an event, a statement, a figure or an act where it stands in the gold's text.
 type at[T any] struct {
 	of      *T
 	id      string
@@ -31,26 +31,12 @@ type at[T any] struct {
 }
 
 // eventsAt lists events in an order that does not depend on that of the file.
-func eventsAt(r *dragoman.Record, to align) []at[dragoman.Event] {
+func eventsAt(r *Record, to align) []at[dragoman.Event] {
 	out := make([]at[dragoman.Event], len(r.Events))
 	for i := range r.Events {
 		e := &r.Events[i]
 		out[i] = at[dragoman.Event]{of: e, id: e.ID, what: e.Type + " " + e.Status, key: key(e)}
 		out[i].place(to, e.Span, e.Trigger)
-	}
-	return sorted(out)
-}
-
-func statementsAt(r *dragoman.Record, to align) []at[dragoman.Statement] {
-	out := make([]at[dragoman.Statement], len(r.Statements))
-	for i := range r.Statements {
-		s := &r.Statements[i]
-		out[i] = at[dragoman.Statement]{of: s, id: s.ID, what: actorNames(s.Chain, " < "), key: key(s)}
-		cue := s.Cue
-		if cue == nil {
-			cue = &dragoman.Span{}
-		}
-		out[i].place(to, s.Span, *cue)
 	}
 	return sorted(out)
 }
@@ -102,20 +88,6 @@ func sameAct(g, p *at[dragoman.Event], fields []field[dragoman.Event]) float64 {
 	}
 	if trigger {
 		weight += 2
-	}
-	return weight
-}
-
-// sameTelling weighs whether two statements are the same: at least half of
-// their contents must be common to them (Dice's coefficient).
-func sameTelling(g, p *at[dragoman.Statement], fields []field[dragoman.Statement]) float64 {
-	common := g.clause.dice(p.clause)
-	if common < 0.5 {
-		return 0
-	}
-	weight := 2*common + agreement(g.of, p.of, fields)
-	if g.trigger.overlap(p.trigger) > 0 {
-		weight++
 	}
 	return weight
 }

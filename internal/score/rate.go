@@ -51,7 +51,7 @@ type Row struct {
 	Name string
 	Count
 	Precision, Recall, F1 *Estimate
-	Accuracy, MacroF1     *Estimate // of relations, in place of the three
+	Accuracy, MacroF1     *Estimate // of relations and acts, in place of the three
 }
 
 // Estimate is a figure with its 95 % interval, where there is one.
@@ -101,8 +101,14 @@ func (e *Estimate) shares() (*share, *[2]share) {
 	return &value, &[2]share{share(e.Interval[0]), share(e.Interval[1])}
 }
 
-// ordered lists the lines of all sheets as they are to be read.
-func ordered(sheets []sheet, fields, statements []string) []line {
+// part is a part of the result with its lines in the order in which they are read.
+type part struct {
+	name  string
+	lines []string
+}
+
+// ordered lists the lines of all sheets: those of the parts, then the rest by name.
+func ordered(sheets []sheet, parts ...part) []line {
 	seen := map[line]bool{}
 	for _, s := range sheets {
 		for l := range s {
@@ -110,18 +116,14 @@ func ordered(sheets []sheet, fields, statements []string) []line {
 		}
 	}
 	var out []line
-	take := func(part string, names ...string) {
-		for _, n := range names {
-			if l := (line{part, n}); seen[l] {
+	for _, p := range parts {
+		for _, n := range p.lines {
+			if l := (line{p.name, n}); seen[l] {
 				out = append(out, l)
 				delete(seen, l)
 			}
 		}
 	}
-	take("events", "found", "type", "triple")
-	take("fields", fields...)
-	take("statements", "found")
-	take("statement fields", statements...)
 	rest := slices.SortedFunc(maps.Keys(seen), func(a, b line) int { return strings.Compare(a.part+"\x00"+a.name, b.part+"\x00"+b.name) })
 	return append(out, rest...)
 }
@@ -142,6 +144,30 @@ func rates(lines []line, sheets []sheet, resamples int) []Row {
 	rows := make([]Row, len(lines))
 	for i, l := range lines {
 		rows[i] = Row{Part: l.part, Name: l.name, Count: total[i], Precision: es[3*i], Recall: es[3*i+1], F1: es[3*i+2]}
+	}
+	return rows
+}
+
+// accuracy is a line whose figure is the share of right answers, and the part with a
+// line for each class of answers, where there is one.
+type accuracy struct {
+	line
+	classes string
+}
+
+// accuracies makes a row of accuracy, and of the mean F1 of the classes, for each of
+// the lines that is there.
+func accuracies(lines []line, sheets []sheet, resamples int, of ...accuracy) []Row {
+	of = slices.DeleteFunc(of, func(a accuracy) bool { return !slices.Contains(lines, a.line) })
+	var ms []measure
+	for _, a := range of {
+		all := slices.Index(lines, a.line)
+		ms = append(ms, func(c []Count) float64 { return c[all].recall() }, macro(lines, a.classes))
+	}
+	total, es := estimates(ms, lines, sheets, resamples)
+	rows := make([]Row, len(of))
+	for i, a := range of {
+		rows[i] = Row{Part: a.part, Name: a.name, Count: total[slices.Index(lines, a.line)], Accuracy: es[2*i], MacroF1: es[2*i+1]}
 	}
 	return rows
 }

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"dragoman"
 	"dragoman/internal/lexicon"
 	"dragoman/internal/ontology"
 )
@@ -23,13 +22,13 @@ type Fault = lexicon.Fault
 // Set is the records or the relations of one or more files, by id; it never
 // holds both.
 type Set struct {
-	Reports   map[string]*dragoman.Record
+	Reports   map[string]*Record
 	Relations map[string]Relation
 	lines     map[string]string // file:line of an id
 }
 
 // has reports whether any record of the set has one of what a record may have.
-func has[T any](s *Set, of func(*dragoman.Record) []T) bool {
+func has[T any](s *Set, of func(*Record) []T) bool {
 	for _, r := range s.Reports {
 		if len(of(r)) > 0 {
 			return true
@@ -38,15 +37,23 @@ func has[T any](s *Set, of func(*dragoman.Record) []T) bool {
 	return false
 }
 
+// AsksRecords reports whether a gold asks for what Code finds.
+func (s *Set) AsksRecords() bool {
+	return has(s, eventsOf) || has(s, statementsOf) || has(s, figuresOf)
+}
+
+// AsksActs reports whether a gold asks for the status of acts.
+func (s *Set) AsksActs() bool { return has(s, actsOf) }
+
 // CheckGold says why a set cannot serve as the gold.
 func (s *Set) CheckGold() error {
 	switch {
-	case len(s.Relations) > 0 || has(s, eventsOf) || has(s, statementsOf):
+	case len(s.Relations) > 0 || s.AsksRecords() || s.AsksActs():
 		return nil
 	case len(s.Reports) == 0:
 		return errors.New("the gold is empty")
 	}
-	return errors.New("the gold has no events and no statements: there is nothing to score")
+	return errors.New("the gold has no events, statements, figures or acts: there is nothing to score")
 }
 
 // Reader reads the files of a set.
@@ -103,23 +110,22 @@ func (r *Reader) line(s *Set, place string, text []byte) []string {
 		return []string{"a flat line of --each; expected whole records, as `code` writes them without it"}
 	case holds("source", "target", "event", "quad", "scores"):
 		return r.relation(s, place, text)
-	case holds("text", "events", "statements"):
+	case holds("text", "events", "statements", "figures", "acts"):
 		return r.record(s, place, text)
 	}
 	return []string{fmt.Sprintf("an object of %q, ", slices.Sorted(maps.Keys(keys))) + expected}
 }
 
 func (r *Reader) record(s *Set, place string, text []byte) []string {
-	var record dragoman.Record
-	if err := json.Unmarshal(text, &record); err != nil {
-		return []string{unfit(err)}
+	record, faults := unmarshal(text)
+	if len(faults) == 0 {
+		faults = append(s.enter(record.ID, place, len(s.Relations) > 0), r.check(record)...)
 	}
-	faults := append(s.enter(record.ID, place, len(s.Relations) > 0), r.check(&record)...)
 	if len(faults) == 0 {
 		if s.Reports == nil {
-			s.Reports = map[string]*dragoman.Record{}
+			s.Reports = map[string]*Record{}
 		}
-		s.Reports[record.ID] = &record
+		s.Reports[record.ID] = record
 	}
 	return faults
 }
@@ -167,10 +173,13 @@ func (s *Set) enter(id, place string, other bool) []string {
 	return nil
 }
 
+// groups takes out Go's names of what fields are grouped in.
+var groups = strings.NewReplacer("Record.", "", "Span.", "", "Party.", "", "spot.", "")
+
 // unfit words a field of the wrong type for people.
 func unfit(err error) string {
 	if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) {
-		name := strings.ReplaceAll(strings.ReplaceAll(wrong.Field, "Span.", ""), "Party.", "") // Go's names of what fields are grouped in
+		name := groups.Replace(wrong.Field)
 		return fmt.Sprintf("%q is a %s, expected a value of type %s", name, wrong.Value, wrong.Type)
 	}
 	return err.Error()

@@ -62,7 +62,7 @@ func TestCheckGold(t *testing.T) {
 		fault string
 	}{
 		{&Set{}, "the gold is empty"},
-		{set(events()), "no events and no statements"},
+		{set(events()), "no events, statements, figures or acts"},
 		{set(events("met CONSULT occurred ESP>FRA")), ""},
 	} {
 		got := ""

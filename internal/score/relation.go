@@ -112,25 +112,13 @@ func (s sheet) answer(grain, want, got string) {
 }
 
 func relationRows(sheets []sheet, resamples int) []Row {
-	lines := ordered(sheets, nil, nil)
-	var ms []measure
-	var whole []Row
+	lines := ordered(sheets)
+	var asked []accuracy
 	for _, g := range grains() {
-		all := slices.Index(lines, line{"relations", g.name})
-		if all < 0 {
-			continue
-		}
-		whole = append(whole, Row{Part: "relations", Name: g.name})
-		ms = append(ms, func(c []Count) float64 { return c[all].recall() }, macro(lines, g.name+" classes"))
-	}
-	total, es := estimates(ms, lines, sheets, resamples)
-	for i := range whole {
-		r := &whole[i]
-		r.Count = total[slices.Index(lines, line{r.Part, r.Name})]
-		r.Accuracy, r.MacroF1 = es[2*i], es[2*i+1]
+		asked = append(asked, accuracy{line{"relations", g.name}, g.name + " classes"})
 	}
 	classes := slices.DeleteFunc(rates(lines, sheets, resamples), func(r Row) bool { return r.Part == "relations" })
-	return append(whole, classes...)
+	return append(accuracies(lines, sheets, resamples, asked...), classes...)
 }
 
 // macro is the mean F1 of the classes of a part that the gold has.

@@ -3,7 +3,8 @@
 //
 // It reads two sets of report records, in the form that `code` writes, or two
 // sets of relations, in the form that `relate` reads and writes (Read). The
-// second set may come from this program or from any other coder.
+// second set may come from this program or from any other coder. A person may
+// give the words of a span without its offsets (record.go).
 //
 // Method. Texts that differ a little are aligned word by word, so that offsets
 // of the one can be compared with those of the other (align.go). Events of the
@@ -14,7 +15,8 @@
 //	type    those whose counterpart is of the same PLOVER type
 //	triple  those where type, countries of the source and countries of the target are all the same
 //
-// and, among the pairs, the fields (fields.go). Precision is right/predicted,
+// and, among the pairs, the fields (fields.go). Statements (telling.go), figures
+// (figure.go) and acts with their status (act.go) are treated alike. Precision is right/predicted,
 // recall right/gold, F1 their harmonic mean. A field that the gold never gives
 // is not scored: an annotator who leaves dates out loses nobody a point. The
 // intervals are percentiles of a bootstrap that draws whole reports (Efron and
@@ -29,25 +31,27 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"dragoman"
-	"dragoman/internal/doc"
 )
 
 // Result is all that a comparison gave.
 type Result struct {
-	Of         string       // reports or relations
-	Items      int          // how many the gold has
-	Resamples  int          // of the bootstrap; 0 where there was none
-	Rows       []Row        // figures, part by part
-	Statuses   []Confusion  // of paired events
-	Deeds      []Deeds      // what the statuses come to
-	ToldAsDone []Difference // the events of the first of Deeds
-	Calibrated *Calibration // where events bear a confidence
-	All        []Difference // everything missed, spurious or wrong
-	Unanswered []string     // ids of the gold that the other set lacks: all of it was missed
-	Unasked    int          // ids of the other set that the gold lacks: left out
-	Apart      []string     // ids of reports whose two texts have little in common
+	Of          string      // reports or relations
+	Items       int         // how many the gold has
+	Resamples   int         // of the bootstrap; 0 where there was none
+	Rows        []Row       // figures, part by part
+	Statuses    []Confusion // of paired events
+	Deeds       []Deeds     // what the statuses come to
+	ActStatuses []Confusion // the same of acts
+	ActDeeds    []Deeds
+	ToldAsDone  []Difference // the events and acts of the first of Deeds
+	Calibrated  *Calibration // where events bear a confidence
+	All         []Difference // everything missed, spurious or wrong
+	Unanswered  []string     // ids of the gold that the other set lacks: all of it was missed
+	Unasked     int          // ids of the other set that the gold lacks: left out
+	Apart       []string     // ids of reports whose two texts have little in common
 }
 
 // Confusion counts the pairs of a status in the gold and one in the other set.
@@ -67,7 +71,7 @@ type Deeds struct {
 // Difference is one place where the sets differ.
 type Difference struct {
 	Error  string `json:"error"` // missed spurious wrong
-	Of     string `json:"of"`    // event statement relation
+	Of     string `json:"of"`    // event statement figure act relation
 	Report string `json:"report"`
 	GoldID string `json:"gold_id,omitempty"`
 	ID     string `json:"predicted_id,omitempty"`
@@ -93,15 +97,17 @@ func records(gold, got *Set, resamples int) *Result {
 	r := &run{
 		result:     &Result{Of: "reports", Items: len(gold.Reports), Resamples: resamples},
 		fields:     annotated(eventFields(), gold, eventsOf),
-		statements: annotated(statementFields(), gold, statementsOf),
-		statuses:   map[Confusion]int{},
+		statements: annotated(statementFields(), gold, ownTellings),
+		counted:    annotated(statementCounts(), gold, ownTellings),
+		figures:    annotated(figureFields(), gold, figuresOf),
+		acts:       annotated(actFields(), gold, ownDoings),
 	}
-	r.scoresEvents, r.scoresStatements = has(gold, eventsOf), has(gold, statementsOf)
+	r.scoresEvents, r.scoresStatements, r.scoresFigures, r.scoresActs = has(gold, eventsOf), has(gold, statementsOf), has(gold, figuresOf), has(gold, actsOf)
 	for _, id := range slices.Sorted(maps.Keys(gold.Reports)) {
 		other := got.Reports[id]
 		if other == nil {
 			r.result.Unanswered = append(r.result.Unanswered, id)
-			other = &dragoman.Record{}
+			other = &Record{}
 		}
 		r.report(gold.Reports[id], other)
 	}
@@ -114,33 +120,47 @@ func records(gold, got *Set, resamples int) *Result {
 	return r.result
 }
 
-func eventsOf(r *dragoman.Record) []dragoman.Event         { return r.Events }
-func statementsOf(r *dragoman.Record) []dragoman.Statement { return r.Statements }
+// ownTellings and ownDoings are those of the gold, in its own text.
+func ownTellings(r *Record) []telling { return tellings(r, newReport(r, r), nil) }
+func ownDoings(r *Record) []doing     { return doings(r, nil) }
 
 // run is a comparison of records under way.
 type run struct {
-	result                         *Result
-	fields                         []field[dragoman.Event]
-	statements                     []field[dragoman.Statement]
-	scoresEvents, scoresStatements bool
-	sheets                         []sheet
-	statuses                       map[Confusion]int
-	undone, done                   Deeds
-	forecasts                      []forecast
+	result     *Result
+	fields     []field[dragoman.Event]
+	statements []field[telling]
+	counted    []field[telling] // over all statements
+	figures    []field[figure]
+	acts       []field[doing]
+
+	scoresEvents, scoresStatements, scoresFigures, scoresActs bool
+
+	sheets                   []sheet
+	eventReality, actReality reality
+	forecasts                []forecast
 }
 
-func (r *run) report(gold, got *dragoman.Record) {
-	text := []rune(gold.Text)
+func (r *run) report(gold, got *Record) {
+	in := newReport(gold, got)
 	to, ok := alignTo(got.Text, gold.Text)
 	if !ok {
 		r.result.Apart = append(r.result.Apart, gold.ID)
 	}
 	s := sheet{}
 	if r.scoresEvents {
-		r.events(s, report{gold.ID, text}, eventsAt(gold, nil), eventsAt(got, to))
+		r.events(s, in, eventsAt(gold, nil), eventsAt(got, to))
 	}
 	if r.scoresStatements {
-		r.tellings(s, report{gold.ID, text}, statementsAt(gold, nil), statementsAt(got, to))
+		r.tellings(s, in, tellingsAt(gold, in, nil), tellingsAt(got, in, to))
+	}
+	if r.scoresFigures {
+		r.quantities(s, in, figuresAt(gold, nil), figuresAt(got, to))
+	}
+	if r.scoresActs {
+		if got.ActsIn != "" {
+			to, _ = alignTo(got.ActsIn, gold.Text)
+		}
+		r.doings(s, in, doingsAt(gold, nil), doingsAt(got, to))
 	}
 	r.sheets = append(r.sheets, s)
 }
@@ -157,7 +177,7 @@ func (r *run) events(s sheet, in report, gold, got []at[dragoman.Event]) {
 	right := make([]bool, len(got)) // whether type, source and target are
 	for _, x := range pairs.both {
 		g, p := gold[x.gold].of, got[x.got].of
-		r.status(in, &gold[x.gold], p)
+		r.told(&r.eventReality, Difference{Of: "event", Report: in.id, GoldID: g.ID, ID: p.ID, Want: g.Status, Got: p.Status}, in, gold[x.gold].clause)
 		if g.Type == p.Type {
 			types++
 			s.add("types", g.Type, Count{Right: 1})
@@ -178,23 +198,46 @@ func (r *run) events(s sheet, in report, gold, got []at[dragoman.Event]) {
 	compare(r, s, in, "event", "fields", r.fields, gold, got, pairs)
 }
 
-func (r *run) tellings(s sheet, in report, gold, got []at[dragoman.Statement]) {
-	pairs := match(gold, got, func(g, p *at[dragoman.Statement]) float64 { return sameTelling(g, p, r.statements) })
+func (r *run) tellings(s sheet, in report, gold, got []at[telling]) {
+	fields := slices.Concat(r.statements, r.counted)
+	pairs := match(gold, got, func(g, p *at[telling]) float64 { return sameTelling(g, p, fields) })
 	s.add("statements", "found", Count{len(pairs.both), len(gold), len(got)})
-	compare(r, s, in, "statement", "statement fields", r.statements, gold, got, pairs)
+	for _, f := range r.counted {
+		c := Count{}
+		for i := range gold {
+			c.Gold += f.compare(gold[i].of, gold[i].of).Gold
+		}
+		for i := range got {
+			c.Predicted += f.compare(got[i].of, got[i].of).Predicted
+		}
+		if f.name == attribution {
+			c.Right = len(match(gold, got, sameAttribution).both)
+		} else {
+			for _, x := range pairs.both {
+				c.Right += f.compare(gold[x.gold].of, got[x.got].of).Right
+			}
+		}
+		s.add("statements", f.name, c)
+	}
+	// A nested chain that is wrong is a chain that is wrong, and told as such.
+	elsewhere := slices.DeleteFunc(slices.Clone(r.counted), func(f field[telling]) bool { return f.name == nested })
+	compare(r, s, in, "statement", "statement fields", r.statements, gold, got, pairs, elsewhere...)
 }
 
-// compare counts the fields of the pairs, and notes every difference.
-func compare[T any](r *run, s sheet, in report, of, part string, fields []field[T], gold, got []at[T], pairs pairing) {
+// compare counts the fields of the pairs, and notes every difference; also those in
+// what is counted elsewhere.
+func compare[T any](r *run, s sheet, in report, of, part string, fields []field[T], gold, got []at[T], pairs pairing, elsewhere ...field[T]) {
 	note := func(d Difference, where span) {
 		d.Of, d.Report, d.Start, d.End, d.Text = of, in.id, where.start, where.end, in.words(where)
 		r.result.All = append(r.result.All, d)
 	}
 	for _, x := range pairs.both {
 		g, p := &gold[x.gold], &got[x.got]
-		for _, f := range fields {
+		for i, f := range slices.Concat(fields, elsewhere) {
 			c := f.compare(g.of, p.of)
-			s.add(part, f.name, c)
+			if i < len(fields) {
+				s.add(part, f.name, c)
+			}
 			if c.Right < max(c.Gold, c.Predicted) {
 				note(Difference{Error: "wrong", GoldID: g.id, ID: p.id, Field: f.name, Want: f.show(g.of), Got: f.show(p.of)}, g.clause)
 			}
@@ -208,50 +251,48 @@ func compare[T any](r *run, s sheet, in report, of, part string, fields []field[
 	}
 }
 
-// status counts the statuses of a pair. A plan or a denial that is told as the
-// deed is the worst that a coder can do, and is named.
-func (r *run) status(in report, g *at[dragoman.Event], p *dragoman.Event) {
-	want, got := g.of.Status, p.Status
-	r.statuses[Confusion{Gold: want, Predicted: got}]++
-	if doc.Modality(want).Done() {
-		r.done.Of++
-		if !doc.Modality(got).Done() {
-			r.done.N++
-		}
-		return
-	}
-	r.undone.Of++
-	if doc.Modality(got).Done() {
-		r.undone.N++
-		r.result.ToldAsDone = append(r.result.ToldAsDone, Difference{
-			Error: "told as done", Of: "event", Report: in.id, GoldID: g.id, ID: p.ID, Field: "status", Want: want, Got: got,
-			Start: g.clause.start, End: g.clause.end, Text: in.words(g.clause),
-		})
-	}
-}
-
 func (r *run) finish() {
-	keys := ordered(r.sheets, names(r.fields), names(r.statements))
-	r.result.Rows = rates(keys, r.sheets, r.result.Resamples)
-	if !r.scoresEvents {
-		return
+	lines := ordered(r.sheets,
+		part{"events", []string{"found", "type", "triple"}}, part{"fields", names(r.fields)},
+		part{"statements", append([]string{"found"}, names(r.counted)...)}, part{"statement fields", names(r.statements)},
+		part{"figures", []string{"found"}}, part{"figure fields", names(r.figures)},
+		part{"acts", []string{"status", "covered"}}, part{"act fields", names(r.acts)})
+	r.result.Rows = rates(lines, r.sheets, r.result.Resamples)
+	if r.scoresEvents {
+		r.result.Statuses, r.result.Deeds = r.eventReality.counts()
+		r.result.Calibrated = calibrate(r.forecasts)
 	}
-	for c, n := range r.statuses {
-		c.N = n
-		r.result.Statuses = append(r.result.Statuses, c)
+	if r.scoresActs {
+		r.result.ActStatuses, r.result.ActDeeds = r.actReality.counts()
+		for _, row := range accuracies(lines, r.sheets, r.result.Resamples, accuracy{line{"acts", "status"}, "status classes"}, accuracy{line{"acts", "covered"}, ""}) {
+			i := slices.IndexFunc(r.result.Rows, func(x Row) bool { return x.Part == row.Part && x.Name == row.Name })
+			r.result.Rows[i] = row
+		}
 	}
-	slices.SortFunc(r.result.Statuses, func(a, b Confusion) int {
-		return cmp.Or(cmp.Compare(a.Gold, b.Gold), cmp.Compare(a.Predicted, b.Predicted))
-	})
-	r.undone.Name, r.done.Name = "told as done, and is not", "told as not done, and is"
-	r.result.Deeds = []Deeds{r.undone, r.done}
-	r.result.Calibrated = calibrate(r.forecasts)
 }
 
-// report is what messages say of a report.
+// report is a report of the gold, for messages and for what goes by words.
 type report struct {
 	id   string
 	text []rune
+	cut  []token // words alone
+}
+
+// newReport takes the words of the other set where the gold leaves its text out.
+func newReport(gold, got *Record) report {
+	words := slices.DeleteFunc(cut(cmp.Or(gold.Text, got.Text)), func(t token) bool { return !strings.ContainsFunc(t.text, inWord) })
+	return report{gold.ID, []rune(gold.Text), words}
+}
+
+// wordsUnder numbers the words of a stretch; without a text its code points stand
+// for them.
+func (r report) wordsUnder(s span) span {
+	if len(r.cut) == 0 {
+		return s
+	}
+	first, _ := slices.BinarySearchFunc(r.cut, s.start+1, func(t token, at int) int { return cmp.Compare(t.end, at) })
+	end, _ := slices.BinarySearchFunc(r.cut, s.end, func(t token, at int) int { return cmp.Compare(t.start, at) })
+	return span{first, end}
 }
 
 func (r report) words(s span) string {

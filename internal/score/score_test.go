@@ -39,16 +39,16 @@ func states(codes string) []dragoman.ActorRef {
 	return out
 }
 
-func events(lines ...string) *dragoman.Record {
-	r := &dragoman.Record{ID: "r", Text: text}
+func events(lines ...string) *Record {
+	r := &Record{Record: dragoman.Record{ID: "r", Text: text}}
 	for i, l := range lines {
 		r.Events = append(r.Events, act(fmt.Sprintf("e%d", i+1), l))
 	}
 	return r
 }
 
-func set(records ...*dragoman.Record) *Set {
-	s := &Set{Reports: map[string]*dragoman.Record{}}
+func set(records ...*Record) *Set {
+	s := &Set{Reports: map[string]*Record{}}
 	for _, r := range records {
 		s.Reports[r.ID] = r
 	}
@@ -213,15 +213,15 @@ func TestFields(t *testing.T) {
 }
 
 func TestStatements(t *testing.T) {
-	say := func(words, speaker string) *dragoman.Record {
+	say := func(words, speaker string) *Record {
 		i := strings.Index(text, words)
-		return &dragoman.Record{ID: "r", Text: text, Statements: []dragoman.Statement{{ID: "s1",
-			Span: dragoman.Span{Start: i, End: i + len(words)}, Chain: []dragoman.ActorRef{{Party: dragoman.Party{Name: speaker}}}}}}
+		return &Record{Record: dragoman.Record{ID: "r", Text: text, Statements: []dragoman.Statement{{ID: "s1",
+			Span: dragoman.Span{Start: i, End: i + len(words)}, Chain: []dragoman.ActorRef{{Party: dragoman.Party{Name: speaker}}}}}}}
 	}
 	gold := say("Spain met France in Paris", "Kenya")
 	for _, c := range []struct {
 		why            string
-		got            *dragoman.Record
+		got            *Record
 		found, speaker string
 	}{
 		{"the same", gold, "1.000 1.000 1.000 1/1/1", "1.000 1.000 1.000 1/1/1"},
