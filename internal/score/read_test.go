@@ -1,6 +1,8 @@
 package score
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -53,6 +55,31 @@ func TestFaults(t *testing.T) {
 		case c.fault != "" && (len(faults) != 1 || !strings.Contains(faults[0].Error(), c.fault)):
 			t.Errorf("%s: %v, want %s", c.line, faults, c.fault)
 		}
+	}
+}
+
+// The gold that ships has no fault.
+func TestOwnGold(t *testing.T) {
+	files, err := filepath.Glob("../../gold/*.jsonl")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no gold: %v", err)
+	}
+	reader, err := NewReader(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(files, "../../samples/gold.jsonl") {
+		in, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &Set{}
+		for _, fault := range append(reader.Read(s, name, in), s.CheckGold()) {
+			if fault != nil {
+				t.Error(fault)
+			}
+		}
+		in.Close()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dragoman"
@@ -86,7 +87,8 @@ func where(kind string, i int, id string) string {
 }
 
 // spot is a span as a person may write it: its words, and which of their
-// occurrences is meant where there are several.
+// occurrences is meant where there are several. These are counted letter for letter,
+// also inside longer words, and do not overlap: as in any editor.
 type spot struct {
 	Start *int   `json:"start"`
 	End   *int   `json:"end"`
@@ -106,52 +108,47 @@ func (f *finder) fill(name string, s *dragoman.Span, w *spot) {
 	if s == nil || w == nil || w.Start != nil || w.End != nil || w.Text == "" {
 		return
 	}
-	found, inside := occurrences(f.text, w.Text)
-	n := len(found)
+	n, nth := strings.Count(f.text, w.Text), 1
+	if w.Nth != nil {
+		nth = *w.Nth
+	}
 	add := func(format string, args ...any) {
 		f.faults = append(f.faults, f.where+name+fmt.Sprintf("%q ", short(w.Text))+fmt.Sprintf(format, args...))
 	}
 	switch {
-	case n == 0 && inside:
-		add("stands in the text only within longer words, expected whole ones")
 	case n == 0:
 		add("is not in the text, expected its very words, or start and end")
-	case w.Nth != nil && n == 1 && *w.Nth != 1:
-		add(`is in the text once, and "nth" is %d`, *w.Nth)
-	case w.Nth != nil && (*w.Nth < 1 || *w.Nth > n):
-		add(`is in the text %d times, expected "nth" from 1 to %d, not %d`, n, n, *w.Nth)
+	case n == 1 && nth != 1:
+		add(`is in the text once, and "nth" is %d`, nth)
+	case nth < 1 || nth > n:
+		add(`is in the text %d times, expected "nth" from 1 to %d, not %d`, n, n, nth)
 	case w.Nth == nil && n > 1:
-		add(`is in the text %d times, expected "nth" from 1 to %d`, n, n)
+		add(`is in the text %d times, longer words included, expected "nth" from 1 to %d`, n, n)
 	default:
-		k := 0
-		if w.Nth != nil {
-			k = *w.Nth - 1
+		at := byteOf(f.text, w.Text, nth)
+		if end := at + len(w.Text); cuts(f.text, at) || cuts(f.text, end) {
+			add("is part of a longer word there (%d of %d), expected whole words", nth, n)
 		}
-		s.Start = utf8.RuneCountInString(f.text[:found[k]])
+		s.Start = utf8.RuneCountInString(f.text[:at])
 		s.End = s.Start + utf8.RuneCountInString(w.Text)
 	}
 }
 
-// occurrences lists the bytes at which words begin in a text, as whole words:
-// "act" is not in "an attack". Where there are none, inside says whether they are
-// part of longer ones.
-func occurrences(text, words string) (at []int, inside bool) {
-	first, _ := utf8.DecodeRuneInString(words)
-	last, _ := utf8.DecodeLastRuneInString(words)
-	for from := 0; ; {
-		i := strings.Index(text[from:], words)
-		if i < 0 {
-			return at, inside
-		}
-		start := from + i
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, size := utf8.DecodeRuneInString(text[start+len(words):])
-		if inWord(first) && inWord(before) || inWord(last) && size > 0 && inWord(after) {
-			inside = true
-		} else {
-			at = append(at, start)
-		}
-		_, size = utf8.DecodeRuneInString(text[start:])
-		from = start + size
+// byteOf returns where words stand for the n-th time in a text that holds them as
+// often, letter for letter: "act" is in "attack" no time, in "action" once.
+func byteOf(text, words string, n int) int {
+	at := strings.Index(text, words)
+	for range n - 1 {
+		at += len(words)
+		at += strings.Index(text[at:], words)
 	}
+	return at
+}
+
+// cuts reports whether a place lies within a word: who means "act" and counts wrong
+// finds it in "action". A number and its unit are two ("300km").
+func cuts(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return unicode.IsLetter(before) && unicode.IsLetter(after) || unicode.IsDigit(before) && unicode.IsDigit(after)
 }

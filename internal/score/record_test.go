@@ -66,18 +66,21 @@ func TestFaultsOfWords(t *testing.T) {
 		{`"text":"said","nth":2`, ""},
 		{`"text":"reported"`, ""},
 		{`"text":"reported","nth":1`, ""},
-		{`"text":"said"`, `f:1: act 2: "said" is in the text 2 times, expected "nth" from 1 to 2`},
+		{`"text":"said"`, `f:1: act 2: "said" is in the text 2 times, longer words included, expected "nth" from 1 to 2`},
 		{`"text":"said","nth":3`, `f:1: act 2: "said" is in the text 2 times, expected "nth" from 1 to 2, not 3`},
 		{`"text":"said","nth":0`, `expected "nth" from 1 to 2, not 0`},
 		{`"text":"reported","nth":2`, `f:1: act 2: "reported" is in the text once, and "nth" is 2`},
 		{`"text":"denied"`, `f:1: act 2: "denied" is not in the text, expected its very words, or start and end`},
-		{`"text":"report"`, `"report" stands in the text only within longer words, expected whole ones`},
+		{`"text":"report"`, `"report" is part of a longer word there (1 of 1), expected whole words`},
+		{`"text":"ad","nth":2`, `"ad" is in the text once, and "nth" is 2`},
+		{`"text":"20"`, `"20" is part of a longer word there`},
+		{`"text":"200"`, ``},
 		{`"text":"said","nth":"2"`, `"acts.nth" is a string, expected a value of type int`},
 		{`"start":8,"end":12,"text":"said"`, `f:1: act 2: 8-12 is "d Ch" in the text, not "said"`},
 		{`"start":0,"end":0,"text":"said"`, `f:1: act 2: no start and end`},
 		{`"nth":1`, `f:1: act 2: no start and end`},
 	} {
-		line := `{"id":"r","text":"Mali said Chad said it reported.","acts":[{"text":"it","status":"occurred"},{` + c.words + `,"status":"occurred"}]}`
+		line := `{"id":"r","text":"Mali said Chad said it reported 200km.","acts":[{"text":"it","status":"occurred"},{` + c.words + `,"status":"occurred"}]}`
 		faults := reader.Read(&Set{}, "f", strings.NewReader(line))
 		switch {
 		case c.fault == "" && len(faults) > 0:
@@ -91,7 +94,7 @@ func TestFaultsOfWords(t *testing.T) {
 // The n-th of the words that a text is made of is found where it was laid.
 func TestNthIsFound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfN(rapid.SampledFrom([]string{"said", "Zürich", "saidest", "it", "a b", "—"}), 1, 12).Draw(t, "words")
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"said", "Zürich", "it", "a b", "—"}), 1, 12).Draw(t, "words")
 		i := rapid.IntRange(0, len(words)-1).Draw(t, "i")
 		nth, start := 0, 0
 		for k, w := range words[:i+1] {

@@ -49,7 +49,7 @@ func TestStatementsByHand(t *testing.T) {
 		{"id":"1","text":"Kim had assured him that the program was peaceful","cue":{"text":"quoted"},"chain":[{"name":"Interfax"},{"name":"Vladimir Putin"}],"stance":"says"},
 		{"id":"2","text":"the program was peaceful","cue":{"text":"assured"},"chain":[{"name":"Vladimir Putin"},{"name":"Kim"}],"parent":"1"},
 		{"id":"3","text":"The talks failed","cue":{"text":"said"},"chain":[{"name":"an aide"}],"parent":"1"},
-		{"id":"4","text":"Interfax quoted Putin","cue":{"text":"as"}}]}`)
+		{"id":"4","text":"Interfax quoted Putin","cue":{"text":"as saying"}}]}`)
 	r := Compare(gold, got, 0)
 	for _, want := range []struct{ part, name, figures string }{
 		{"statements", "found", "0.750 1.000 0.857 3/3/4"},
