@@ -187,17 +187,35 @@ func (b *builder) chain(statement int) []ActorRef {
 func (b *builder) figures() []Figure {
 	out := make([]Figure, len(b.d.Figures))
 	for i, f := range b.d.Figures {
-		value, low, high := bound(f)
-		out[i] = Figure{Span: b.span(f.Span), Value: value, Low: low, High: high, Unit: f.Unit, Of: f.Of}
+		out[i] = Figure{
+			Span: b.span(f.Span), Unit: f.Unit, Of: f.Of, When: stretch(f.When), Change: b.change(f.Change), About: b.parties(f.About),
+			Via: b.chain(b.d.StatementAt(f.Span)),
+		}
+		out[i].Value, out[i].Low, out[i].High = bound(f)
 	}
 	return out
 }
 
-// bound returns an exact figure's value, or a vague or ranged one's bounds. An
-// open bound ("at least 12") is zero in the document and left out of the record.
+func (b *builder) change(c doc.Change) *FigureChange {
+	if c.Part == "" {
+		return nil
+	}
+	out := &FigureChange{Part: c.Part, Way: c.Way}
+	if c.From >= 0 {
+		f := b.d.Figures[c.From]
+		out.From = &Level{Unit: f.Unit}
+		out.From.Value, out.From.Low, out.From.High = bound(f)
+	}
+	return out
+}
+
+// bound returns a figure's value and, where it is not exact, its bounds. A vague
+// one's value is the least it may be. An open bound ("at least 12") is zero in
+// the document and left out of the record.
 func bound(f doc.Figure) (value, low, high *float64) {
-	if !f.Vague {
-		value = &f.Value
+	value = &f.Value
+	if f.Vague {
+		value = &f.Low
 	}
 	if f.Vague || f.Low != f.High {
 		low, high = &f.Low, &f.High
@@ -209,6 +227,29 @@ func bound(f doc.Figure) (value, low, high *float64) {
 		low = nil
 	}
 	return value, low, high
+}
+
+// stretch writes days as ISO 8601 does, as short as they allow: "2021-05" for
+// May 2021, "2000/2003-06-15" for a stretch, ".." for an open end.
+func stretch(r doc.TimeRange) string {
+	from, to := day(r.From), day(r.To)
+	switch {
+	case from == "" && to == "":
+		return ""
+	case from == "":
+		return "../" + to
+	case to == "":
+		return from + "/.."
+	case from == to:
+		return from
+	case r.From.Day() != 1 || r.To.AddDate(0, 0, 1).Day() != 1:
+		return from + "/" + to
+	case from[:7] == to[:7]:
+		return from[:7]
+	case from[:4] == to[:4] && r.From.Month() == time.January && r.To.Month() == time.December:
+		return from[:4]
+	}
+	return from + "/" + to
 }
 
 func (b *builder) problems() []Problem {

@@ -36,7 +36,7 @@ func told() *doc.Document {
 		},
 		Mentions: []doc.Mention{{Span: at("Mali’s foreign minister"), Actors: []int{0}, As: doc.AsNominal}},
 		Places:   []doc.Place{{Span: at("Oslo"), Name: "Oslo", Country: "NOR", Lat: 59.91, Lon: 10.75, Kind: "capital"}},
-		Figures:  []doc.Figure{{Span: at("Oslo"), Low: 24, High: 99, Vague: true, Unit: "person"}},
+		Figures:  []doc.Figure{{Span: at("Oslo"), Low: 24, High: 99, Vague: true, Unit: "person", Change: doc.Change{Part: "by", From: -1}, When: doc.TimeRange{From: day, To: day}, About: []doc.Party{{Actor: 0, Mention: 0}}}},
 		Statements: []doc.Statement{{
 			Span: at("Mali’s foreign minister arrived in Oslo"), Cue: at("said"), Quote: "indirect", Stance: "says", Parent: -1,
 			Chain: []doc.Teller{{Span: at("NTB"), Actor: 2}},
@@ -98,6 +98,62 @@ func TestEventAsJSON(t *testing.T) {
 		`"counts":{"killed":{"low":24,"high":99}}}`
 	if diff := cmp.Diff(want, string(raw)); diff != "" {
 		t.Errorf("event (-want +got):\n%s", diff)
+	}
+}
+
+// A figure tells who says so, as an event does.
+func TestFigureAsJSON(t *testing.T) {
+	raw, err := json.Marshal(build(told(), coded(t), CoderInfo{Version: Version}, false).Figures[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"start":50,"end":54,"text":"Oslo","value":24,"low":24,"high":99,"unit":"person","when":"2021-05-11","change":{"part":"by"},` +
+		`"about":[{"id":"a1","name":"Foreign Minister of Mali","kind":"official","country":"MLI","sector":"GOV","cameo":"MLIGOV","start":15,"end":38,"text":"Mali’s foreign minister"}],` +
+		`"via":[{"id":"a3","name":"NTB","kind":"media","country":"NOR","sector":"JRN","start":56,"end":59,"text":"NTB"}]}`
+	if diff := cmp.Diff(want, string(raw)); diff != "" {
+		t.Errorf("figure (-want +got):\n%s", diff)
+	}
+}
+
+// A figure reached knows what it was before, with its bounds.
+func TestChangeAsJSON(t *testing.T) {
+	d := told()
+	d.Figures = []doc.Figure{
+		{Span: doc.Span{End: 1}, Value: 12, Low: 12, Unit: "%", Change: doc.Change{Part: "from", Way: "fall", From: -1}},
+		{Span: doc.Span{Start: 1, End: 2}, Value: 7, Low: 7, High: 7, Unit: "%", Change: doc.Change{Part: "to", Way: "fall", From: 0}},
+	}
+	raw, err := json.Marshal(build(d, coded(t), CoderInfo{Version: Version}, false).Figures[1].Change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(raw), `{"part":"to","way":"fall","from":{"value":12,"low":12,"unit":"%"}}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestStretch writes days as short as they allow.
+func TestStretch(t *testing.T) {
+	on := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if s != "" && err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, tc := range []struct{ from, to, want string }{
+		{"", "", ""},
+		{"2021-05-11", "2021-05-11", "2021-05-11"},
+		{"2021-05-01", "2021-05-31", "2021-05"},
+		{"2021-01-01", "2021-12-31", "2021"},
+		{"2021-01-01", "2021-03-31", "2021-01-01/2021-03-31"},
+		{"1990-01-01", "1999-12-31", "1990-01-01/1999-12-31"},
+		{"2021-05-11", "2021-06-10", "2021-05-11/2021-06-10"},
+		{"2021-05-11", "", "2021-05-11/.."},
+		{"", "2021-05-11", "../2021-05-11"},
+	} {
+		if got := stretch(doc.TimeRange{From: on(tc.from), To: on(tc.to)}); got != tc.want {
+			t.Errorf("%s to %s: got %q, want %q", tc.from, tc.to, got, tc.want)
+		}
 	}
 }
 

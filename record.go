@@ -135,12 +135,31 @@ type Statement struct {
 // Figure is a quantity told in the text.
 type Figure struct {
 	Span
-	Value *float64 `json:"value,omitempty"` // absent where the text is vague
+	Value  *float64      `json:"value,omitempty"` // of a vague figure or a range the least it may be
+	Low    *float64      `json:"low,omitempty"`   // the bounds, where the figure is not exact; an open
+	High   *float64      `json:"high,omitempty"`  // one is left out ("at least 12")
+	Unit   string        `json:"unit,omitempty"`
+	Of     string        `json:"of,omitempty"` // what is counted or measured, as written
+	When   string        `json:"when,omitempty"`
+	Change *FigureChange `json:"change,omitempty"`
+	About  []ActorRef    `json:"about,omitempty"` // whom it concerns
+	Via    []ActorRef    `json:"via"`             // empty: the outlet's own word
+}
+
+// FigureChange is what a figure has to do with a change: "trade fell by 5 million
+// dollars to 7 million from 12".
+type FigureChange struct {
+	Part string `json:"part"`           // from to by
+	Way  string `json:"way,omitempty"`  // rise fall
+	From *Level `json:"from,omitempty"` // beside "to": what it was before
+}
+
+// Level is what a figure that changed was before.
+type Level struct {
+	Value *float64 `json:"value,omitempty"`
 	Low   *float64 `json:"low,omitempty"`
 	High  *float64 `json:"high,omitempty"`
 	Unit  string   `json:"unit,omitempty"`
-	Of    string   `json:"of,omitempty"`
-	When  string   `json:"when,omitempty"`
 }
 
 // Event is one act: who did what to whom, whether it is so, and who says so.
@@ -270,7 +289,7 @@ type bounds struct {
 
 // Amount is a sum of money.
 type Amount struct {
-	Value    *float64 `json:"value,omitempty"` // absent where the text is vague
+	Value    *float64 `json:"value,omitempty"` // as in Figure
 	Low      *float64 `json:"low,omitempty"`
 	High     *float64 `json:"high,omitempty"`
 	Currency string   `json:"currency,omitempty"` // ISO 4217

@@ -27,14 +27,14 @@ func number(v float64) string {
 // reading writes an exact value, or the bounds of a vague one.
 func reading(value, low, high *float64) string {
 	switch {
-	case value != nil:
-		return number(*value)
 	case low != nil && high != nil:
 		return number(*low) + "–" + number(*high)
 	case low != nil:
 		return "at least " + number(*low)
 	case high != nil:
 		return "at most " + number(*high)
+	case value != nil:
+		return number(*value)
 	}
 	return ""
 }

@@ -72,11 +72,22 @@ type Place struct {
 // Figure is a quantity in the text.
 type Figure struct {
 	Span
-	Value     float64 // meaningless where Vague
-	Low, High float64 // bounds of a vague or ranged figure; equal to Value otherwise
-	Vague     bool    // "hundreds of thousands"
-	Unit      string  // person, USD, %, day, km, mile, ordinal, ...
-	Of        string  // what is measured, as written: "people"
+	Value     float64   // meaningless where Vague
+	Low, High float64   // bounds of a vague or ranged figure; equal to Value otherwise
+	Vague     bool      // "hundreds of thousands"
+	Unit      string    // person, USD, %, day, km, mile, ordinal, ...
+	Of        string    // what is measured, as written: "people"
+	Change    Change    // where the figure is part of a change
+	When      TimeRange // when it was so
+	About     []Party   // whom it concerns
+}
+
+// Change is what a figure has to do with a change: "fell by 5 percent from 12 to
+// 7". The zero Change is none.
+type Change struct {
+	Part string // from to by; empty for none
+	Way  string // rise fall, or empty where the text leaves it open
+	From int    // of a figure reached: the figure it came from, in Document.Figures; else -1
 }
 
 // Sum adds up figures: "three soldiers and two guards". It is as vague as its

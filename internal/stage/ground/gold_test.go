@@ -14,13 +14,15 @@ import (
 
 	"dragoman/data"
 	"dragoman/internal/doc"
+	"dragoman/internal/stage/actor"
+	"dragoman/internal/stage/clause"
 	"dragoman/internal/stage/ground"
 	"dragoman/internal/stage/ground/where"
 	"dragoman/internal/stage/lang"
 )
 
-// pipeline returns the parser and the stages of this package; a test may
-// import another stage, the package may not.
+// pipeline returns the parser, clauses, actors and the stages of this package; a
+// test may import another stage, the package may not.
 func pipeline(t testing.TB) func(*doc.Document) {
 	t.Helper()
 	parse, err := lang.New(data.Files)
@@ -31,7 +33,15 @@ func pipeline(t testing.TB) func(*doc.Document) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stages = append([]doc.Stage{parse}, stages...)
+	clauses, err := clause.New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, err := actor.New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stages = append([]doc.Stage{parse, clauses, who}, stages...)
 	if err := doc.Check(0, stages); err != nil {
 		t.Fatal(err)
 	}

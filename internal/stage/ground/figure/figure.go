@@ -1,18 +1,28 @@
 // Package figure reads how much: counts, sums of money, shares, distances,
 // lengths of time and ranks, with what they are said of.
 //
-// It reads tokens, tags, trees and the layer Times, and adds the layer Figures.
+// It reads tokens, tags, trees, predicates, actors and times, and adds the layer
+// Figures.
 // Numbers are read by package number; a unit is looked for right behind or
 // before the number ("10-mile", "$2.2 billion"), else the noun that the number
 // modifies in the tree is what is counted ("six summit meetings"). Vague words
 // get the bounds that a row gives them ("dozens": 24 to 99). A bare number that
 // is the object of a verb of harm counts people ("killed 190").
 //
+// What a figure is said of is told by its own phrase ("$50 million in aid", "a
+// range of 700 km") or by its clause: the subject of a verb of standing ("inflation
+// reached 7.5 percent"), what a word of change moves ("Norway cut its aid to 5
+// million"). In a change every figure is an entry of its own, with its part (from,
+// to or by) and the way (rise or fall); the one reached knows the one it came from.
+// A date right behind a figure dates it, or the only one of its clause. It concerns
+// the actors that own or name what it is said of.
+//
 // An open bound is 0 where the other is not: "at least 12" has Low 12, High 0;
 // "up to 50" has Low 0, High 50. A vague figure's Value is its Low.
 //
 // It gets wrong numbers in names it has never seen ("Studio 54" in small
-// letters), scores of games, and sums spread over a sentence.
+// letters), scores of games that a verb of voting stands near ("approved the 2-1
+// win"), ages without a unit, and sums spread over a sentence.
 package figure
 
 import (
@@ -41,9 +51,14 @@ const (
 	harmVerb              // "kill"
 	name                  // "Resolution"
 	part                  // "rounds" of
+	each                  // "share" in "$5 a share"
+	made                  // "seat" in "a 120-seat chamber"
+	crowd                 // "toll": its number is of people
+	quantity              // "price" of
+	ballot                // "voted" 71 to 26
 )
 
-var classes = map[string]class{"sign": sign, "money": money, "measure": measure, "scale": scale, "person": person, "harm": harm, "harmverb": harmVerb, "name": name, "part": part}
+var classes = map[string]class{"sign": sign, "money": money, "measure": measure, "scale": scale, "person": person, "harm": harm, "harmverb": harmVerb, "name": name, "part": part, "each": each, "made": made, "crowd": crowd, "quantity": quantity, "ballot": ballot}
 
 // word is one phrase of units.tsv.
 type word struct {
@@ -57,6 +72,8 @@ type Reader struct {
 	num   *number.Reader
 	words map[string][]word // by first piece, longer first
 	told  map[string][]amount
+	moved map[string][]change          // words of changes.tsv
+	coins map[string]map[string]string // word, state: ISO 4217
 }
 
 // amount is a row of amounts.tsv: a phrase that is a figure by itself.
@@ -64,6 +81,8 @@ type amount struct {
 	pieces []string
 	num    number.Number
 	unit   string
+	verb   bool   // a figure only as a verb: "double"
+	way    string // of a change: rise or fall
 }
 
 // New reads data/ground/units.tsv; the names of peoples ("33 Russians") come
@@ -73,19 +92,19 @@ func New(fsys fs.FS, num *number.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{num: num, words: map[string][]word{}, told: map[string][]amount{}}
+	r := &Reader{num: num, words: map[string][]word{}, told: map[string][]amount{}, moved: map[string][]change{}, coins: map[string]map[string]string{}}
 	var faults []error
 	for _, row := range t.Rows {
 		c, ok := classes[row.Get("class")]
 		if !ok {
-			faults = append(faults, row.Errorf("class %q, expected one of sign money measure scale person harm harmverb name part", row.Get("class")))
+			faults = append(faults, row.Errorf("class %q, expected one of sign money measure scale person harm harmverb name part each made crowd quantity ballot", row.Get("class")))
 			continue
 		}
 		for _, phrase := range row.List("words") {
 			r.add(phrase, c, row.Get("unit"))
 		}
 	}
-	if err := errors.Join(append(faults, r.readAmounts(fsys))...); err != nil {
+	if err := errors.Join(append(faults, r.readAmounts(fsys), r.readChanges(fsys), r.readCurrencies(fsys), r.readPeoples(fsys))...); err != nil {
 		return nil, err
 	}
 	states, err := actors.LoadStates(fsys)
@@ -101,7 +120,7 @@ func New(fsys fs.FS, num *number.Reader) (*Reader, error) {
 }
 
 func (r *Reader) readAmounts(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "ground/amounts.tsv", "words", "value", "low", "high", "vague", "unit", "example", "expect", "source")
+	t, err := lexicon.Read(fsys, "ground/amounts.tsv", "words", "value", "low", "high", "vague", "unit", "pos", "change", "example", "expect", "source")
 	if err != nil {
 		return err
 	}
@@ -116,9 +135,42 @@ func (r *Reader) readAmounts(fsys fs.FS) error {
 				return row.Errorf("high %q, expected a number", s)
 			}
 		}
-		a := amount{pieces: strings.Fields(row.Get("words")), unit: row.Get("unit")}
-		a.num = number.Number{Value: low, Low: low, High: high, Vague: row.Get("vague") != "", Spelled: true}
-		r.told[a.pieces[0]] = append(r.told[a.pieces[0]], a)
+		for _, phrase := range row.List("words") {
+			a := amount{pieces: strings.Fields(phrase), unit: row.Get("unit"), verb: row.Get("pos") == "verb", way: row.Get("change")}
+			a.num = number.Number{Value: low, Low: low, High: high, Vague: row.Get("vague") != "", Spelled: true}
+			r.told[a.pieces[0]] = append(r.told[a.pieces[0]], a)
+		}
+	}
+	return nil
+}
+
+// readCurrencies reads which state's pesos are which.
+func (r *Reader) readCurrencies(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "ground/currencies.tsv", "words", "state", "unit", "example", "expect", "source")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		for _, w := range row.List("words") {
+			if r.coins[w] == nil {
+				r.coins[w] = map[string]string{}
+			}
+			r.coins[w][row.Get("state")] = row.Get("unit")
+		}
+	}
+	return nil
+}
+
+// readPeoples makes the names of peoples count people: "200 Hutus".
+func (r *Reader) readPeoples(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "lexicon/peoples.tsv", "name", "plural")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		for _, p := range append(row.List("plural"), row.Get("name")) {
+			r.add(strings.ToLower(p), person, "person")
+		}
 	}
 	return nil
 }

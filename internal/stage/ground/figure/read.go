@@ -14,20 +14,26 @@ type reading struct {
 	unit        string
 	numLast     int  // piece after the number itself
 	bare        bool // no unit beside it: the tree must tell what it counts
+	verb        bool // a word that must be a verb: "double"
+	parts       bool // a share whose whole stands right behind: "one in three children"
 }
 
-// figureAt reads the figure that starts at piece i.
-func (r *Reader) figureAt(ws []scan.Word, i int) (reading, bool) {
+// figureAt reads the figure that starts at piece i. Where something is changing,
+// "from five to ten" are two figures and no range.
+func (r *Reader) figureAt(ws []scan.Word, i int, changing bool) (reading, bool) {
 	if f, ok := r.scaled(ws, i); ok {
 		return f, true
 	}
-	if f, ok := r.signed(ws, i); ok {
+	if f, ok := r.signed(ws, i, changing); ok {
 		return f, true
 	}
 	if f, ok := r.byWord(ws, i); ok {
 		return f, true
 	}
-	n, ok := r.ranged(ws, i)
+	if f, ok := r.outOf(ws, i); ok {
+		return f, true
+	}
+	n, ok := r.ranged(ws, i, changing)
 	if !ok {
 		n, ok = r.num.Bounded(ws, i)
 	}
@@ -38,15 +44,63 @@ func (r *Reader) figureAt(ws []scan.Word, i int) (reading, bool) {
 	return f, f.unit != "-"
 }
 
-// byWord reads a phrase that is a figure by itself: "halved", "most of".
+// outOf reads a share told by two small numbers: "one in three children", "nine
+// out of ten voters". What counts otherwise is no share: "two in three days",
+// "200 out of 450 deputies".
+func (r *Reader) outOf(ws []scan.Word, i int) (reading, bool) {
+	j := i + r.num.Approx(ws, i)
+	a, ok := r.num.At(ws, j)
+	if !ok || !a.Spelled || a.Vague || a.Kind != number.Cardinal || a.Value > 9 || a.Last+1 >= len(ws) {
+		return reading{}, false
+	}
+	k := a.Last + 1
+	switch {
+	case ws[a.Last].Lower == "in" && (j == 0 || !r.is(ws[j-1].Lower, harm)):
+	case ws[a.Last].Lower == "out" && ws[k].Lower == "of":
+		k++
+	case ws[a.Last].Lower == "of" && ws[k].Lower == "every":
+		k++
+	default:
+		return reading{}, false
+	}
+	if k < len(ws) && ws[k].Lower == "every" {
+		k++
+	}
+	b, ok := r.num.At(ws, k)
+	if !ok || b.Vague || b.Value <= a.Value || b.Value > 10 && b.Value != 100 && b.Value != 1000 || b.Last >= len(ws) || ws[b.Last].Kind != scan.Letters {
+		return reading{}, false
+	}
+	if _, ok := r.at(ws, b.Last, measure, money); ok {
+		return reading{}, false
+	}
+	n := a
+	n.First, n.Last, n.Value, n.Kind = j, b.Last, a.Value/b.Value, number.Fraction
+	n.Low, n.High = n.Value, n.Value
+	f := reading{Number: r.bound(ws, i, n), first: i, last: n.Last, numLast: n.Last, unit: "share", parts: true}
+	return f, true
+}
+
+// byWord reads a phrase that is a figure by itself: "halved", "more than
+// tripled", "most of".
 func (r *Reader) byWord(ws []scan.Word, i int) (reading, bool) {
-	for _, a := range r.told[ws[i].Lower] {
-		if !startsWith(ws[i:], a.pieces) || a.unit == "year" && !longOrOld(ws, i) {
+	j := i + r.num.Approx(ws, i)
+	if j >= len(ws) {
+		return reading{}, false
+	}
+	for _, a := range r.told[ws[j].Lower] {
+		if !startsWith(ws[j:], a.pieces) || a.unit == "year" && !longOrOld(ws, j) {
 			continue
 		}
 		n := a.num
-		n.First, n.Last = i, i+len(a.pieces)
-		return reading{Number: n, first: i, last: n.Last, numLast: n.Last, unit: a.unit, bare: a.unit == ""}, true
+		n.First, n.Last = j, j+len(a.pieces)
+		if j > i && !n.Vague {
+			n = r.boundBy(ws, i, n)
+		}
+		f := reading{Number: n, first: i, last: n.Last, numLast: n.Last, unit: a.unit, bare: a.unit == "", verb: a.verb}
+		if a.unit == "year" && n.Last+1 < len(ws) && ws[n.Last].Lower == "-" {
+			f.last += 2 // "decades-old"
+		}
+		return f, true
 	}
 	return reading{}, false
 }
@@ -79,13 +133,13 @@ func (r *Reader) scaled(ws []scan.Word, i int) (reading, bool) {
 
 // signed reads a sum with its sign: "$2.2 billion", "more than US$50 billion",
 // "$3 to $5 million".
-func (r *Reader) signed(ws []scan.Word, i int) (reading, bool) {
+func (r *Reader) signed(ws []scan.Word, i int, changing bool) (reading, bool) {
 	j := i + r.num.Approx(ws, i)
 	if ws[i].Lower == "between" || ws[i].Lower == "from" {
 		j = i + 1
 	}
 	w, ok := r.at(ws, j, sign)
-	if !ok {
+	if !ok || len(w.pieces[0]) == 1 && len(w.pieces) > 1 && !ws[j+1].Glued { // "a $5 million loan"
 		return reading{}, false
 	}
 	k := j + len(w.pieces)
@@ -98,7 +152,12 @@ func (r *Reader) signed(ws []scan.Word, i int) (reading, bool) {
 	}
 	n = r.bound(ws, i, n)
 	f := reading{Number: n, first: i, last: n.Last, numLast: n.Last, unit: w.unit}
-	r.upper(ws, &f)
+	if !changing {
+		r.upper(ws, &f)
+	}
+	if f.last == n.Last && (ws[i].Lower == "between" || ws[i].Lower == "from") {
+		f.first = j // no range: "from $4.20"
+	}
 	r.per(ws, &f)
 	return f, true
 }
@@ -109,10 +168,19 @@ func (r *Reader) bound(ws []scan.Word, i int, n number.Number) number.Number {
 	if k == 0 || n.Vague {
 		return n
 	}
-	// read "more than" with the number as if the sign were not there
-	probe := append(append([]scan.Word(nil), ws[i:i+k]...), ws[n.First:n.Last]...)
-	if b, ok := r.num.Bounded(probe, 0); ok {
-		n.Low, n.High = b.Low, b.High
+	return r.boundBy(ws, i, n)
+}
+
+// boundBy reads the words that bound a number with any number behind them.
+func (r *Reader) boundBy(ws []scan.Word, i int, n number.Number) number.Number {
+	probe := append(append([]scan.Word(nil), ws[i:i+r.num.Approx(ws, i)]...), scan.Word{Lower: "2", Kind: scan.Digits})
+	if b, ok := r.num.Bounded(probe, 0); ok && b.Low != b.High {
+		n.Low, n.High = n.Value, n.Value
+		if b.Low == 0 {
+			n.Low = 0
+		} else {
+			n.High = 0
+		}
 	}
 	return n
 }
@@ -157,11 +225,13 @@ func unitOf(v float64) float64 {
 }
 
 // ranged reads "between five and seven", "5 to 7", "18,250-63,000".
-func (r *Reader) ranged(ws []scan.Word, i int) (number.Number, bool) {
+func (r *Reader) ranged(ws []scan.Word, i int, changing bool) (number.Number, bool) {
 	j, and := i, false
 	switch {
 	case ws[i].Lower == "between":
 		j, and = i+1, true
+	case ws[i].Lower == "from" && changing:
+		return number.Number{}, false
 	case ws[i].Lower == "from":
 		j = i + 1
 	default:
@@ -175,6 +245,9 @@ func (r *Reader) ranged(ws []scan.Word, i int) (number.Number, bool) {
 		return number.Number{}, false
 	}
 	joint := ws[a.Last].Lower
+	if joint == "to" && changing && i > 0 && ws[i-1].Lower == "from" {
+		return number.Number{}, false // "fell from 12 to 7 percent"
+	}
 	if and != (joint == "and") || !and && joint != "to" && joint != "-" && joint != "or" {
 		return number.Number{}, false
 	}
@@ -204,17 +277,28 @@ func (r *Reader) withUnit(ws []scan.Word, n number.Number) reading {
 	if n.Vague && j < len(ws) && ws[j].Lower == "of" { // "hundreds of miles"
 		j++
 	}
+	if n.Kind == number.Fraction {
+		if w, k, ok := r.partOfUnit(ws, j); ok {
+			f.last, f.unit = k+len(w.pieces), w.unit
+			return f
+		}
+	}
 	if w, ok := r.at(ws, j, money, measure, scale); ok && !(w.class == money && hyphen && w.unit == "KRW") {
 		f.last, f.unit = j+len(w.pieces), w.unit
-		if w.class == money {
-			r.per(ws, &f)
+		if hyphen && f.last+1 < len(ws) && ws[f.last].Lower == "-" && ws[f.last].Glued && ws[f.last+1].Lower == "old" {
+			f.last += 2 // "17-year-old"
 		}
+		r.per(ws, &f)
 		longSpans(&f)
 		return f
 	}
 	if hyphen {
 		if w := ws[j:]; len(w) > 0 && (w[0].Lower == "member" || w[0].Lower == "man" || w[0].Lower == "strong" || w[0].Lower == "person") {
 			f.last, f.unit = j+1, "person"
+			return f
+		}
+		if w, ok := r.at(ws, j, made); ok { // "a 120-seat chamber"
+			f.last, f.unit = j+len(w.pieces), w.unit
 			return f
 		}
 	}
@@ -238,19 +322,71 @@ func longSpans(f *reading) {
 	}
 }
 
-// per reads "$30 a barrel".
+// partOfUnit reads the unit behind a fraction: "half a percentage point", "half
+// an hour", "a quarter of a mile".
+func (r *Reader) partOfUnit(ws []scan.Word, j int) (word, int, bool) {
+	if j < len(ws) && ws[j].Lower == "of" {
+		j++
+	}
+	if j+1 >= len(ws) || ws[j].Lower != "a" && ws[j].Lower != "an" {
+		return word{}, 0, false
+	}
+	w, ok := r.at(ws, j+1, measure)
+	return w, j + 1, ok
+}
+
+// per reads "$30 a barrel", "250 km per hour", "$240 per thousand cubic metres".
 func (r *Reader) per(ws []scan.Word, f *reading) {
-	j := f.last
-	if j+1 >= len(ws) || ws[j].Lower != "a" && ws[j].Lower != "per" && ws[j].Lower != "an" {
-		return
+	if unit, last := r.rate(ws, f.last); last > 0 {
+		f.unit += " per " + unit
+		f.last = last
 	}
-	if w, ok := r.at(ws, j+1, measure); ok {
-		f.unit += " per " + w.unit
-		f.last = j + 1 + len(w.pieces)
-	} else if ws[j].Lower == "per" && ws[j+1].Kind == scan.Letters {
-		f.unit += " per " + ws[j+1].Lower
-		f.last = j + 2
+}
+
+// rate reads what an amount is told for at piece j: "a barrel", "per thousand
+// cubic metres", "every month". It returns the piece behind, or 0.
+func (r *Reader) rate(ws []scan.Word, j int) (string, int) {
+	if j+1 >= len(ws) {
+		return "", 0
 	}
+	switch ws[j].Lower {
+	case "a", "an", "every":
+		if j+2 < len(ws) && earlier(ws[j+2].Lower) {
+			return "", 0 // "from 443,300 a year earlier"
+		}
+		if w, ok := r.at(ws, j+1, measure, each); ok && w.unit != "%" {
+			return w.unit, j + 1 + len(w.pieces)
+		}
+	case "per":
+		many := ""
+		if n, ok := r.num.At(ws, j+1); ok && !n.Vague {
+			if n.Last >= len(ws) || ws[n.Last].Kind != scan.Letters {
+				return ws[j+1].Lower, n.Last // "four deaths per 100,000"
+			}
+			for k := j + 1; k < n.Last; k++ {
+				many += ws[k].Lower + " "
+			}
+			j = n.Last - 1
+		} else if ws[j+1].Kind != scan.Letters {
+			return "", 0
+		} else if r.num.Starts(ws[j+1].Lower) && j+2 < len(ws) && ws[j+2].Kind == scan.Letters { // "per thousand"
+			many = ws[j+1].Lower + " "
+			j++
+		}
+		if w, ok := r.at(ws, j+1, measure, each); ok {
+			return many + w.unit, j + 1 + len(w.pieces)
+		}
+		return many + ws[j+1].Lower, j + 2
+	}
+	return "", 0
+}
+
+func earlier(w string) bool {
+	switch w {
+	case "earlier", "ago", "before", "later", "after", "previously":
+		return true
+	}
+	return false
 }
 
 // insideName reports numbers that are names: "Resolution 1973", "F-16",
@@ -286,6 +422,10 @@ func notAmount(ws []scan.Word, n number.Number) bool {
 			continue
 		}
 		switch s := ws[k].Lower; s {
+		case ".":
+			if k < n.First && ws[k].Glued {
+				return true // "PM2.5"
+			}
 		case ":", "/", "@", "_":
 			return true
 		case "-":

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/stage/ground/number"
 	"dragoman/internal/stage/ground/scan"
 )
 
 // Stage returns the stage that adds the layer Figures.
 func (r *Reader) Stage() doc.Stage {
-	return doc.Stage{Name: "figures", Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Times, Adds: doc.Figures, Run: r.run}
+	return doc.Stage{Name: "figures", Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors | doc.Times, Adds: doc.Figures, Run: r.run}
 }
 
 func (r *Reader) run(d *doc.Document) {
@@ -24,7 +25,7 @@ func (r *Reader) run(d *doc.Document) {
 			t++
 		}
 		buf = scan.Words(d.Of(s.Span), s.Start, buf[:0])
-		c := counting{r: r, d: d, sent: s, ws: buf, times: d.Times[t:]}
+		c := counting{r: r, d: d, sent: s, ws: buf, times: d.Times[t:], firstTime: t, base: len(d.Figures)}
 		c.run()
 	}
 }
@@ -36,6 +37,27 @@ type counting struct {
 	sent  *doc.Sentence
 	ws    []scan.Word
 	times []doc.Time
+	// firstTime is the number of times[0] in the document, base that of the
+	// sentence's first figure.
+	firstTime, base int
+	found           []told // the figures, from base on
+}
+
+// told is what was seen of a figure while it was read.
+type told struct {
+	reading
+	of      int // the token it is said of, or -1
+	head    int // the token that hangs the figure into the sentence
+	changer int // the word of change that it hangs by, or -1
+}
+
+func (c *counting) fig(k int) *doc.Figure { return &c.d.Figures[c.base+k] }
+
+// add keeps a figure with what was seen of it.
+func (c *counting) add(f reading, fig doc.Figure, of int) {
+	fig.Change.From = -1
+	c.d.Figures = append(c.d.Figures, fig)
+	c.found = append(c.found, told{reading: f, of: of, head: c.headOf(fig.Span), changer: -1})
 }
 
 func (c *counting) run() {
@@ -46,6 +68,13 @@ func (c *counting) run() {
 			i++
 		}
 	}
+	c.changes()
+	c.saidOf()
+	c.inherit()
+	c.localMoney()
+	c.link()
+	c.when()
+	c.about()
 }
 
 // figure adds the figure at piece i and returns the piece behind it.
@@ -60,24 +89,85 @@ func (c *counting) figure(i int) int {
 	if f, ok := c.ordinal(i); ok {
 		return f
 	}
-	f, ok := c.r.figureAt(c.ws, i)
+	if c.tally(i) {
+		return i + 3
+	}
+	f, ok := c.r.figureAt(c.ws, i, c.changing(i))
 	if !ok {
 		f, ok = c.single(i)
 	}
-	if !ok || c.isTime(&f) {
+	if ok && f.Kind == number.Fraction && i > 0 && c.ws[i-1].Lower == "and" && w.Lower == "a" {
+		return f.numLast // "a year and a half"
+	}
+	if !ok || c.isTime(&f) || f.verb && !c.isVerb(f.numLast-1) {
 		return i
 	}
+	c.span2time(&f)
+	if f.Low == f.High && i > 0 {
+		if t := c.token(c.ws[i-1].Start); t >= 0 && c.changeAt(t, above) != nil {
+			f.Low, f.High = f.Value, 0 // "trade exceeded $1 billion"
+		}
+	}
 	fig := doc.Figure{Span: c.span(f.first, f.last), Value: f.Value, Low: f.Low, High: f.High, Vague: f.Vague, Unit: f.unit}
+	of := -1
 	if f.bare {
-		if !c.counts(&f, &fig) {
+		if of, ok = c.counts(&f, &fig); !ok {
 			return f.numLast
 		}
 	} else {
-		fig.Of = c.measured(&f)
+		fig.Of, of = c.measured(&f)
 	}
-	c.d.Figures = append(c.d.Figures, fig)
-	// what the noun phrase holds between may be a figure too: "five of the 20 men"
+	c.rate(&f, &fig)
+	c.add(f, fig, of)
 	return max(f.numLast, f.last)
+}
+
+// span2time takes back a bound that tells a stretch of time: "over four years",
+// but not "for over four years".
+func (c *counting) span2time(f *reading) {
+	if c.ws[f.first].Lower != "over" || f.numLast-f.first < 2 || f.first == 0 {
+		return
+	}
+	switch f.unit {
+	case "second", "minute", "hour", "day", "week", "month", "year":
+	default:
+		return
+	}
+	t := c.token(c.ws[f.first-1].Start)
+	if t < 0 || c.d.Tags[t].POS == doc.ADP || c.d.Tags[t].POS == doc.AUX || c.changeAt(t, level) != nil {
+		return
+	}
+	f.first, f.Low, f.High = f.first+1, f.Value, f.Value
+}
+
+func (c *counting) isVerb(i int) bool {
+	t := c.token(c.ws[i].Start)
+	return t >= 0 && c.d.Tags[t].POS == doc.VERB
+}
+
+// rate reads what an amount is told for behind what it counts: "2 million people
+// a month", "50 tons of oil a year".
+func (c *counting) rate(f *reading, fig *doc.Figure) {
+	at := f.last
+	if f.unit != "" { // a unit has read its own, but not behind "of oil"
+		if at+1 >= len(c.ws) || c.ws[at].Lower != "of" {
+			return
+		}
+		for at++; at < len(c.ws) && at < f.last+4; at++ {
+			if _, last := c.r.rate(c.ws, at); last > 0 {
+				break
+			}
+		}
+	}
+	if unit, last := c.r.rate(c.ws, at); last > 0 && !strings.Contains(fig.Unit, " per ") && c.ws[last-1].Lower != "share" {
+		if fig.Unit == "" {
+			fig.Unit = "per " + unit
+		} else {
+			fig.Unit += " per " + unit
+		}
+		f.last = last
+		fig.End = c.ws[last-1].End
+	}
 }
 
 func (c *counting) mayStart(w string) bool {
@@ -116,7 +206,8 @@ func (c *counting) none(i int) int {
 			break
 		}
 		if c.r.is(w.Lower, person) && strings.HasSuffix(w.Lower, "s") && w.Lower != "forces" || w.Lower == "injuries" || w.Lower == "people" {
-			c.d.Figures = append(c.d.Figures, doc.Figure{Span: c.span(i, j+1), Unit: "person", Of: c.d.Of(c.span(i+1, j+1))})
+			none := doc.Figure{Span: c.span(i, j+1), Unit: "person", Of: c.d.Of(c.span(i+1, j+1))}
+			c.add(reading{first: i, last: j + 1, numLast: i + 1}, none, c.token(w.Start))
 			return j + 1
 		}
 	}
@@ -141,7 +232,7 @@ func (c *counting) ordinal(i int) (int, bool) {
 	if h >= 0 {
 		fig.Of = c.phrase(h, c.ws[n.Last-1].End)
 	}
-	c.d.Figures = append(c.d.Figures, fig)
+	c.add(f, fig, h)
 	return n.Last, true
 }
 

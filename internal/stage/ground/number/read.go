@@ -1,6 +1,7 @@
 package number
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -178,7 +179,11 @@ func (r *Reader) cardinal(ws []scan.Word, i int) (Number, bool) {
 	if j == i {
 		return Number{}, false
 	}
-	n := exact(i, j, a.total+a.current, Cardinal)
+	v := a.total + a.current
+	if a.scaled {
+		v = math.Round(v*1000) / 1000 // 130.8 million, and not a hair more
+	}
+	n := exact(i, j, v, Cardinal)
 	n.Spelled, n.Scaled = ws[i].Kind != scan.Digits, a.scaled
 	return n, true
 }
@@ -226,6 +231,8 @@ func (r *Reader) andHalf(ws []scan.Word, i, j int, a *adder) int {
 // not "five six", "50m" but not "50 m".
 func (r *Reader) joins(ws []scan.Word, i, k int, e entry, a *adder) bool {
 	switch {
+	case e.class == scale && len(e.words[0]) == 3 && e.words[0] != "trn" && k > i && ws[k-1].Kind == scan.Letters:
+		return true // "four mln shares"
 	case e.class == scale && len(e.words[0]) <= 3:
 		return k > i && (ws[k].Glued && ws[k-1].Kind == scan.Digits || len(e.words[0]) >= 2 && e.words[0] != "k" && ws[k-1].Kind == scan.Digits)
 	case e.class == scale || e.class == set:
