@@ -218,7 +218,8 @@ func (c *counting) beside(k int, f *reading) bool {
 		return false
 	}
 	if m == nil {
-		return f.last < len(c.ws) && c.ws[f.last].Lower == "to" // "gained $1.30 to $61.75"
+		// "gained $1.30 to $61.75", but not "added two members to the council"
+		return f.last+1 < len(c.ws) && c.ws[f.last].Lower == "to" && (c.ws[f.last+1].Kind == scan.Digits || c.ws[f.last+1].Kind == scan.Sign)
 	}
 	return !f.bare || m.kind == beside
 }

@@ -56,9 +56,10 @@ const (
 	crowd                 // "toll": its number is of people
 	quantity              // "price" of
 	ballot                // "voted" 71 to 26
+	body                  // "family": counted as such, though people
 )
 
-var classes = map[string]class{"sign": sign, "money": money, "measure": measure, "scale": scale, "person": person, "harm": harm, "harmverb": harmVerb, "name": name, "part": part, "each": each, "made": made, "crowd": crowd, "quantity": quantity, "ballot": ballot}
+var classes = map[string]class{"sign": sign, "money": money, "measure": measure, "scale": scale, "person": person, "harm": harm, "harmverb": harmVerb, "name": name, "part": part, "each": each, "made": made, "crowd": crowd, "quantity": quantity, "ballot": ballot, "body": body}
 
 // word is one phrase of units.tsv.
 type word struct {
@@ -97,14 +98,14 @@ func New(fsys fs.FS, num *number.Reader) (*Reader, error) {
 	for _, row := range t.Rows {
 		c, ok := classes[row.Get("class")]
 		if !ok {
-			faults = append(faults, row.Errorf("class %q, expected one of sign money measure scale person harm harmverb name part each made crowd quantity ballot", row.Get("class")))
+			faults = append(faults, row.Errorf("class %q, expected one of sign money measure scale person harm harmverb name part each made crowd quantity ballot body", row.Get("class")))
 			continue
 		}
 		for _, phrase := range row.List("words") {
 			r.add(phrase, c, row.Get("unit"))
 		}
 	}
-	if err := errors.Join(append(faults, r.readAmounts(fsys), r.readChanges(fsys), r.readCurrencies(fsys), r.readPeoples(fsys))...); err != nil {
+	if err := errors.Join(append(faults, r.readAmounts(fsys), r.readChanges(fsys), r.readCurrencies(fsys), r.readPeoples(fsys), r.readAgents(fsys))...); err != nil {
 		return nil, err
 	}
 	states, err := actors.LoadStates(fsys)
@@ -170,6 +171,31 @@ func (r *Reader) readPeoples(fsys fs.FS) error {
 	for _, row := range t.Rows {
 		for _, p := range append(row.List("plural"), row.Get("name")) {
 			r.add(strings.ToLower(p), person, "person")
+		}
+	}
+	return nil
+}
+
+// readAgents makes people of what acts without a name: "40 shopkeepers". Groups
+// are counted as such: "two delegations".
+func (r *Reader) readAgents(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "lexicon/agents.tsv", "lemma", "plural", "kind")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		w := strings.ToLower(row.Get("lemma"))
+		switch row.Get("kind") {
+		case "people", "person", "official", "leader":
+			if strings.Contains(w, " ") || r.is(w, person) || r.is(w, body) {
+				continue
+			}
+			r.add(w, person, "person")
+			for _, p := range row.List("plural") {
+				if p = strings.ToLower(p); p != w {
+					r.add(p, person, "person")
+				}
+			}
 		}
 	}
 	return nil

@@ -72,6 +72,16 @@ func (c *counting) partitive(of int) bool {
 	if t < 0 || of == 0 || c.ws[of-1].Lower == "one" {
 		return false
 	}
+	if c.d.Tags[t].POS == doc.PROPN { // "39 of South Carolina's 54 delegates"
+		for k := t + 1; k < c.sent.Last && k < t+5; k++ {
+			if c.d.IsRel(k, "case") && c.d.Tags[k].POS == doc.PART {
+				return true
+			}
+			if c.d.Tags[k].POS != doc.PROPN {
+				break
+			}
+		}
+	}
 	return c.d.Tags[t].POS == doc.DET || c.d.Tags[t].POS == doc.PRON || c.ws[of-1].Kind == scan.Digits && c.d.Tags[t].POS == doc.NUM
 }
 
@@ -277,7 +287,8 @@ func (c *counting) unit(h int) string {
 // numeric reports a word that is part of a number: the "mln" of "six mln shares".
 func (c *counting) numeric(w string) bool { return c.r.num.Starts(w) || len(c.r.told[w]) > 0 }
 
-// phrase is the noun with its modifiers behind an offset, as written.
+// phrase is the noun with its modifiers behind an offset, as written; owners and
+// other numbers are left out ("30 of its 80 light tanks": light tanks).
 func (c *counting) phrase(h, from int) string {
 	start := c.token(from)
 	if start < 0 || start > h {
@@ -285,6 +296,15 @@ func (c *counting) phrase(h, from int) string {
 	}
 	for start < h && (c.d.Tags[start].POS == doc.PUNCT || c.d.Tags[start].POS == doc.ADP || c.d.Tags[start].POS == doc.DET) {
 		start++
+	}
+	for k := start; k < h; k++ {
+		switch c.d.Tags[k].POS {
+		case doc.PRON, doc.PART, doc.NUM, doc.SYM:
+			start = k + 1
+			for start < h && (c.d.Tags[start].POS == doc.PUNCT || c.d.Tags[k].POS == doc.NUM && (c.r.is(strings.ToLower(c.d.Word(start)), measure) || c.r.is(strings.ToLower(c.d.Word(start)), money))) {
+				start++ // "most of his 25-year career"
+			}
+		}
 	}
 	s := doc.Span{Start: c.d.Tokens[start].Start, End: c.d.Tokens[h].End}
 	return c.d.Of(s)
@@ -363,8 +383,11 @@ func (c *counting) sameMoney(f *reading) string {
 	return ""
 }
 
-// ofName reports the number of a body: "the Group of 77".
+// ofName reports the number of a body ("the Group of 77") or an age.
 func (c *counting) ofName(f *reading) bool {
+	if f.first > 1 && c.ws[f.first-1].Lower == "of" && c.ws[f.first-2].Lower == "age" {
+		return true // "at the age of ten"
+	}
 	return f.first > 1 && c.ws[f.first-1].Lower == "of" && c.ws[f.first-2].Cap && c.ws[f.first-2].Kind == scan.Letters && (f.first > 2 || !f.Scaled)
 }
 

@@ -162,7 +162,7 @@ func (c *counting) saidOf() {
 		of := -1
 		if f.changer >= 0 {
 			of = c.movedBy(f, k)
-		} else {
+		} else if _, of = c.before(&f.reading); of < 0 {
 			of = c.levelOf(f)
 		}
 		if of < 0 || c.inside(of, &f.reading) {

@@ -99,6 +99,11 @@ func (c *counting) figure(i int) int {
 	if ok && f.Kind == number.Fraction && i > 0 && c.ws[i-1].Lower == "and" && w.Lower == "a" {
 		return f.numLast // "a year and a half"
 	}
+	if ok && f.unit == "share" && i > 0 && w.Lower == "half" {
+		if _, ranked := c.r.num.Ordinal(c.ws, i-1); ranked {
+			return f.numLast // "the second half"
+		}
+	}
 	if !ok || c.isTime(&f) || f.verb && !c.isVerb(f.numLast-1) {
 		return i
 	}
