@@ -14,7 +14,7 @@ func (c *counting) timeOver(s doc.Span) int {
 		if t.Start >= s.End {
 			break
 		}
-		if t.Overlaps(s) && dates(t) {
+		if t.Overlaps(s) && dates(t) && !c.naming(t) {
 			return c.firstTime + k
 		}
 	}
@@ -23,6 +23,16 @@ func (c *counting) timeOver(s doc.Span) int {
 
 func dates(t *doc.Time) bool {
 	return (t.Type == "DATE" || t.Type == "TIME") && !(t.From.IsZero() && t.To.IsZero())
+}
+
+// naming reports a date that is part of a name: "the March 14 alliance".
+func (c *counting) naming(t *doc.Time) bool {
+	h := c.headOf(t.Span)
+	if h < 0 || !c.d.IsRel(h, "compound", "nummod", "amod", "nmod:unmarked") {
+		return false
+	}
+	up := c.d.Arcs[h].Head
+	return up > h && c.d.Tags[up].POS == doc.NOUN
 }
 
 // timeBehind returns the date that stands right behind piece i, a preposition or
@@ -76,7 +86,7 @@ func (c *counting) when() {
 				break
 			}
 			h := c.token(t.Start)
-			if !dates(t) || taken[c.firstTime+n] || h < 0 || t.Start < c.sent.Start || c.clauseOf(c.headOf(t.Span)) != verb {
+			if !dates(t) || c.naming(t) || taken[c.firstTime+n] || h < 0 || t.Start < c.sent.Start || c.clauseOf(c.headOf(t.Span)) != verb {
 				continue
 			}
 			if only >= 0 {

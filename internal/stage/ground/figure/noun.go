@@ -300,6 +300,9 @@ func (c *counting) phrase(h, from int) string {
 	for k := start; k < h; k++ {
 		switch c.d.Tags[k].POS {
 		case doc.PRON, doc.PART, doc.NUM, doc.SYM:
+			if k+2 < h && c.d.Word(k+1) == "-" && !c.r.is(strings.ToLower(c.d.Word(k+2)), measure) {
+				continue // "two-way trade"
+			}
 			start = k + 1
 			for start < h && (c.d.Tags[start].POS == doc.PUNCT || c.d.Tags[k].POS == doc.NUM && (c.r.is(strings.ToLower(c.d.Word(start)), measure) || c.r.is(strings.ToLower(c.d.Word(start)), money))) {
 				start++ // "most of his 25-year career"

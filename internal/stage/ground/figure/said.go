@@ -281,8 +281,10 @@ func (c *counting) levelOf(f *told) int {
 		t = c.d.Arcs[t].Head
 	}
 	prev := ""
-	for i := f.first - 1; i >= 0 && i >= f.first-2; i-- {
-		if prev = c.ws[i].Lower; prev != "the" { // "ran into the hundreds"
+	for i := f.first - 1; i >= 0 && i >= f.first-3; i-- {
+		prev = c.ws[i].Lower
+		t := c.token(c.ws[i].Start)
+		if t < 0 || c.d.Tags[t].POS != doc.DET && c.d.Tags[t].POS != doc.ADJ { // "stood at a mere 5 percent"
 			break
 		}
 	}

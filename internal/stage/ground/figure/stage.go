@@ -235,7 +235,9 @@ func (c *counting) ordinal(i int) (int, bool) {
 		return 0, false
 	}
 	if h >= 0 {
-		fig.Of = c.phrase(h, c.ws[n.Last-1].End)
+		if fig.Of = c.phrase(h, c.ws[n.Last-1].End); c.d.Tokens[h].Start < fig.Start {
+			fig.Of = c.named(h)
+		}
 	}
 	c.add(f, fig, h)
 	return n.Last, true
@@ -256,6 +258,9 @@ func (c *counting) ranked(i, last int) (int, bool) {
 	}
 	switch c.ws[last].Lower {
 	case "by", "of", "to", "since", "in", "for", "ever":
+		if h := c.d.Arcs[t].Head; c.d.IsRel(t, "appos") && h >= 0 && h < t && c.d.Tags[h].POS == doc.NOUN {
+			return h, true // "the visit, the first by a leader"
+		}
 		return -1, true
 	}
 	return -1, false
