@@ -24,7 +24,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		span, ok := r.content(sent, i, c)
 		span = r.cutAtQuotation(r.clip(i, span))
-		if !ok || r.overlapsAny(span, quoted) {
+		if !ok || r.overlapsAny(span, quoted) || r.fronted(i, span) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
@@ -58,7 +58,13 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	if said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
 		return false
 	}
-	content := r.trim(sent.First, start)
+	first := sent.First
+	for t := sent.First; t < start-2; t++ {
+		if d.Word(t) == ";" {
+			first = t + 1 // "P, the agency reported; Q, it quoted him as saying"
+		}
+	}
+	content := r.trim(first, start)
 	if r.quotationOver(tokenFrom(d, content.Start)) >= 0 {
 		return false
 	}
@@ -88,32 +94,15 @@ func (r *reader) goesOn(f draft) {
 	}
 }
 
-// citing drafts what "citing X" adds: in "the agency, citing a diplomat, said
-// P" the diplomat tells P through the agency.
-func (r *reader) citing(i int) {
-	d := r.d
-	if !d.IsRel(i, "acl", "advcl", "parataxis") || strings.HasPrefix(d.Arcs[i].Rel, "acl:relcl") {
-		return
-	}
-	for _, c := range r.cuesAt(i) {
-		if c.pattern.kind != source {
-			continue
-		}
-		up := d.Arcs[i].Head
-		if up >= 0 && d.Tags[up].POS.Nominal() {
-			up = d.Arcs[up].Head
-		}
-		for n := len(r.drafts) - 1; n >= 0; n-- {
-			f := &r.drafts[n]
-			if f.cueTok != up || up < 0 || f.content.Covers(d.Tokens[i].Span) {
-				continue
-			}
-			if own, able := r.tellerOf(i, c); own.ok && able {
-				r.draft(draft{content: f.content, cueTok: i, cue: d.Tokens[i].Span, own: own, stance: f.stance, quote: f.quote, via: n, why: "cue " + c.lemma + " + source"})
-			}
-			return
+// isOf reports whether a teller stands at token t or issued the document there: "a
+// report by the daily, which cited a diplomat".
+func (r *reader) isOf(l link, t int) bool {
+	for k := tokenFrom(r.d, l.Start); l.ok && k < len(r.d.Tokens) && r.d.Tokens[k].Start < l.End; k++ {
+		if k == t || r.d.Arcs[k].Head == t && r.d.IsRel(k, "nmod", "compound") {
+			return true
 		}
 	}
+	return false
 }
 
 func (r *reader) draft(f draft) {
@@ -143,7 +132,7 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 	var subjects []int
 	switch {
 	case c.pattern.kind == source:
-		subjects = r.args(i, "obj")
+		subjects = r.cited(i)
 	case c.adj && r.d.Kid(i, "nsubj") >= 0:
 		subjects = []int{r.d.Kid(i, "nsubj")}
 	case r.d.Tags[i].POS == doc.NOUN:
@@ -172,10 +161,25 @@ func (r *reader) holders(i int) []int {
 			}
 		}
 	}
-	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 {
+	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 && !r.takesStand(d.Arcs[i].Head) {
 		return r.args(d.Arcs[i].Head, "subj")
 	}
+	if r.lex.tellers[strings.ToLower(r.d.Lemma(i))] == "document" && !r.definite(i) {
+		return []int{i} // "denied reports that P": whose is not told
+	}
 	return nil
+}
+
+// takesStand reports whether the verb at token i is one by which its subject denies,
+// doubts or confirms what another tells.
+func (r *reader) takesStand(i int) bool {
+	for _, c := range r.cuesAt(i) {
+		switch c.stance {
+		case "denies", "doubts", "confirms":
+			return true
+		}
+	}
+	return false
 }
 
 // nobody: "No group claimed responsibility" tells nothing.

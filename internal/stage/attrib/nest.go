@@ -10,6 +10,7 @@ import (
 // nest orders the drafts outer before inner, finds each one's parent and makes
 // the chains.
 func (r *reader) nest() []doc.Statement {
+	r.untangle()
 	drafts := r.kept()
 	order := make([]int, len(drafts))
 	for i := range order {
@@ -30,13 +31,20 @@ func (r *reader) nest() []doc.Statement {
 	}
 	for _, i := range outerFirst(order, parents) {
 		f := &drafts[i]
-		st := doc.Statement{Span: f.content, Cue: f.cue, Quote: r.quoteKind(f.content), Stance: f.stance, Parent: -1, Why: f.why}
+		st := doc.Statement{Span: f.content, Cue: f.cue, Quote: r.quoteKind(f.content), Stance: f.stance, Strength: r.strength(f), Parent: -1, Why: f.why}
 		if p := parents[i]; p >= 0 && number[p] >= 0 {
 			outer := &out[number[p]]
 			if f.retells(outer) {
+				number[i] = number[p] // what stands inside is told by the same
 				continue
 			}
 			st.Chain, st.Parent = slices.Clone(outer.Chain), number[p]
+		}
+		if st.Parent < 0 && (f.runsOn || r.addsOn(f)) {
+			st.Chain = r.outerOf(out, f)
+		}
+		if l := r.carrier(f); l.ok && !inChain(st.Chain, l) {
+			st.Chain = append(st.Chain, l.Teller)
 		}
 		for _, l := range []link{f.through, f.own} {
 			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{st.Chain[n-1], true})) {
@@ -47,6 +55,59 @@ func (r *reader) nest() []doc.Statement {
 		out = append(out, st)
 	}
 	return out
+}
+
+// addsOn: "he added", "the official went on".
+func (r *reader) addsOn(f *draft) bool {
+	return f.cueTok >= 0 && f.own.ok && slices.Contains(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(f.cueTok)))], "continues")
+}
+
+// outerOf returns the tellers through whom we have what a draft goes on with: the chain
+// of the last statement of its teller's, in this paragraph or the one before.
+func (r *reader) outerOf(out []doc.Statement, f *draft) []doc.Teller {
+	d := r.d
+	at := f.content.Start
+	if !f.cue.Empty() {
+		at = min(at, f.cue.Start)
+	}
+	var last *doc.Statement
+	for i := range out {
+		s := &out[i]
+		n := len(s.Chain)
+		if n == 0 || s.Start >= at || !f.own.same(link{Teller: s.Chain[n-1], ok: true}) || last != nil && s.Start < last.Start {
+			continue
+		}
+		last = s
+	}
+	if last == nil || d.SentenceOf(tokenFrom(d, at))-d.SentenceOf(tokenFrom(d, last.Start)) > 3 {
+		return nil
+	}
+	return slices.Clone(last.Chain[:len(last.Chain)-1])
+}
+
+// untangle ends a content before the cue that tells all of it: in "the minister said
+// P, the radio reported" the minister does not say that the radio reported.
+func (r *reader) untangle() {
+	cued := map[int][]*draft{} // by sentence
+	for i := range r.drafts {
+		if f := &r.drafts[i]; !f.cue.Empty() {
+			s := r.d.SentenceOf(tokenFrom(r.d, f.cue.Start))
+			cued[s] = append(cued[s], f)
+		}
+	}
+	for _, all := range cued {
+		for _, in := range all {
+			for _, out := range all {
+				if in.cue.Start < out.cue.Start && in.content.Covers(out.cue) && out.content.Covers(in.cue) && out.content.End <= out.cue.Start && in.content.Start < out.content.End {
+					in.content.End = min(in.content.End, out.content.End)
+				}
+			}
+		}
+	}
+}
+
+func inChain(chain []doc.Teller, l link) bool {
+	return slices.ContainsFunc(chain, func(t doc.Teller) bool { return l.same(link{Teller: t, ok: true}) })
 }
 
 // retells reports whether the draft only says again what its parent says, by
@@ -132,7 +193,7 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 			if o == i || !g.content.Covers(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
-			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) {
+			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {
 				parents[i] = o
 			}
 		}

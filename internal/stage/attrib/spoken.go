@@ -155,8 +155,14 @@ func (r *reader) loneQuotations() {
 		if r.announced(s-1, k) {
 			continue
 		}
+		if own, asked := r.inDialogue(k); asked {
+			if own.ok {
+				r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation in answer to one before"})
+			}
+			continue
+		}
 		if own, ok := r.lastSpeaker(s, q); ok {
-			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation goes on with the last speaker"})
+			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, runsOn: true, why: "quotation goes on with the last speaker"})
 		}
 	}
 }
@@ -194,7 +200,7 @@ func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
 		best := -1
 		for _, n := range r.ended[back] {
 			f := &r.drafts[n]
-			if f.own.ok && f.content.Start < q.Start && (best < 0 || f.last() > r.drafts[best].last()) {
+			if f.own.ok && f.content.Start < q.Start && (best < 0 || r.closer(f, &r.drafts[best])) {
 				best = n
 			}
 		}
@@ -203,6 +209,16 @@ func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
 		}
 	}
 	return link{}, false
+}
+
+// closer reports whether a quotation goes on with f rather than with g: with a
+// quotation, and of two with the one told last. In “P,” the captain said, the radio
+// reported. “Q.” it is the captain.
+func (r *reader) closer(f, g *draft) bool {
+	if f.quote != g.quote && (f.quote < 0 || g.quote < 0) {
+		return f.quote >= 0
+	}
+	return f.last() > g.last()
 }
 
 func (f *draft) last() int { return max(f.content.End, f.cue.End) }

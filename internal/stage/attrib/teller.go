@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -60,7 +61,11 @@ func (r *reader) teller(t int, others ...int) link {
 func (r *reader) party(t int) link {
 	d := r.d
 	if r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && d.Tags[t].POS != doc.PROPN {
-		if l := r.issuer(t); l.ok {
+		l := r.issuer(t)
+		if !l.ok {
+			l = r.issues(t)
+		}
+		if l.ok {
 			r.issued[d.Lemma(t)] = l
 			return l
 		}
@@ -71,6 +76,8 @@ func (r *reader) party(t int) link {
 	}
 	if n := r.nameAside(t); n >= 0 {
 		t = n
+	} else if n := r.nameBehind(t); n >= 0 {
+		t = n
 	}
 	name := r.d.Kid(t, "appos")
 	if name > t && d.Tags[name].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN && r.mentionOf(name) < 0 {
@@ -78,7 +85,7 @@ func (r *reader) party(t int) link {
 		s := r.nameSpan(name)
 		return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
 	}
-	if m := r.mentionOf(t); m >= 0 {
+	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) {
 		if l, ok := r.mentioned(m); ok {
 			return l
 		}
@@ -106,6 +113,47 @@ func (r *reader) nameAside(t int) int {
 		}
 	}
 	return -1
+}
+
+// nameBehind returns the name right behind a noun that goes with it, though the
+// parser may make it an object of its own: "quoted the newspaper Kommersant"; or -1.
+func (r *reader) nameBehind(t int) int {
+	d := r.d
+	if d.Tags[t].POS != doc.NOUN || t+1 >= len(d.Tokens) || d.Tags[t+1].POS != doc.PROPN {
+		return -1
+	}
+	switch r.lex.tellers[strings.ToLower(d.Lemma(t))] {
+	case "press", "air", "media", "body":
+	default:
+		return -1
+	}
+	n := r.nounHead(t + 1)
+	if up := d.Arcs[n].Head; n == t+1 && up >= 0 && (up == t || up == d.Arcs[t].Head && d.Arcs[n].Rel == d.Arcs[t].Rel) && (r.mentionOf(n) >= 0 || r.lex.tellers[strings.ToLower(d.Lemma(t))] == "press") {
+		return n
+	}
+	return -1
+}
+
+// otherMedium reports whether the noun or name at t is taken for an actor that it
+// cannot be: a newspaper is no radio, "the army daily" no army, and the weekly
+// Polityka not the station that was named before.
+func (r *reader) otherMedium(t, m int) bool {
+	kind, men := r.lex.tellers[strings.ToLower(r.d.Lemma(t))], &r.d.Mentions[m]
+	if men.As == doc.AsName || len(men.Actors) != 1 {
+		return false
+	}
+	a := &r.d.Actors[men.Actors[0]]
+	name := strings.FieldsFunc(strings.ToLower(a.Name), func(c rune) bool { return c == ' ' || c == '/' })
+	if r.d.Tags[t].POS == doc.PROPN {
+		return men.As == doc.AsNominal && a.Kind == "media" && r.isNamed(men.Actors[0]) && !slices.Contains(name, strings.ToLower(r.d.Word(t)))
+	}
+	if kind != "press" && kind != "air" {
+		return false
+	}
+	return a.Kind != "media" || slices.ContainsFunc(name, func(w string) bool {
+		k := r.lex.tellers[w]
+		return k != kind && (k == "press" || k == "air")
+	})
 }
 
 // mentionOf returns the mention that names the party at token t: a name in
@@ -173,6 +221,16 @@ func (r *reader) pronoun(t int) link {
 			return l
 		}
 		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+	case "i", "we":
+		// “We will win,” said the envoy, who urged ...: the parser may give the
+		// quoted "we" to a cue outside
+		if k := r.quotationOver(t); k >= 0 {
+			if l, ok := r.speaker(r.d.Sentences[r.d.SentenceOf(t)].End, false); ok {
+				l.Span = r.d.Tokens[t].Span
+				return l
+			}
+		}
+		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
 	case "who", "which", "that", "what", "this", "there", "these", "those":
 		return link{}
 	}
@@ -186,7 +244,7 @@ func (r *reader) issuer(t int) link {
 	for _, k := range d.Kids(t) {
 		k := int(k)
 		switch {
-		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && r.marked(k, "by", "from", "of"), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
+		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from", "of") || r.marked(k, "in", "on") && r.isMedium(k)), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
 			if d.IsRel(k, "acl") {
 				k = r.agents(k)[0]
 			}
@@ -204,6 +262,31 @@ func (r *reader) issuer(t int) link {
 		}
 	}
 	return link{}
+}
+
+// issues finds who puts out a document: "the task force released a statement".
+func (r *reader) issues(t int) link {
+	d := r.d
+	v := d.Arcs[t].Head
+	if v < 0 || !d.IsRel(t, "obj") || !slices.Contains(r.lex.carriers[strings.ToLower(d.Lemma(v))], "issues") {
+		return link{}
+	}
+	for _, s := range r.args(v, "subj") {
+		if l := r.party(s); l.ok && (l.Actor >= 0 || r.speaks(s)) {
+			return l
+		}
+	}
+	return link{}
+}
+
+// noteIssued remembers who put out a document that says nothing yet: “We are ready,”
+// the statement read, a sentence or more later.
+func (r *reader) noteIssued(t int) {
+	if r.d.Tags[t].POS == doc.NOUN && r.lex.tellers[strings.ToLower(r.d.Lemma(t))] == "document" {
+		if l := r.issues(t); l.ok {
+			r.issued[r.d.Lemma(t)] = l
+		}
+	}
 }
 
 // speaks reports whether the word at t names somebody or something that can
