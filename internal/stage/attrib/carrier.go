@@ -21,6 +21,12 @@ func (r *reader) carrier(f *draft) link {
 	l := r.carried(f, f.cueTok, nil, 3)
 	if t := r.subjectToken(f); !l.ok && t >= 0 {
 		l = r.carried(f, t, nil, 1)
+		if k := r.d.Kid(t, "nmod"); !l.ok && k > t && r.d.Tags[t].POS == doc.NOUN && t == f.cueTok {
+			l = r.carried(f, k, nil, 1) // "claims by the rebels, carried by the radio"
+		}
+	}
+	if !l.ok {
+		l = r.printer(f.cueTok)
 	}
 	if l.same(f.own) || l.ok && r.d.IsOutlet(l.Teller) {
 		return link{}
@@ -28,11 +34,27 @@ func (r *reader) carrier(f *draft) link {
 	return l
 }
 
+// printer is the medium that a noun of telling is the object of: "the Star ran a report
+// by its correspondent that P".
+func (r *reader) printer(i int) link {
+	d := r.d
+	v := d.Arcs[i].Head
+	if d.Tags[i].POS != doc.NOUN || v < 0 || !d.IsRel(i, "obj") || len(r.lex.carriers[strings.ToLower(d.Lemma(v))]) == 0 {
+		return link{}
+	}
+	for _, s := range r.args(v, "subj") {
+		if r.isMedium(s) {
+			return r.party(s)
+		}
+	}
+	return link{}
+}
+
 // subjectToken is the word that the draft's teller was read from, or -1.
 func (r *reader) subjectToken(f *draft) int {
 	d := r.d
 	if d.Tags[f.cueTok].POS == doc.NOUN {
-		return f.cueTok // "claims by the rebels, carried by the radio"
+		return f.cueTok // "a statement, carried by the radio, that"
 	}
 	if k := d.Kid(f.cueTok, "nsubj"); k >= 0 {
 		return k

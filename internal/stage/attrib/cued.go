@@ -18,6 +18,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		return
 	}
 	quoted := r.takeQuotations(sent, i, cues)
+	if len(quoted) > 0 && r.quotedBy(i) >= 0 {
+		return // “...,” he was quoted as saying by the agency
+	}
 	for _, c := range cues {
 		if c.pattern.kind == saying && r.retold(sent, i, c) {
 			return
@@ -156,7 +159,7 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 func (r *reader) holders(i int) []int {
 	for _, role := range []string{"poss", "subj", "by", "from", "amod"} {
 		for _, t := range r.args(i, role) {
-			if role != "amod" || r.mentionOf(t) >= 0 {
+			if role != "amod" && !r.onlyCarries(i, t) || role == "amod" && r.mentionOf(t) >= 0 {
 				return []int{t}
 			}
 		}
@@ -168,6 +171,13 @@ func (r *reader) holders(i int) []int {
 		return []int{i} // "denied reports that P": whose is not told
 	}
 	return nil
+}
+
+// onlyCarries: of "a ministry statement, carried by the radio, that P" the radio is not
+// whose statement it is.
+func (r *reader) onlyCarries(i, t int) bool {
+	up := r.d.Arcs[t].Head
+	return up >= 0 && up != i && len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0
 }
 
 // takesStand reports whether the verb at token i is one by which its subject denies,

@@ -41,7 +41,7 @@ func (r *reader) described(t doc.Teller, kept []doc.Span) doc.Teller {
 	}
 	name := r.nameOf(p)
 	if !r.isUnnamed(t, p) {
-		if t.Actor < 0 || !r.isNamed(t.Actor) && len(name) > len(t.Name) {
+		if t.Actor < 0 || !r.isNamed(t.Actor) && (len(name) > len(t.Name) || !r.pointsBack(p)) {
 			t.Name = name // "Tass news agency"
 		}
 		return t
@@ -167,7 +167,7 @@ func (r *reader) nameOf(p phraseAt) string {
 	}
 	if m, ok := r.mentions[p.first]; ok && len(d.Mentions[m].Actors) == 1 {
 		switch a := &d.Actors[d.Mentions[m].Actors[0]]; a.Kind {
-		case "state", "agency", "organisation", "military", "group", "party", "media", "company":
+		case "state", "agency", "organisation", "military", "group", "party", "company":
 			return a.Name + "'s " + name
 		}
 	}

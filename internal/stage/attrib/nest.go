@@ -96,12 +96,38 @@ func (r *reader) untangle() {
 		}
 	}
 	for _, all := range cued {
+		for _, f := range all {
+			r.partContrast(f, all)
+		}
 		for _, in := range all {
 			for _, out := range all {
-				if in.cue.Start < out.cue.Start && in.content.Covers(out.cue) && out.content.Covers(in.cue) && out.content.End <= out.cue.Start && in.content.Start < out.content.End {
-					in.content.End = min(in.content.End, out.content.End)
+				if in.cue.Start > out.cue.Start || !in.content.Covers(out.cue) || !out.content.Covers(in.cue) || out.content.End > out.cue.Start {
+					continue
 				}
+				// where all of it lies behind, there is nothing but "the radio reported"
+				in.content.End = max(in.content.Start, min(in.content.End, out.content.End))
 			}
+		}
+	}
+}
+
+// partContrast ends what inner tellers tell before a clause in contrast that is told by
+// the outermost alone: "the radio reported that the navy claims P, while fishermen swear Q".
+func (r *reader) partContrast(f *draft, all []*draft) {
+	d := r.d
+	if f.cueTok < 0 || !d.IsRel(f.cueTok, "advcl") || !r.marked(f.cueTok, "while", "whereas", "though", "although") {
+		return
+	}
+	first, _ := d.Subtree(f.cueTok)
+	var outer *draft
+	for _, g := range all {
+		if g != f && g.content.Covers(f.cue) && (outer == nil || smaller(outer.content, g.content)) {
+			outer = g
+		}
+	}
+	for _, g := range all {
+		if g != f && g != outer && g.content.Covers(f.cue) && g.content.Start < d.Tokens[first].Start && smaller(g.content, outer.content) {
+			g.content = r.trim(tokenFrom(d, g.content.Start), first)
 		}
 	}
 }
@@ -145,6 +171,9 @@ func (r *reader) kept() []draft {
 	index := make([]int, len(r.drafts))
 	for i, f := range r.drafts {
 		index[i] = len(out)
+		if f.content.Empty() {
+			continue
+		}
 		twice := -1
 		for _, k := range seen[f.content] {
 			if out[k].own.same(f.own) || !f.own.ok {

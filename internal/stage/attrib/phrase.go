@@ -108,12 +108,12 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 	end = max(end, i+1)
 	f, l := r.clauseOf(sent, party)
 	switch {
+	case i > 0 && d.Word(i-1) == "," && r.onlyMarks(end, sent.Last) && r.quotationOver(i) < 0:
+		return r.trim(sent.First, i), -1 // behind its sentence, wherever the parser hangs it
 	case f > sent.First && f < i && isRelative(d, f): // "a policy which, according to X, failed"
 		return r.trim(end, l), -1
 	case i-sent.First <= 2: // "(But) according to X, ..."
 		return r.trim(max(end, f), l), -1
-	case i > 0 && d.Word(i-1) == "," && r.onlyMarks(end, sent.Last) && r.quotationOver(i) < 0:
-		return r.trim(sent.First, i), -1 // behind its sentence, wherever the parser hangs it
 	case r.onlyMarks(end, sent.Last) || end >= l:
 		return r.trim(min(f, i), i), -1
 	}

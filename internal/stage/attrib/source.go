@@ -47,7 +47,7 @@ func (r *reader) subjects(i int) []int {
 	return r.inherited(i)
 }
 
-// nearest is the last of several subjects in a row: of "The Kinshasa daily Elima
+// nearest is the last of several subjects in a row: of "The Ankara daily Ulus
 // reported" the parser may make three.
 func (r *reader) nearest(i, k int) int {
 	d := r.d
@@ -188,6 +188,9 @@ func (r *reader) fronted(i int, content doc.Span) bool {
 // in "quoted X as saying"; or -1.
 func (r *reader) quotedBy(i int) int {
 	d := r.d
+	if i > 1 && strings.EqualFold(d.Word(i-1), "having") {
+		i-- // "as having said"
+	}
 	if i == 0 || !strings.EqualFold(d.Word(i-1), "as") || !strings.HasSuffix(d.Word(i), "ing") {
 		return -1
 	}

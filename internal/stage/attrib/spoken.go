@@ -67,6 +67,9 @@ func (r *reader) quoting(i int, cues []cue) (cue, bool) {
 func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 	q := &r.quotes[k]
 	f := draft{content: q.inner, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: k, via: -1, why: "quotation by " + c.lemma}
+	if v := r.quotedBy(i); v >= 0 {
+		f.through, _ = r.tellerOf(v, r.cuesAt(v)[0]) // quoted the captain as saying: “...”
+	}
 	if q.intro >= 0 {
 		first := r.d.Sentences[r.d.SentenceOf(q.intro)].Start
 		f.content, f.quote = doc.Span{Start: first, End: q.End}, -1
@@ -81,7 +84,10 @@ func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 func (r *reader) takeSecondHand(k, i, v int, own link) {
 	q := &r.quotes[k]
 	through, _ := r.tellerOf(v, r.cuesAt(v)[0])
-	r.draft(draft{content: q.inner, cueTok: i, cue: r.d.TokenSpan(v, i+1), own: own, through: through, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)})
+	if a := r.agents(i); !through.ok && len(a) > 0 {
+		through = r.teller(a[0])
+	}
+	r.draft(draft{content: q.inner, cueTok: i, cue: r.d.TokenSpan(v, i+1), own: own, through: through, runsOn: !through.ok, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)})
 }
 
 // follows reports whether the cue stands right after quotation q: only its

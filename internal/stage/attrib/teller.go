@@ -94,7 +94,37 @@ func (r *reader) party(t int) link {
 		return r.pronoun(t)
 	}
 	s := r.nameSpan(t)
+	if l := r.thePaper(t); l.ok {
+		l.Span = s
+		return l
+	}
 	return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+}
+
+// thePaper is the newspaper or station that told something last: "the paper said". No
+// kind of it is told apart: "the local paper" is another.
+func (r *reader) thePaper(t int) link {
+	d := r.d
+	if d.Lemma(t) != "paper" && r.lex.tellers[d.Lemma(t)] != "press" || !r.definite(t) || d.Kid(t, "amod", "compound", "nmod", "nmod:poss", "acl") >= 0 {
+		return link{}
+	}
+	for n := len(r.drafts) - 1; n >= 0; n-- {
+		l := r.drafts[n].own
+		if !l.ok || l.Actor < 0 || d.Actors[l.Actor].Kind != "media" {
+			continue
+		}
+		if !r.onAir(d.Actors[l.Actor].Name) {
+			return l
+		}
+	}
+	return link{}
+}
+
+// onAir reports whether a name tells a station: "Radio Free Europe".
+func (r *reader) onAir(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c == ' ' || c == '/' }), func(w string) bool {
+		return r.lex.tellers[w] == "air"
+	})
 }
 
 // nameAside returns the name between commas right after the noun at t, whatever
@@ -130,6 +160,9 @@ func (r *reader) nameBehind(t int) int {
 	n := r.nounHead(t + 1)
 	if up := d.Arcs[n].Head; n == t+1 && up >= 0 && (up == t || up == d.Arcs[t].Head && d.Arcs[n].Rel == d.Arcs[t].Rel) && (r.mentionOf(n) >= 0 || r.lex.tellers[strings.ToLower(d.Lemma(t))] == "press") {
 		return n
+	}
+	if m := r.mentionOf(n); m >= 0 && n == t+1 && !d.IsRel(n, "nsubj") && r.mediumOf(t, m) {
+		return n // "by the news agency ISNA", whatever the parser makes of it
 	}
 	return -1
 }
@@ -172,11 +205,21 @@ func (r *reader) mentionOf(t int) int {
 			continue
 		}
 		switch {
-		case r.d.IsRel(int(k), "appos") && int(k) > t, r.d.IsRel(int(k), "flat", "nmod:desc") && r.person(m), r.d.IsRel(int(k), "compound") && best < 0 && r.person(m):
+		case r.d.IsRel(int(k), "appos") && int(k) > t, r.d.IsRel(int(k), "flat", "nmod:desc") && r.person(m), r.d.IsRel(int(k), "compound") && (best < 0 && r.person(m) || r.mediumOf(t, m)):
 			return m
 		}
 	}
 	return best
+}
+
+// mediumOf: "the Anadolu agency", "Tass radio": the noun only says what the name is.
+func (r *reader) mediumOf(t, m int) bool {
+	switch r.lex.tellers[strings.ToLower(r.d.Lemma(t))] {
+	case "body", "press", "air", "media":
+		men := &r.d.Mentions[m]
+		return len(men.Actors) == 1 && r.d.Actors[men.Actors[0]].Kind == "media"
+	}
+	return false
 }
 
 func (r *reader) person(m int) bool {
