@@ -273,7 +273,7 @@ func (r *reader) pronoun(t int) link {
 				return l
 			}
 		}
-		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 	case "who", "which", "that", "what", "this", "there", "these", "those":
 		return link{}
 	}
