@@ -57,6 +57,9 @@ func (r *Reader) check(record *dragoman.Record) []string {
 		if s.Cue != nil {
 			c.span("cue ", *s.Cue)
 		}
+		if s.Source != nil {
+			c.span("source ", *s.Source)
+		}
 		c.actors("chain", s.Chain)
 	}
 	return c.faults

@@ -120,12 +120,25 @@ func (r *reader) draft(f draft) {
 	if f.content.Empty() {
 		return
 	}
+	r.drafts = append(r.drafts, f)
+	r.cover(len(r.drafts) - 1)
+}
+
+// cover notes which words draft n tells and where it ends. What is told inside a
+// quotation by a word of it leaves the quotation open: who says “We fear that it
+// is too late.”?
+func (r *reader) cover(n int) {
+	f := &r.drafts[n]
+	if f.cueTok >= 0 {
+		if k := r.quotationOver(f.cueTok); k >= 0 && r.quotes[k].Covers(f.content) && r.quotes[k].whole {
+			return
+		}
+	}
 	for t := tokenFrom(r.d, f.content.Start); t < len(r.covers) && r.d.Tokens[t].Start < f.content.End; t++ {
 		r.covers[t] = true
 	}
 	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
-	r.ended[last] = append(r.ended[last], len(r.drafts))
-	r.drafts = append(r.drafts, f)
+	r.ended[last] = append(r.ended[last], n)
 }
 
 func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {

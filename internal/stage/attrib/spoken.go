@@ -155,8 +155,13 @@ func (r *reader) loneQuotations() {
 		if r.announced(s-1, k) {
 			continue
 		}
-		if own, ok := r.lastSpeaker(s, q); ok {
-			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation goes on with the last speaker"})
+		n := r.lastSpeaker(s, q)
+		switch {
+		case n < 0:
+		case r.goesOnWith(n, q):
+			r.extend(n, q)
+		default:
+			r.draft(draft{content: q.inner, cueTok: -1, own: r.drafts[n].own, stance: "says", quote: k, via: -1, why: "quotation goes on with the last speaker"})
 		}
 	}
 }
@@ -187,9 +192,31 @@ func (r *reader) announced(s, k int) bool {
 	return false
 }
 
-// lastSpeaker is the teller of the last statement before quotation q that ends
-// within the two paragraphs before it.
-func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
+// goesOnWith reports whether quotation q goes on with the quotation of draft n:
+// only the words that tell it stand between. “It is late,” said the envoy.
+// “We must go.”
+func (r *reader) goesOnWith(n int, q *quotation) bool {
+	f := &r.drafts[n]
+	if f.quote < 0 {
+		return false
+	}
+	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
+	return r.d.SentenceOf(q.first) <= last+1
+}
+
+// extend takes quotation q into the content of draft n.
+func (r *reader) extend(n int, q *quotation) {
+	f := &r.drafts[n]
+	if f.gap.Empty() && f.cue.Start >= f.content.End {
+		f.gap = doc.Span{Start: f.content.End, End: q.inner.Start}
+	}
+	f.content.End = q.inner.End
+	r.cover(n)
+}
+
+// lastSpeaker is the last statement with a teller before quotation q that ends
+// within the two paragraphs before it, or -1.
+func (r *reader) lastSpeaker(s int, q *quotation) int {
 	for back := s; back >= 0 && back >= s-3; back-- {
 		best := -1
 		for _, n := range r.ended[back] {
@@ -199,10 +226,10 @@ func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
 			}
 		}
 		if best >= 0 {
-			return r.drafts[best].own, true
+			return best
 		}
 	}
-	return link{}, false
+	return -1
 }
 
 func (f *draft) last() int { return max(f.content.End, f.cue.End) }
