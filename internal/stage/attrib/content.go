@@ -64,6 +64,10 @@ func (r *reader) sayingClause(i int) (doc.Span, bool) {
 func (r *reader) whetherClause(i int) (doc.Span, bool) {
 	for _, k := range r.d.Kids(i) {
 		k := int(k)
+		if k > i && r.d.IsRel(k, "ccomp") && r.opensWith(k) {
+			first, last := r.d.Subtree(k)
+			return r.trim(first, last), true // "asked what it would cost"
+		}
 		if !r.d.IsRel(k, "ccomp", "advcl") || !r.marked(k, "whether", "if") {
 			continue
 		}
@@ -74,6 +78,16 @@ func (r *reader) whetherClause(i int) (doc.Span, bool) {
 		return r.trim(first, last), true
 	}
 	return doc.Span{}, false
+}
+
+// opensWith reports whether the clause at k begins with a question word.
+func (r *reader) opensWith(k int) bool {
+	first, _ := r.d.Subtree(k)
+	switch strings.ToLower(r.d.Word(first)) {
+	case "what", "who", "whom", "whose", "which", "why", "how", "when", "where":
+		return first < k
+	}
+	return false
 }
 
 // whomTo: "urged X to do" gives "X to do"; the passive gives the infinitive.

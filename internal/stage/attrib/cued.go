@@ -31,7 +31,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		if c.weak && !able {
 			continue
 		}
-		if !own.ok && !r.agentless(i, c) {
+		if !own.ok && !r.agentless(i, c) || r.aired(i, own, able) {
 			continue
 		}
 		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
@@ -208,11 +208,16 @@ func (r *reader) nobody(t int) bool {
 // agentless cues tell though nobody is named: "is believed to", "it was
 // announced that".
 func (r *reader) agentless(i int, c cue) bool {
-	if c.pattern.kind == isTo {
+	if c.pattern.kind == isTo || c.pattern.kind == whether && r.asked(i) {
 		return true
 	}
 	k := r.d.PredicateAt(i)
 	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && !r.d.IsRel(i, "acl", "advcl")
+}
+
+// asked: "Asked whether P, the minister said no": by somebody.
+func (r *reader) asked(i int) bool {
+	return r.d.IsRel(i, "advcl", "acl", "root", "ccomp") && r.d.Kid(i, "nsubj") < 0 && r.d.Tags[i].Feat("VerbForm") == "Part" || r.passive(i)
 }
 
 // cueSpan is the cue with its auxiliaries and particle: "has since declared".

@@ -21,13 +21,16 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		return nil
 	}
 	var taken []int
-	for k := r.quotesFrom(sent.First); k < len(r.quotes); k++ {
+	for k := r.quotesFrom(max(sent.First-1, 0)); k < len(r.quotes); k++ {
 		q := &r.quotes[k]
 		if !q.whole {
 			continue
 		}
 		if q.first >= sent.Last {
 			break
+		}
+		if q.last < sent.First && !r.cutOff(q, sent, i) {
+			continue
 		}
 		v := r.quotedBy(i)
 		switch {
@@ -40,6 +43,13 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		}
 	}
 	return taken
+}
+
+// cutOff reports whether quotation q, whose mark ended the sentence before, is
+// what the cue at token i tells: “Is it late?” the envoy asked.
+func (r *reader) cutOff(q *quotation, sent *doc.Sentence, i int) bool {
+	d := r.d
+	return !r.covered(q) && d.Kid(i, "ccomp", "xcomp", "obj") < 0 && !strings.Contains(d.Text[q.End:sent.Start], "\n") && r.phraseStart(i, sent.First-1) == sent.First
 }
 
 // quotesFrom returns the first quotation that ends at or after a token.
@@ -131,7 +141,7 @@ func (r *reader) introduces(q *quotation, i int) bool {
 	for before > i && isMark(d.Word(before)) {
 		before--
 	}
-	return parted || before == i || d.Word(before) == "," || d.Tags[before].POS == doc.ADV || r.startsCapital(q)
+	return parted || before == i || d.Word(before) == "," || d.Word(before) == ";" || d.Tags[before].POS == doc.ADV || r.startsCapital(q)
 }
 
 func (r *reader) startsCapital(q *quotation) bool {

@@ -174,7 +174,7 @@ func (r *reader) inserted(sent *doc.Sentence, i int) bool {
 	d := r.d
 	start := r.phraseStart(i, sent.First)
 	return start < i && start > sent.First && d.Word(start-1) == "," && i+2 < sent.Last && d.Word(i+1) == "," &&
-		d.Kid(i, "obj", "xcomp", "ccomp") < 0
+		(d.Kid(i, "obj", "xcomp", "ccomp") < 0 || d.Tags[start].POS == doc.PRON && start == i-1)
 }
 
 // closes reports whether nothing but the cue's own words follow it in the
