@@ -19,16 +19,19 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 	}
 	quoted := r.takeQuotations(sent, i, cues)
 	for _, c := range cues {
-		if c.pattern.kind == saying && r.retold(sent, i, c) {
-			return
+		if c.pattern.kind == saying {
+			if r.retold(sent, i, c) || r.handsOn(i) {
+				return
+			}
+			continue
 		}
 		span, ok := r.content(sent, i, c)
-		span = r.cutAtQuotation(r.clip(i, span))
+		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
 		if !ok || r.overlapsAny(span, quoted) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
-		if c.weak && !able {
+		if c.weak && !able && !r.open(i, c, own) {
 			continue
 		}
 		if !own.ok && !r.agentless(i, c) || r.aired(i, own, able) {
@@ -36,6 +39,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
 			why: "cue " + c.lemma + " + " + c.pattern.name}
+		f = r.secondHand(f)
 		r.draft(f)
 		if c.pattern.kind == that {
 			r.goesOn(f)
@@ -65,6 +69,16 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	through, _ := r.tellerOf(i, c)
 	r.draft(draft{content: content, cueTok: said, cue: d.TokenSpan(i, said+1), own: r.teller(whom, whom), through: through, stance: "says", quote: -1, via: -1, why: "cue " + c.lemma + " + saying, behind"})
 	return true
+}
+
+// handsOn: "quoted X as saying P" is told at "saying".
+func (r *reader) handsOn(i int) bool {
+	for _, k := range r.d.Kids(i) {
+		if k := int(k); k > i && r.quotedBy(k) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn drafts what a teller put in the middle says behind it too: "Peru will
@@ -153,6 +167,9 @@ func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
 // tellerOf makes the link of a cue's teller and says whether it is one that a
 // weak cue may count with.
 func (r *reader) tellerOf(i int, c cue) (link, bool) {
+	if l, ok := r.addsTo(i); ok {
+		return l, true
+	}
 	var subjects []int
 	switch {
 	case c.pattern.kind == source:
@@ -205,19 +222,22 @@ func (r *reader) nobody(t int) bool {
 	return false
 }
 
+// open: a weak cue tells by its construction, whatever its teller is: "The
+// ordinance added that".
+func (r *reader) open(i int, c cue, own link) bool {
+	d := r.d
+	return own.ok && c.pattern.kind == that && i+1 < len(d.Tokens) && d.Lemma(i+1) == "that" && d.IsRel(i+1, "mark") &&
+		d.Tags[tokenFrom(d, own.beside.Start)].POS != doc.PRON
+}
+
 // agentless cues tell though nobody is named: "is believed to", "it was
 // announced that".
 func (r *reader) agentless(i int, c cue) bool {
-	if c.pattern.kind == isTo || c.pattern.kind == whether && r.asked(i) {
+	if c.pattern.kind == isTo {
 		return true
 	}
 	k := r.d.PredicateAt(i)
 	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && !r.d.IsRel(i, "acl", "advcl")
-}
-
-// asked: "Asked whether P, the minister said no": by somebody.
-func (r *reader) asked(i int) bool {
-	return r.d.IsRel(i, "advcl", "acl", "root", "ccomp") && r.d.Kid(i, "nsubj") < 0 && r.d.Tags[i].Feat("VerbForm") == "Part" || r.passive(i)
 }
 
 // cueSpan is the cue with its auxiliaries and particle: "has since declared".

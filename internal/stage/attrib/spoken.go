@@ -23,11 +23,16 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 	var taken []int
 	for k := r.quotesFrom(max(sent.First-1, 0)); k < len(r.quotes); k++ {
 		q := &r.quotes[k]
-		if !q.whole {
-			continue
-		}
 		if q.first >= sent.Last {
 			break
+		}
+		if n := len(taken); n > 0 && taken[n-1] == k-1 && r.joined(k) {
+			taken = append(taken, k)
+			r.extend(len(r.drafts)-1, q)
+			continue
+		}
+		if !q.whole {
+			continue
 		}
 		if q.last < sent.First && !r.cutOff(q, sent, i) {
 			continue
@@ -36,13 +41,27 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		switch {
 		case q.last <= i && v >= q.last && r.follows(q, sent, v):
 			taken = append(taken, k)
-			r.takeSecondHand(k, i, v, own)
+			r.draft(r.secondHand(draft{content: q.inner, cueTok: i, own: own, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)}))
 		case q.last <= i && r.follows(q, sent, i), q.first > i && r.introduces(q, i):
 			taken = append(taken, k)
 			r.takeQuotation(sent, k, i, c, own)
 		}
 	}
 	return taken
+}
+
+// joined reports whether only a conjunction stands between quotation k and the
+// one before it: said “it is late” and “the road is long”.
+func (r *reader) joined(k int) bool {
+	d, at := r.d, r.quotes[k-1].last
+	cc := false
+	for t := at; t < r.quotes[k].first; t++ {
+		cc = cc || d.Tags[t].POS == doc.CCONJ
+		if d.Tags[t].POS != doc.CCONJ && d.Tags[t].POS != doc.PUNCT {
+			return false
+		}
+	}
+	return cc
 }
 
 // cutOff reports whether quotation q, whose mark ended the sentence before, is
@@ -83,15 +102,17 @@ func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 	} else if i < q.first {
 		q.intro = i
 	}
-	r.draft(f)
+	r.draft(r.secondHand(f))
 }
 
-// takeSecondHand drafts “...,” the agency quoted X as saying: the agency tells
-// what X says.
-func (r *reader) takeSecondHand(k, i, v int, own link) {
-	q := &r.quotes[k]
-	through, _ := r.tellerOf(v, r.cuesAt(v)[0])
-	r.draft(draft{content: q.inner, cueTok: i, cue: r.d.TokenSpan(v, i+1), own: own, through: through, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)})
+// secondHand is a draft told through whoever quotes its teller: the agency in "the
+// agency quoted X as saying".
+func (r *reader) secondHand(f draft) draft {
+	if v := r.quotedBy(f.cueTok); v >= 0 {
+		f.through, _ = r.tellerOf(v, r.cuesAt(v)[0])
+		f.cue = r.d.TokenSpan(v, f.cueTok+1)
+	}
+	return f
 }
 
 // follows reports whether the cue stands right after quotation q: only its

@@ -16,6 +16,14 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 		return doc.Span{}, false
 	}
 	first := i + 1
+	if d.IsRel(i, "acl:relcl") && first < sent.Last && (d.Tags[first].POS == doc.AUX || d.Tags[first].POS == doc.VERB && d.Tags[first].Feat("VerbForm") == "Fin") {
+		v := first // "which the agency said left many hungry": the subject is the relative's
+		for d.Tags[v].POS == doc.AUX && d.Arcs[v].Head > v {
+			v = d.Arcs[v].Head
+		}
+		s := r.trim(first, r.end(v))
+		return s, !s.Empty()
+	}
 	if whom {
 		first = r.afterHearer(i)
 	}

@@ -184,7 +184,17 @@ func (r *reader) pronoun(t int) link {
 			return l
 		}
 		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
-	case "who", "which", "that", "what", "this", "there", "these", "those":
+	case "those", "these":
+		if k := r.d.Kid(t, "acl"); k > t { // "those who lost their land"
+			last := r.end(k)
+			if len(r.cuesAt(k)) > 0 {
+				last = t + 1 // "those who said that P": P is no part of the name
+			}
+			s := r.d.TokenSpan(t, last)
+			return link{Teller: doc.Teller{Span: s, Actor: -1, Name: r.d.Of(s)}, ok: true}
+		}
+		return link{}
+	case "who", "which", "that", "what", "this", "there":
 		return link{}
 	}
 	return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
