@@ -163,7 +163,7 @@ func statementID(i int) string { return "s" + strconv.Itoa(i+1) }
 func (b *builder) statements() []Statement {
 	out := make([]Statement, len(b.d.Statements))
 	for i, s := range b.d.Statements {
-		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Chain: b.tellers(s.Chain), Quote: s.Quote, Stance: s.Stance, Strength: s.Strength}
+		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Source: b.spanIf(s.Source), Chain: b.tellers(s.Chain), Quote: s.Quote, Stance: s.Stance, Strength: s.Strength}
 		if s.Parent >= 0 {
 			out[i].Parent = statementID(s.Parent)
 		}

@@ -133,8 +133,9 @@ type Statement struct {
 	ID string `json:"id"`
 	Span
 	Cue      *Span      `json:"cue,omitempty"`
-	Chain    []ActorRef `json:"chain,omitempty"` // outermost teller first, innermost speaker last
-	Quote    string     `json:"quote,omitempty"` // direct indirect mixed
+	Source   *Span      `json:"source,omitempty"` // the words beside the cue that name its innermost speaker
+	Chain    []ActorRef `json:"chain,omitempty"`  // outermost teller first, innermost speaker last
+	Quote    string     `json:"quote,omitempty"`  // direct indirect mixed
 	Parent   string     `json:"parent,omitempty"`
 	Stance   string     `json:"stance,omitempty"`   // says claims denies doubts promises expects confirms
 	Strength string     `json:"strength,omitempty"` // strong weak; absent where plain

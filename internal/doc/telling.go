@@ -9,8 +9,14 @@ import (
 // Statement is content that somebody other than the outlet is said to say,
 // think, deny or promise.
 type Statement struct {
-	Span      // the content
-	Cue  Span // "said in a report", "according to"
+	Span // the content
+	// Gap is what tells the content, where it stands amid it and is no part of
+	// it: "said the envoy" in “It is late,” said the envoy. “We must go.”
+	Gap Span
+	Cue Span // "said in a report", "according to"
+	// Source is the words beside the cue that name the innermost speaker; empty
+	// where it is carried over: "a ministry spokesman", "he", "the agency's report".
+	Source Span
 	// Chain runs from the outermost teller to the innermost speaker, the
 	// outlet left out: "Interfax quoted Putin as saying" gives Interfax, Putin.
 	Chain  []Teller
@@ -101,13 +107,16 @@ func nameWords(s string) []string {
 	return w
 }
 
+// Holds reports whether the content covers a span.
+func (s *Statement) Holds(span Span) bool { return s.Covers(span) && !s.Gap.Overlaps(span) }
+
 // StatementAt returns the innermost statement whose content covers the span,
 // or -1 for the outlet's own voice.
 func (d *Document) StatementAt(s Span) int {
 	best := -1
 	for i := range d.Statements {
 		st := &d.Statements[i]
-		if st.Covers(s) && (best < 0 || st.End-st.Start <= d.Statements[best].End-d.Statements[best].Start) {
+		if st.Holds(s) && (best < 0 || st.End-st.Start <= d.Statements[best].End-d.Statements[best].Start) {
 			best = i
 		}
 	}

@@ -58,6 +58,7 @@ type reader struct {
 // draft is a statement before nesting.
 type draft struct {
 	content doc.Span
+	gap     doc.Span // see doc.Statement
 	cueTok  int      // token of the cue, or -1 where a quotation has none
 	cue     doc.Span // empty where a quotation has none
 	own     link     // who tells this; the zero link where nobody is named

@@ -128,6 +128,20 @@ func (r *reader) firstPerson(i int) bool {
 	return false
 }
 
+// aired reports whether a cue is part of somebody's own talk rather than a report
+// of another's: “They know what they want, you see, and people expect it,” against
+// “My colleague assures me that it is ready.” Within a quotation only somebody
+// in particular tells.
+func (r *reader) aired(i int, own link, able bool) bool {
+	if k := r.quotationOver(i); k < 0 || !r.quotes[k].whole {
+		return false
+	}
+	if own.Actor >= 0 {
+		return r.d.Actors[own.Actor].Kind == "people"
+	}
+	return !able || r.d.Tags[tokenFrom(r.d, own.beside.Start)].POS == doc.PRON
+}
+
 // stance is the cue's, turned for a denied thought.
 func (r *reader) stance(i int, c cue) string {
 	if pos := r.d.Tags[i].POS; (pos == doc.VERB || pos == doc.ADJ) && r.negated(i) {

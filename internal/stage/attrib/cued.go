@@ -22,23 +22,27 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		return // “...,” he was quoted as saying by the agency
 	}
 	for _, c := range cues {
-		if c.pattern.kind == saying && r.retold(sent, i, c) {
-			return
+		if c.pattern.kind == saying {
+			if r.retold(sent, i, c) || r.handsOn(i) {
+				return
+			}
+			continue
 		}
 		span, ok := r.content(sent, i, c)
-		span = r.cutAtQuotation(r.clip(i, span))
-		if !ok || r.overlapsAny(span, quoted) || r.fronted(i, span) {
+		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
+		if !ok || r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
-		if c.weak && !able {
+		if c.weak && !able && !r.open(i, c, own) {
 			continue
 		}
-		if !own.ok && !r.agentless(i, c) {
+		if !own.ok && !r.agentless(i, c) || r.aired(i, own, able) {
 			continue
 		}
 		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
 			why: "cue " + c.lemma + " + " + c.pattern.name}
+		f = r.secondHand(f)
 		r.draft(f)
 		if c.pattern.kind == that {
 			r.goesOn(f)
@@ -74,6 +78,16 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	through, _ := r.tellerOf(i, c)
 	r.draft(draft{content: content, cueTok: said, cue: d.TokenSpan(i, said+1), own: r.teller(whom, whom), through: through, stance: "says", quote: -1, via: -1, why: "cue " + c.lemma + " + saying, behind"})
 	return true
+}
+
+// handsOn: "quoted X as saying P" is told at "saying".
+func (r *reader) handsOn(i int) bool {
+	for _, k := range r.d.Kids(i) {
+		if k := int(k); k > i && r.quotedBy(k) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn drafts what a teller put in the middle says behind it too: "Peru will
@@ -112,12 +126,25 @@ func (r *reader) draft(f draft) {
 	if f.content.Empty() {
 		return
 	}
+	r.drafts = append(r.drafts, f)
+	r.cover(len(r.drafts) - 1)
+}
+
+// cover notes which words draft n tells and where it ends. What is told inside a
+// quotation by a word of it leaves the quotation open: who says “We fear that it
+// is too late.”?
+func (r *reader) cover(n int) {
+	f := &r.drafts[n]
+	if f.cueTok >= 0 {
+		if k := r.quotationOver(f.cueTok); k >= 0 && r.quotes[k].Covers(f.content) && r.quotes[k].whole {
+			return
+		}
+	}
 	for t := tokenFrom(r.d, f.content.Start); t < len(r.covers) && r.d.Tokens[t].Start < f.content.End; t++ {
 		r.covers[t] = true
 	}
 	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
-	r.ended[last] = append(r.ended[last], len(r.drafts))
-	r.drafts = append(r.drafts, f)
+	r.ended[last] = append(r.ended[last], n)
 }
 
 func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
@@ -132,6 +159,9 @@ func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
 // tellerOf makes the link of a cue's teller and says whether it is one that a
 // weak cue may count with.
 func (r *reader) tellerOf(i int, c cue) (link, bool) {
+	if l, ok := r.addsTo(i); ok {
+		return l, true
+	}
 	var subjects []int
 	switch {
 	case c.pattern.kind == source:
@@ -204,6 +234,14 @@ func (r *reader) nobody(t int) bool {
 		return true
 	}
 	return false
+}
+
+// open: a weak cue tells by its construction, whatever its teller is: "The
+// ordinance added that".
+func (r *reader) open(i int, c cue, own link) bool {
+	d := r.d
+	return own.ok && c.pattern.kind == that && i+1 < len(d.Tokens) && d.Lemma(i+1) == "that" && d.IsRel(i+1, "mark") &&
+		d.Tags[tokenFrom(d, own.beside.Start)].POS != doc.PRON
 }
 
 // agentless cues tell though nobody is named: "is believed to", "it was

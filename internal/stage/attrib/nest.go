@@ -31,7 +31,7 @@ func (r *reader) nest() []doc.Statement {
 	}
 	for _, i := range outerFirst(order, parents) {
 		f := &drafts[i]
-		st := doc.Statement{Span: f.content, Cue: f.cue, Quote: r.quoteKind(f.content), Stance: f.stance, Strength: r.strength(f), Parent: -1, Why: f.why}
+		st := doc.Statement{Span: f.content, Gap: f.gap, Cue: f.cue, Quote: r.quoteKind(f), Stance: f.stance, Strength: r.strength(f), Parent: -1, Why: f.why}
 		if p := parents[i]; p >= 0 && number[p] >= 0 {
 			outer := &out[number[p]]
 			if f.retells(outer) {
@@ -47,9 +47,12 @@ func (r *reader) nest() []doc.Statement {
 			st.Chain = append(st.Chain, l.Teller)
 		}
 		for _, l := range []link{f.through, f.own} {
-			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{st.Chain[n-1], true})) {
+			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{Teller: st.Chain[n-1], ok: true})) {
 				st.Chain = append(st.Chain, l.Teller) // "X said it had promised": X once
 			}
+		}
+		if f.own.ok && !f.cue.Empty() {
+			st.Source = f.own.beside
 		}
 		number[i] = len(out)
 		out = append(out, st)
@@ -140,7 +143,7 @@ func inChain(chain []doc.Teller, l link) bool {
 // the same teller: "Norway said it believed P".
 func (f *draft) retells(outer *doc.Statement) bool {
 	n := len(outer.Chain)
-	return n > 0 && f.own.same(link{outer.Chain[n-1], true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
+	return n > 0 && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
 }
 
 // outerFirst puts each draft after its parent.
@@ -219,7 +222,7 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 		}
 		for _, o := range over[s] {
 			g := &drafts[o]
-			if o == i || !g.content.Covers(at) || !g.content.Overlaps(f.content) {
+			if o == i || !g.holds(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
 			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {
@@ -230,11 +233,14 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 	return parents
 }
 
+func (f *draft) holds(s doc.Span) bool { return f.content.Covers(s) && !f.gap.Overlaps(s) }
+
 func smaller(a, b doc.Span) bool { return a.End-a.Start < b.End-b.Start }
 
 // quoteKind says how much of a content stands in quotation marks.
-func (r *reader) quoteKind(s doc.Span) string {
-	in, all := 0, len(strings.TrimSpace(r.d.Of(s)))
+func (r *reader) quoteKind(f *draft) string {
+	s := f.content
+	in, all := 0, len(strings.TrimSpace(r.d.Of(s)))-(f.gap.End-f.gap.Start)
 	for k := r.quotesFrom(tokenFrom(r.d, s.Start)); k < len(r.quotes) && r.quotes[k].Start < s.End; k++ {
 		q := r.quotes[k].inner
 		in += max(0, min(q.End, s.End)-max(q.Start, s.Start))

@@ -35,7 +35,7 @@ func (r *reader) subjects(i int) []int {
 	if s := r.before(i); len(s) > 0 && !r.passive(i) {
 		return s
 	}
-	if s := r.addsTo(i); len(s) > 0 {
+	if s := r.addedBy(i); len(s) > 0 {
 		return s
 	}
 	if s := r.args(i, "subj"); len(s) > 0 && (r.speaks(s[0]) || !d.IsRel(i, "advcl")) {
@@ -153,10 +153,10 @@ func (r *reader) nounHead(t int) int {
 	return t
 }
 
-// addsTo returns who said what a participle behind a comma adds something to, where
+// addedBy returns who said what a participle behind a comma adds something to, where
 // the parser hangs it on a verb in what was said: in "Norway said Japan had agreed,
 // adding that P" it is Norway that adds.
-func (r *reader) addsTo(i int) []int {
+func (r *reader) addedBy(i int) []int {
 	d := r.d
 	up := d.Arcs[i].Head
 	if !d.IsRel(i, "advcl") || up < 0 || up > i || i == 0 || !strings.HasSuffix(d.Word(i), "ing") || d.Word(i-1) != "," {
@@ -177,9 +177,9 @@ func (r *reader) addsTo(i int) []int {
 	return r.subjects(said)
 }
 
-// fronted reports whether a cue is a participle before the clause that its content
+// beforeClause reports whether a cue is a participle before the clause that its content
 // would take in: "Writing in a journal, the envoy said" tells nothing itself.
-func (r *reader) fronted(i int, content doc.Span) bool {
+func (r *reader) beforeClause(i int, content doc.Span) bool {
 	up := r.d.Arcs[i].Head
 	return r.d.IsRel(i, "advcl") && up > i && strings.HasSuffix(r.d.Word(i), "ing") && content.Covers(r.d.Tokens[up].Span)
 }
@@ -220,7 +220,7 @@ func (r *reader) inherited(i int) []int {
 				return []int{up}
 			}
 		case d.IsRel(i, "advcl", "xcomp", "conj", "ccomp", "parataxis"):
-			if s := r.addsTo(i); len(s) > 0 {
+			if s := r.addedBy(i); len(s) > 0 {
 				return s
 			}
 			s := r.args(up, "subj")

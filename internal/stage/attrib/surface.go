@@ -17,6 +17,14 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 		return doc.Span{}, false
 	}
 	first := i + 1
+	if d.IsRel(i, "acl:relcl") && first < sent.Last && (d.Tags[first].POS == doc.AUX || d.Tags[first].POS == doc.VERB && d.Tags[first].Feat("VerbForm") == "Fin") {
+		v := first // "which the agency said left many hungry": the subject is the relative's
+		for d.Tags[v].POS == doc.AUX && d.Arcs[v].Head > v {
+			v = d.Arcs[v].Head
+		}
+		s := r.trim(first, r.end(v))
+		return s, !s.Empty()
+	}
 	if whom {
 		first = r.afterHearer(i)
 	}
@@ -192,7 +200,7 @@ func (r *reader) inserted(sent *doc.Sentence, i int) bool {
 	d := r.d
 	start := r.phraseStart(i, sent.First)
 	return start < i && start > sent.First && d.Word(start-1) == "," && i+2 < sent.Last && d.Word(i+1) == "," &&
-		d.Kid(i, "obj", "xcomp", "ccomp") < 0
+		(d.Kid(i, "obj", "xcomp", "ccomp") < 0 || d.Tags[start].POS == doc.PRON && start == i-1)
 }
 
 // closes reports whether nothing but the cue's own words follow it in the

@@ -10,7 +10,8 @@ import (
 // link is one teller of a chain; ok is false where nobody is named.
 type link struct {
 	doc.Teller
-	ok bool
+	ok     bool
+	beside doc.Span // the words by the cue that name it: "the agency's report", where Teller is the agency
 }
 
 func (l link) known() bool { return l.ok }
@@ -27,6 +28,16 @@ func (l link) same(o link) bool {
 // together ("France and Spain said") are one link under both names, for
 // neither tells it through the other.
 func (r *reader) teller(t int, others ...int) link {
+	l := r.parties(t, others...)
+	l.beside = r.nameSpan(t)
+	if l.Start <= l.beside.End && l.beside.Start <= l.End && !l.Empty() {
+		l.beside = doc.Span{Start: min(l.Start, l.beside.Start), End: max(l.End, l.beside.End)}
+	}
+	return l
+}
+
+// parties makes the link of the party at token t and of those told with it.
+func (r *reader) parties(t int, others ...int) link {
 	parts := []int{t}
 	for _, o := range others {
 		if o > t && o-t < 8 && r.d.IsRel(o, "conj") {
@@ -53,7 +64,7 @@ func (r *reader) teller(t int, others ...int) link {
 	if len(names) == 1 {
 		return first
 	}
-	return link{doc.Teller{Span: span, Actor: -1, Name: join(names)}, true}
+	return link{Teller: doc.Teller{Span: span, Actor: -1, Name: join(names)}, ok: true}
 }
 
 // party makes the link of one party: a document gives way to its issuer, a
@@ -83,7 +94,7 @@ func (r *reader) party(t int) link {
 	if name > t && d.Tags[name].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN && r.mentionOf(name) < 0 {
 		// "the party's organ, Rodong Sinmun": a name that no table knows
 		s := r.nameSpan(name)
-		return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+		return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
 	}
 	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) {
 		if l, ok := r.mentioned(m); ok {
@@ -98,7 +109,7 @@ func (r *reader) party(t int) link {
 		l.Span = s
 		return l
 	}
-	return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+	return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
 }
 
 // thePaper is the newspaper or station that told something last: "the paper said". No
@@ -240,13 +251,13 @@ func (r *reader) mentioned(m int) (link, bool) {
 		return link{}, false
 	case 1:
 		a := men.Actors[0]
-		return link{doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, true}, true
+		return link{Teller: doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, ok: true}, true
 	}
 	var names []string
 	for _, a := range men.Actors {
 		names = append(names, r.d.Actors[a].Name)
 	}
-	return link{doc.Teller{Span: men.Span, Actor: -1, Name: join(names)}, true}, true
+	return link{Teller: doc.Teller{Span: men.Span, Actor: -1, Name: join(names)}, ok: true}, true
 }
 
 // pronoun resolves "he" and "it" that coreference left open to the last
@@ -263,7 +274,7 @@ func (r *reader) pronoun(t int) link {
 			l.Span = r.d.Tokens[t].Span
 			return l
 		}
-		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 	case "i", "we":
 		// “We will win,” said the envoy, who urged ...: the parser may give the
 		// quoted "we" to a cue outside
@@ -274,10 +285,20 @@ func (r *reader) pronoun(t int) link {
 			}
 		}
 		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
-	case "who", "which", "that", "what", "this", "there", "these", "those":
+	case "those", "these":
+		if k := r.d.Kid(t, "acl"); k > t { // "those who lost their land"
+			last := r.end(k)
+			if len(r.cuesAt(k)) > 0 {
+				last = t + 1 // "those who said that P": P is no part of the name
+			}
+			s := r.d.TokenSpan(t, last)
+			return link{Teller: doc.Teller{Span: s, Actor: -1, Name: r.d.Of(s)}, ok: true}
+		}
+		return link{}
+	case "who", "which", "that", "what", "this", "there":
 		return link{}
 	}
-	return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+	return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 }
 
 // issuer finds who speaks through a document: "the ministry's statement", "a

@@ -62,7 +62,7 @@ func TestChains(t *testing.T) {
 		{"carried by an agency", "In remarks carried by the IRNA news agency, President Hassan Rouhani said the plant was safe.", []string{"IRNA > Hassan Rouhani: the plant was safe"}},
 		{"speaking on television", "Speaking on Egyptian state television, Sameh Shoukry said the envoy was safe.", []string{"Egyptian state television > Sameh Shoukry: the envoy was safe"}},
 		{"who only heard it is no link", "Sameh Shoukry told Reuters that the envoy was safe.", []string{"Sameh Shoukry: the envoy was safe"}},
-		{"a quotation goes on with its speaker", "Kenyan President Uhuru Kenyatta said Somalia had agreed. “We will meet in June,” he said.\n“Our people want peace. They have waited long.”", []string{
+		{"a quotation goes on with its speaker", "Kenyan President Uhuru Kenyatta said Somalia had agreed. “We will meet in June,” he said. It was his first visit since March.\n“Our people want peace. They have waited long.”", []string{
 			"Uhuru Kenyatta: Our people want peace. They have waited long."}},
 		{"question and answer", "“Have you left the village?” the judge asked the colonel.\n“We left at noon,” the colonel replied.\n“Who gave the order to leave?”", []string{
 			"judge: Who gave the order to leave?"}},
