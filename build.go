@@ -30,6 +30,7 @@ func build(d *doc.Document, coding *ontology.Coding, info CoderInfo, why bool) *
 		Places:     b.places(),
 		Times:      b.times(),
 		Statements: b.statements(),
+		Credits:    b.credits(),
 		Figures:    b.figures(),
 		Events:     b.events(),
 		Problems:   b.problems(),
@@ -162,7 +163,7 @@ func statementID(i int) string { return "s" + strconv.Itoa(i+1) }
 func (b *builder) statements() []Statement {
 	out := make([]Statement, len(b.d.Statements))
 	for i, s := range b.d.Statements {
-		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Chain: b.chain(i), Quote: s.Quote, Stance: s.Stance}
+		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Source: b.spanIf(s.Source), Chain: b.tellers(s.Chain), Quote: s.Quote, Stance: s.Stance, Strength: s.Strength}
 		if s.Parent >= 0 {
 			out[i].Parent = statementID(s.Parent)
 		}
@@ -170,18 +171,59 @@ func (b *builder) statements() []Statement {
 	return out
 }
 
-// chain returns the tellers of a statement, or nobody for the outlet's own
-// voice, which is -1.
-func (b *builder) chain(statement int) []ActorRef {
-	if statement < 0 {
-		return []ActorRef{}
+// via returns who tells what stands in a statement: its tellers or, where nobody
+// is named, the wire that the report is printed from; nobody for the outlet's own
+// voice.
+func (b *builder) via(statement int) []ActorRef {
+	if statement >= 0 && len(b.d.Statements[statement].Chain) > 0 {
+		return b.tellers(b.d.Statements[statement].Chain)
 	}
-	tellers := b.d.Statements[statement].Chain
-	out := make([]ActorRef, len(tellers))
-	for i, t := range tellers {
+	return b.tellers(b.d.Wire())
+}
+
+func (b *builder) tellers(chain []doc.Teller) []ActorRef {
+	out := make([]ActorRef, len(chain))
+	for i, t := range chain {
 		out[i] = b.ref(t.Actor, t.Name, t.Span)
+		if t.Name != "" {
+			out[i].Name = t.Name
+		}
+		if t.Unnamed != nil {
+			b.unnamed(&out[i], t)
+		}
 	}
 	return out
+}
+
+func (b *builder) credits() []Credit {
+	var out []Credit
+	for _, c := range b.d.Credits {
+		out = append(out, Credit{b.tellers([]doc.Teller{c.Teller})[0], c.Part})
+	}
+	return out
+}
+
+// unnamed adds to a teller's reference what is told of persons without a name.
+func (b *builder) unnamed(r *ActorRef, t doc.Teller) {
+	u := t.Unnamed
+	r.Unnamed, r.Withheld = true, b.spanIf(u.Withheld)
+	if u.Body >= 0 {
+		body := party(b.d.Actors[u.Body])
+		r.Institution = &body
+	}
+	if u.One {
+		r.Count = &Count{1, 1}
+		return
+	}
+	for _, f := range b.d.Figures {
+		switch {
+		case !f.Covers(b.d.Tokens[u.Noun].Span):
+		case !f.Vague && f.Low == f.High:
+			r.Count = &Count{f.Value, f.Value}
+		case f.Low > 0 && f.High == 0:
+			r.Count = &Count{Low: f.Low} // "at least four"; of "dozens" no number is told
+		}
+	}
 }
 
 func (b *builder) figures() []Figure {

@@ -44,7 +44,7 @@ func (b *builder) event(i int, as ontology.Coded) Event {
 		Underlying: e.Underlying,
 		Date:       b.eventDate(e.Date),
 		Place:      b.where(e.Place),
-		Via:        b.chain(e.Statement),
+		Via:        b.via(e.Statement),
 		Counts:     b.counts(e.Counts),
 		Condition:  b.spanIf(e.Condition),
 	}
@@ -101,7 +101,7 @@ func (b *builder) telling(t, of *doc.Event) Telling {
 		Status:  string(t.Status),
 		Date:    b.eventDate(t.Date),
 		Place:   b.where(t.Place),
-		Via:     b.chain(t.Statement),
+		Via:     b.via(t.Statement),
 		Counts:  b.counts(t.Counts),
 	}
 	if b.why {
@@ -114,7 +114,7 @@ func (b *builder) telling(t, of *doc.Event) Telling {
 }
 
 func (b *builder) disagreement(x doc.Disagreement) Disagreement {
-	out := Disagreement{Field: x.Field, Span: b.span(x.Span), Via: b.chain(x.Statement)}
+	out := Disagreement{Field: x.Field, Span: b.span(x.Span), Via: b.via(x.Statement)}
 	switch x.Field {
 	case "status":
 		out.Value = string(x.Status)

@@ -57,7 +57,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Times:      d.Times,
 		doc.Places:     d.Places,
 		doc.Figures:    d.Figures,
-		doc.Statements: d.Statements,
+		doc.Statements: []any{d.Statements, d.Credits},
 		doc.Statuses:   d.Status,
 		doc.Events:     []any{d.Events, d.Rejected},
 		doc.Judgements: d.Judgements,

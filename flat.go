@@ -9,7 +9,8 @@ type FlatEvent struct {
 	Publisher string `json:"publisher,omitempty"`
 	Published string `json:"published,omitempty"`
 	Event
-	Coder CoderInfo `json:"coder"`
+	Credits []Credit  `json:"credits,omitempty"`
+	Coder   CoderInfo `json:"coder"`
 }
 
 // FlatStatement is one statement as a line of its own: what `--each statement`
@@ -20,14 +21,15 @@ type FlatStatement struct {
 	Publisher string `json:"publisher,omitempty"`
 	Published string `json:"published,omitempty"`
 	Statement
-	Coder CoderInfo `json:"coder"`
+	Credits []Credit  `json:"credits,omitempty"`
+	Coder   CoderInfo `json:"coder"`
 }
 
 // FlatEvents returns the record's events, each complete in itself.
 func (r *Record) FlatEvents() []FlatEvent {
 	out := make([]FlatEvent, len(r.Events))
 	for i, e := range r.Events {
-		out[i] = FlatEvent{Report: r.ID, URL: r.URL, Publisher: r.Publisher, Published: r.Date, Event: e, Coder: r.Coder}
+		out[i] = FlatEvent{Report: r.ID, URL: r.URL, Publisher: r.Publisher, Published: r.Date, Event: e, Credits: r.Credits, Coder: r.Coder}
 	}
 	return out
 }
@@ -36,7 +38,7 @@ func (r *Record) FlatEvents() []FlatEvent {
 func (r *Record) FlatStatements() []FlatStatement {
 	out := make([]FlatStatement, len(r.Statements))
 	for i, s := range r.Statements {
-		out[i] = FlatStatement{Report: r.ID, URL: r.URL, Publisher: r.Publisher, Published: r.Date, Statement: s, Coder: r.Coder}
+		out[i] = FlatStatement{Report: r.ID, URL: r.URL, Publisher: r.Publisher, Published: r.Date, Statement: s, Credits: r.Credits, Coder: r.Coder}
 	}
 	return out
 }

@@ -26,6 +26,7 @@ type Record struct {
 	Places     []Place     `json:"places,omitempty"`
 	Times      []Time      `json:"times,omitempty"`
 	Statements []Statement `json:"statements,omitempty"`
+	Credits    []Credit    `json:"credits,omitempty"`
 	Figures    []Figure    `json:"figures,omitempty"`
 	Events     []Event     `json:"events,omitempty"`
 	Problems   []Problem   `json:"problems,omitempty"`
@@ -94,6 +95,12 @@ type ActorRef struct {
 	Start *int   `json:"start,omitempty"`
 	End   *int   `json:"end,omitempty"`
 	Text  string `json:"text,omitempty"`
+	// Of tellers alone: persons whom the report does not name. Their name is what
+	// it calls them, without the article: "two senior officials".
+	Unnamed     bool   `json:"unnamed,omitempty"`
+	Count       *Count `json:"count,omitempty"`       // how many, where it is told
+	Withheld    *Span  `json:"withheld,omitempty"`    // "who asked not to be named"
+	Institution *Party `json:"institution,omitempty"` // the body they belong to
 }
 
 // Place is a place named in the text.
@@ -125,11 +132,20 @@ type Timex struct {
 type Statement struct {
 	ID string `json:"id"`
 	Span
-	Cue    *Span      `json:"cue,omitempty"`
-	Chain  []ActorRef `json:"chain,omitempty"` // outermost teller first, innermost speaker last
-	Quote  string     `json:"quote,omitempty"` // direct indirect mixed
-	Parent string     `json:"parent,omitempty"`
-	Stance string     `json:"stance,omitempty"` // says claims denies doubts promises expects
+	Cue      *Span      `json:"cue,omitempty"`
+	Source   *Span      `json:"source,omitempty"` // the words beside the cue that name its innermost speaker
+	Chain    []ActorRef `json:"chain,omitempty"`  // outermost teller first, innermost speaker last
+	Quote    string     `json:"quote,omitempty"`  // direct indirect mixed
+	Parent   string     `json:"parent,omitempty"`
+	Stance   string     `json:"stance,omitempty"`   // says claims denies doubts promises expects confirms
+	Strength string     `json:"strength,omitempty"` // strong weak; absent where plain
+}
+
+// Credit is an agency that the head or foot of the report credits it to. Printed by
+// another publisher, it is also the chain of what names no teller.
+type Credit struct {
+	ActorRef
+	Part bool `json:"part,omitempty"` // it only contributed
 }
 
 // Figure is a quantity told in the text.

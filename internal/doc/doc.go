@@ -32,22 +32,23 @@ type Document struct {
 	Blocks   []Block // regions of Text in order, as the reader told them apart
 	Dateline Dateline
 
-	Sentences  []Sentence  // layer Sentences
-	Tokens     []Token     // layer Tokens
-	Tags       []Tag       // layer Tags, parallel to Tokens
-	Arcs       []Arc       // layer Trees, parallel to Tokens
-	Names      []Name      // layer Names, ordered, without overlap
-	Predicates []Predicate // layer Predicates, ordered by token
-	Actors     []Actor     // layer Actors
-	Mentions   []Mention   // layer Actors, ordered by start
-	Times      []Time      // layer Times, ordered by start
-	Places     []Place     // layer Places, ordered by start
-	Figures    []Figure    // layer Figures, ordered by start
-	Statements []Statement // layer Statements, outer before inner
-	Status     []Status    // layer Status, parallel to Predicates
-	Events     []Event     // layer Events, ordered by trigger
-	Rejected   []Rejected  // layer Events: candidates that gave no event, and why
-	Judgements []Judgement // layer Judgements, parallel to Events
+	Sentences  []Sentence   // layer Sentences
+	Tokens     []Token      // layer Tokens
+	Tags       []Tag        // layer Tags, parallel to Tokens
+	Arcs       []Arc        // layer Trees, parallel to Tokens
+	Names      []Name       // layer Names, ordered, without overlap
+	Predicates []Predicate  // layer Predicates, ordered by token
+	Actors     []Actor      // layer Actors
+	Mentions   []Mention    // layer Actors, ordered by start
+	Times      []Time       // layer Times, ordered by start
+	Places     []Place      // layer Places, ordered by start
+	Figures    []Figure     // layer Figures, ordered by start
+	Statements []Statement  // layer Statements, outer before inner
+	Credits    []CreditLine // layer Statements
+	Status     []Status     // layer Status, parallel to Predicates
+	Events     []Event      // layer Events, ordered by trigger
+	Rejected   []Rejected   // layer Events: candidates that gave no event, and why
+	Judgements []Judgement  // layer Judgements, parallel to Events
 
 	Problems []Problem
 

@@ -62,6 +62,9 @@ func (r *Reader) check(record *Record) []string {
 		if s.Cue != nil {
 			c.span("cue ", *s.Cue)
 		}
+		if s.Source != nil {
+			c.span("source ", *s.Source)
+		}
 		c.actors("chain", s.Chain)
 		for _, a := range s.Chain {
 			if a.ID == "" && a.Name == "" {

@@ -84,6 +84,9 @@ func (r *reading) unite(a, b *mention) {
 	if pa == pb || !name.named || what.plural || name.Kind == "state" {
 		return
 	}
+	if name.Kind == "media" && what.Kind != "media" && what.Kind != "company" {
+		return // "In an interview with Reuters, the minister said": two parties
+	}
 	if b.byOffice && !a.byOffice {
 		name.describedAs(what)
 		b.Actors = []int{pa}

@@ -12,10 +12,13 @@
 // without a cue goes to whoever spoke last. The source is the levelled subject
 // of the cue, and a document that speaks ("the agency's report said") gives
 // way to its issuer. Nesting falls out of the spans: a statement whose cue
-// stands in the content of another is told by the other's teller.
+// stands in the content of another is told by the other's teller. What carried the
+// words (carrier.go) and what they go on with (nest.go) come before the teller. Of
+// persons without a name it tells what the text does (describe.go), and of the whole
+// report, whom it is credited to (credit.go).
 //
 // What it gets wrong: contents the parser attaches to the wrong verb; speakers
-// who alternate in dialogue without a cue; a document without an issuer in
+// who alternate in dialogue without a cue or a question; a document without an issuer in
 // reach stays a teller; cues that were not spoken yet ("will announce") are
 // left out even where an earlier announcement is meant.
 package attrib
@@ -55,6 +58,7 @@ type reader struct {
 // draft is a statement before nesting.
 type draft struct {
 	content doc.Span
+	gap     doc.Span // see doc.Statement
 	cueTok  int      // token of the cue, or -1 where a quotation has none
 	cue     doc.Span // empty where a quotation has none
 	own     link     // who tells this; the zero link where nobody is named
@@ -62,6 +66,7 @@ type draft struct {
 	quote   int  // in reader.quotes, or -1
 	through link // who tells what own says: the agency in "the agency quoted X"
 	via     int  // draft that this one is told through whatever the spans say, or -1
+	runsOn  bool // it goes on with what its teller said before: “...,” he added
 	why     string
 }
 
@@ -90,7 +95,9 @@ func (r *reader) run() {
 		r.sentence(s)
 	}
 	r.loneQuotations()
+	r.credits()
 	r.d.Statements = r.nest()
+	r.describe()
 }
 
 // sentence drafts the statements whose cue stands in sentence s.
@@ -105,6 +112,7 @@ func (r *reader) sentence(s int) {
 	}
 	for i := sent.First; i < sent.Last; i++ {
 		r.citing(i)
+		r.noteIssued(i)
 	}
 }
 

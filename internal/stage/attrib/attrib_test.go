@@ -32,7 +32,7 @@ var cases = []struct{ name, why, tree, want string }{
 4 the the DET _ _ 5 det
 5 agency agency NOUN _ _ 6 nsubj
 6 said say VERB _ Tense=Past|VerbForm=Fin 2 conj
-7 . . PUNCT _ _ 2 punct`, "Exports fell | the agency | indirect | says"},
+7 . . PUNCT _ _ 2 punct`, "Exports fell | agency | indirect | says"},
 	{"no clause seen", "the words show a clause where the tree has an object", `
 1 Reuters Reuters PROPN _ _ 2 nsubj
 2 reported report VERB _ Tense=Past|VerbForm=Fin 0 root

@@ -76,7 +76,7 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 func (r *reader) subjunctive(i, k int) bool {
 	d := r.d
 	o := d.Kid(i, "obj")
-	return d.IsRel(k, "xcomp") && d.Tags[k].POS == doc.VERB && i < o && o < k && !r.infinitival(k) &&
+	return d.IsRel(k, "xcomp") && (d.Tags[k].POS == doc.VERB || d.Tags[k].POS == doc.NOUN && d.Kid(k, "det", "amod") < 0) && i < o && o < k && !r.infinitival(k) &&
 		!strings.HasSuffix(d.Word(k), "ing") && d.Tags[k].Feat("VerbForm") != "Part"
 }
 

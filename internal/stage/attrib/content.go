@@ -15,8 +15,6 @@ func (r *reader) content(sent *doc.Sentence, i int, c cue) (doc.Span, bool) {
 	switch c.pattern.kind {
 	case that:
 		return r.thatClause(sent, i, c.pattern.whom)
-	case saying:
-		return r.sayingClause(i)
 	case whether:
 		return r.whetherClause(i)
 	case whomTo:
@@ -41,29 +39,13 @@ func (r *reader) content(sent *doc.Sentence, i int, c cue) (doc.Span, bool) {
 	return doc.Span{}, false
 }
 
-// sayingClause is the outer content of "quoted X as saying P": all after the
-// cue. What X says is drafted at "saying".
-func (r *reader) sayingClause(i int) (doc.Span, bool) {
-	for _, k := range r.d.Kids(i) {
-		k := int(k)
-		if k > i && r.d.IsRel(k, "advcl", "xcomp", "obl", "ccomp") && r.marked(k, "as") && r.d.Tags[k].POS == doc.VERB {
-			_, last := r.d.Subtree(k)
-			if last == k+1 {
-				return doc.Span{}, false // "P, it quoted him as saying": no more than the cue
-			}
-			first := k
-			if o := r.d.Kid(i, "obj"); o > i {
-				first, _ = r.d.Subtree(o)
-			}
-			return r.trim(first, last), true
-		}
-	}
-	return doc.Span{}, false
-}
-
 func (r *reader) whetherClause(i int) (doc.Span, bool) {
 	for _, k := range r.d.Kids(i) {
 		k := int(k)
+		if k > i && r.d.IsRel(k, "ccomp") && r.opensWith(k) {
+			first, last := r.d.Subtree(k)
+			return r.trim(first, last), true // "asked what it would cost"
+		}
 		if !r.d.IsRel(k, "ccomp", "advcl") || !r.marked(k, "whether", "if") {
 			continue
 		}
@@ -74,6 +56,16 @@ func (r *reader) whetherClause(i int) (doc.Span, bool) {
 		return r.trim(first, last), true
 	}
 	return doc.Span{}, false
+}
+
+// opensWith reports whether the clause at k begins with a question word.
+func (r *reader) opensWith(k int) bool {
+	first, _ := r.d.Subtree(k)
+	switch strings.ToLower(r.d.Word(first)) {
+	case "what", "who", "whom", "whose", "which", "why", "how", "when", "where":
+		return first < k
+	}
+	return false
 }
 
 // whomTo: "urged X to do" gives "X to do"; the passive gives the infinitive.
@@ -178,10 +170,32 @@ func (r *reader) predicative(i int) (doc.Span, bool) {
 			parts++
 		}
 	}
-	if parts < 2 && !(r.passive(i) && parts == 1) {
+	if parts == 1 && last < len(d.Tokens) && d.Tags[last].POS == doc.DET && d.Arcs[d.Arcs[last].Head].Head == i {
+		return r.trim(first, r.end(d.Arcs[last].Head)), true // "called the drought the worst", taken for an adverb
+	}
+	if parts < 2 && !(parts == 1 && (r.passive(i) || r.fronted(i))) {
 		return doc.Span{}, false
 	}
 	return r.trim(first, last), true
+}
+
+// fronted: "what the envoy called a farce", "which the court declared void": the
+// object went before the cue.
+func (r *reader) fronted(i int) bool {
+	d := r.d
+	if !d.IsRel(i, "acl:relcl", "ccomp", "csubj", "advcl") || d.Kid(i, "obj") > i {
+		return false
+	}
+	first, _ := d.Subtree(i)
+	for t := i - 1; t >= max(first-1, 0); t-- {
+		switch strings.ToLower(d.Word(t)) {
+		case "what", "which", "whom":
+			return true
+		case "that":
+			return d.IsRel(t, "obj")
+		}
+	}
+	return false
 }
 
 // prepTo: "called on X to do" gives "X to do".

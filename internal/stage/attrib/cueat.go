@@ -30,11 +30,14 @@ func (r *reader) cuesAt(i int) []cue {
 // a doubt and stays.
 func (r *reader) unsaid(i int) bool {
 	d := r.d
+	if d.Tags[i].POS == doc.ADJ {
+		return r.negated(i) && !r.unsure(i)
+	}
 	if d.Tags[i].POS != doc.VERB {
 		return false
 	}
 	for hops, t := 0, i; hops < 2 && t >= 0; hops++ {
-		if r.negated(t) && !isThought(d.Lemma(i)) || r.modal(t) || r.marked(t, "if", "unless", "whether") {
+		if r.negated(t) && !isThought(d.Lemma(i)) && !r.unsure(i) || r.joinedByNor(t) || r.modal(t) || r.marked(t, "if", "unless", "whether") {
 			return true
 		}
 		if !d.IsRel(t, "conj") || d.Kid(t, "nsubj", "aux") >= 0 || !strings.EqualFold(d.Word(t), d.Lemma(t)) {
@@ -86,6 +89,22 @@ func (r *reader) modal(i int) bool {
 	return false
 }
 
+// joinedByNor: "neither confirmed nor denied" tells neither.
+func (r *reader) joinedByNor(i int) bool {
+	k := r.d.Kid(i, "cc")
+	return k >= 0 && r.d.IsRel(i, "conj") && r.d.Lemma(k) == "nor"
+}
+
+// unsure: who is "not sure that P" doubts it; who is "not worried that P" tells
+// nothing of P.
+func (r *reader) unsure(i int) bool {
+	switch strings.ToLower(r.d.Word(i)) {
+	case "sure", "certain", "convinced", "confident", "optimistic", "hopeful":
+		return true
+	}
+	return false
+}
+
 func isThought(lemma string) bool {
 	switch lemma {
 	case "believe", "think", "expect", "consider", "see", "regard", "hope":
@@ -109,9 +128,23 @@ func (r *reader) firstPerson(i int) bool {
 	return false
 }
 
+// aired reports whether a cue is part of somebody's own talk rather than a report
+// of another's: “They know what they want, you see, and people expect it,” against
+// “My colleague assures me that it is ready.” Within a quotation only somebody
+// in particular tells.
+func (r *reader) aired(i int, own link, able bool) bool {
+	if k := r.quotationOver(i); k < 0 || !r.quotes[k].whole {
+		return false
+	}
+	if own.Actor >= 0 {
+		return r.d.Actors[own.Actor].Kind == "people"
+	}
+	return !able || r.d.Tags[tokenFrom(r.d, own.beside.Start)].POS == doc.PRON
+}
+
 // stance is the cue's, turned for a denied thought.
 func (r *reader) stance(i int, c cue) string {
-	if r.d.Tags[i].POS == doc.VERB && r.negated(i) {
+	if pos := r.d.Tags[i].POS; (pos == doc.VERB || pos == doc.ADJ) && r.negated(i) {
 		return "doubts"
 	}
 	return c.stance

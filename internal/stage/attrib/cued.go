@@ -18,24 +18,31 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		return
 	}
 	quoted := r.takeQuotations(sent, i, cues)
+	if len(quoted) > 0 && r.quotedBy(i) >= 0 {
+		return // “...,” he was quoted as saying by the agency
+	}
 	for _, c := range cues {
-		if c.pattern.kind == saying && r.retold(sent, i, c) {
-			return
+		if c.pattern.kind == saying {
+			if r.retold(sent, i, c) || r.handsOn(i) {
+				return
+			}
+			continue
 		}
 		span, ok := r.content(sent, i, c)
-		span = r.cutAtQuotation(r.clip(i, span))
-		if !ok || r.overlapsAny(span, quoted) {
+		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
+		if !ok || r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
-		if c.weak && !able {
+		if c.weak && !able && !r.open(i, c, own) {
 			continue
 		}
-		if !own.ok && !r.agentless(i, c) {
+		if !own.ok && !r.agentless(i, c) || r.aired(i, own, able) {
 			continue
 		}
 		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
 			why: "cue " + c.lemma + " + " + c.pattern.name}
+		f = r.secondHand(f)
 		r.draft(f)
 		if c.pattern.kind == that {
 			r.goesOn(f)
@@ -58,13 +65,29 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	if said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
 		return false
 	}
-	content := r.trim(sent.First, start)
+	first := sent.First
+	for t := sent.First; t < start-2; t++ {
+		if d.Word(t) == ";" {
+			first = t + 1 // "P, the agency reported; Q, it quoted him as saying"
+		}
+	}
+	content := r.trim(first, start)
 	if r.quotationOver(tokenFrom(d, content.Start)) >= 0 {
 		return false
 	}
 	through, _ := r.tellerOf(i, c)
 	r.draft(draft{content: content, cueTok: said, cue: d.TokenSpan(i, said+1), own: r.teller(whom, whom), through: through, stance: "says", quote: -1, via: -1, why: "cue " + c.lemma + " + saying, behind"})
 	return true
+}
+
+// handsOn: "quoted X as saying P" is told at "saying".
+func (r *reader) handsOn(i int) bool {
+	for _, k := range r.d.Kids(i) {
+		if k := int(k); k > i && r.quotedBy(k) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn drafts what a teller put in the middle says behind it too: "Peru will
@@ -88,44 +111,40 @@ func (r *reader) goesOn(f draft) {
 	}
 }
 
-// citing drafts what "citing X" adds: in "the agency, citing a diplomat, said
-// P" the diplomat tells P through the agency.
-func (r *reader) citing(i int) {
-	d := r.d
-	if !d.IsRel(i, "acl", "advcl", "parataxis") || strings.HasPrefix(d.Arcs[i].Rel, "acl:relcl") {
-		return
-	}
-	for _, c := range r.cuesAt(i) {
-		if c.pattern.kind != source {
-			continue
-		}
-		up := d.Arcs[i].Head
-		if up >= 0 && d.Tags[up].POS.Nominal() {
-			up = d.Arcs[up].Head
-		}
-		for n := len(r.drafts) - 1; n >= 0; n-- {
-			f := &r.drafts[n]
-			if f.cueTok != up || up < 0 || f.content.Covers(d.Tokens[i].Span) {
-				continue
-			}
-			if own, able := r.tellerOf(i, c); own.ok && able {
-				r.draft(draft{content: f.content, cueTok: i, cue: d.Tokens[i].Span, own: own, stance: f.stance, quote: f.quote, via: n, why: "cue " + c.lemma + " + source"})
-			}
-			return
+// isOf reports whether a teller stands at token t or issued the document there: "a
+// report by the daily, which cited a diplomat".
+func (r *reader) isOf(l link, t int) bool {
+	for k := tokenFrom(r.d, l.Start); l.ok && k < len(r.d.Tokens) && r.d.Tokens[k].Start < l.End; k++ {
+		if k == t || r.d.Arcs[k].Head == t && r.d.IsRel(k, "nmod", "compound") {
+			return true
 		}
 	}
+	return false
 }
 
 func (r *reader) draft(f draft) {
 	if f.content.Empty() {
 		return
 	}
+	r.drafts = append(r.drafts, f)
+	r.cover(len(r.drafts) - 1)
+}
+
+// cover notes which words draft n tells and where it ends. What is told inside a
+// quotation by a word of it leaves the quotation open: who says “We fear that it
+// is too late.”?
+func (r *reader) cover(n int) {
+	f := &r.drafts[n]
+	if f.cueTok >= 0 {
+		if k := r.quotationOver(f.cueTok); k >= 0 && r.quotes[k].Covers(f.content) && r.quotes[k].whole {
+			return
+		}
+	}
 	for t := tokenFrom(r.d, f.content.Start); t < len(r.covers) && r.d.Tokens[t].Start < f.content.End; t++ {
 		r.covers[t] = true
 	}
 	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
-	r.ended[last] = append(r.ended[last], len(r.drafts))
-	r.drafts = append(r.drafts, f)
+	r.ended[last] = append(r.ended[last], n)
 }
 
 func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
@@ -140,10 +159,13 @@ func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
 // tellerOf makes the link of a cue's teller and says whether it is one that a
 // weak cue may count with.
 func (r *reader) tellerOf(i int, c cue) (link, bool) {
+	if l, ok := r.addsTo(i); ok {
+		return l, true
+	}
 	var subjects []int
 	switch {
 	case c.pattern.kind == source:
-		subjects = r.args(i, "obj")
+		subjects = r.cited(i)
 	case c.adj && r.d.Kid(i, "nsubj") >= 0:
 		subjects = []int{r.d.Kid(i, "nsubj")}
 	case r.d.Tags[i].POS == doc.NOUN:
@@ -167,15 +189,37 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 func (r *reader) holders(i int) []int {
 	for _, role := range []string{"poss", "subj", "by", "from", "amod"} {
 		for _, t := range r.args(i, role) {
-			if role != "amod" || r.mentionOf(t) >= 0 {
+			if role != "amod" && !r.onlyCarries(i, t) || role == "amod" && r.mentionOf(t) >= 0 {
 				return []int{t}
 			}
 		}
 	}
-	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 {
+	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 && !r.takesStand(d.Arcs[i].Head) {
 		return r.args(d.Arcs[i].Head, "subj")
 	}
+	if r.lex.tellers[strings.ToLower(r.d.Lemma(i))] == "document" && !r.definite(i) {
+		return []int{i} // "denied reports that P": whose is not told
+	}
 	return nil
+}
+
+// onlyCarries: of "a ministry statement, carried by the radio, that P" the radio is not
+// whose statement it is.
+func (r *reader) onlyCarries(i, t int) bool {
+	up := r.d.Arcs[t].Head
+	return up >= 0 && up != i && len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0
+}
+
+// takesStand reports whether the verb at token i is one by which its subject denies,
+// doubts or confirms what another tells.
+func (r *reader) takesStand(i int) bool {
+	for _, c := range r.cuesAt(i) {
+		switch c.stance {
+		case "denies", "doubts", "confirms":
+			return true
+		}
+	}
+	return false
 }
 
 // nobody: "No group claimed responsibility" tells nothing.
@@ -190,6 +234,14 @@ func (r *reader) nobody(t int) bool {
 		return true
 	}
 	return false
+}
+
+// open: a weak cue tells by its construction, whatever its teller is: "The
+// ordinance added that".
+func (r *reader) open(i int, c cue, own link) bool {
+	d := r.d
+	return own.ok && c.pattern.kind == that && i+1 < len(d.Tokens) && d.Lemma(i+1) == "that" && d.IsRel(i+1, "mark") &&
+		d.Tags[tokenFrom(d, own.beside.Start)].POS != doc.PRON
 }
 
 // agentless cues tell though nobody is named: "is believed to", "it was

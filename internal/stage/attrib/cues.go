@@ -31,13 +31,17 @@ type knowledge struct {
 	words   map[word][]cue   // in the order of patterns, most telling first
 	phrases map[string][]cue // prepositions of several words, by their first
 	tellers map[string]string
+
+	strengths map[string]map[string]string // by place and word
+	withheld  map[string][]string          // by the first word
+	carriers  map[string][]string          // the ways of a word
 }
 
 var stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms"}
 
 func readLexicon(fsys fs.FS) (*knowledge, error) {
 	lex := &knowledge{words: map[word][]cue{}, phrases: map[string][]cue{}, tellers: map[string]string{}}
-	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys))
+	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys), lex.readStrengths(fsys), lex.readWithheld(fsys), lex.readCarriers(fsys))
 }
 
 func (lex *knowledge) readCues(fsys fs.FS) error {
@@ -104,6 +108,8 @@ func readCue(row lexicon.Row) (cue, doc.POS, error) {
 	return c, pos, err
 }
 
+var tellerKinds = []string{"person", "office", "body", "press", "air", "media", "document"}
+
 func (lex *knowledge) readTellers(fsys fs.FS) error {
 	t, err := lexicon.Read(fsys, "attrib/tellers.tsv", "lemma", "kind", "example", "source")
 	if err != nil {
@@ -112,8 +118,8 @@ func (lex *knowledge) readTellers(fsys fs.FS) error {
 	var faults []error
 	for _, row := range t.Rows {
 		kind := row.Get("kind")
-		if kind != "person" && kind != "body" && kind != "document" {
-			faults = append(faults, row.Errorf("kind %q, expected person body or document", kind))
+		if !slices.Contains(tellerKinds, kind) {
+			faults = append(faults, row.Errorf("kind %q, expected one of %s", kind, strings.Join(tellerKinds, " ")))
 		}
 		for _, lemma := range row.List("lemma") {
 			lex.tellers[lemma] = kind

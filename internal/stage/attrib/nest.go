@@ -10,6 +10,7 @@ import (
 // nest orders the drafts outer before inner, finds each one's parent and makes
 // the chains.
 func (r *reader) nest() []doc.Statement {
+	r.untangle()
 	drafts := r.kept()
 	order := make([]int, len(drafts))
 	for i := range order {
@@ -30,18 +31,28 @@ func (r *reader) nest() []doc.Statement {
 	}
 	for _, i := range outerFirst(order, parents) {
 		f := &drafts[i]
-		st := doc.Statement{Span: f.content, Cue: f.cue, Quote: r.quoteKind(f.content), Stance: f.stance, Parent: -1, Why: f.why}
+		st := doc.Statement{Span: f.content, Gap: f.gap, Cue: f.cue, Quote: r.quoteKind(f), Stance: f.stance, Strength: r.strength(f), Parent: -1, Why: f.why}
 		if p := parents[i]; p >= 0 && number[p] >= 0 {
 			outer := &out[number[p]]
 			if f.retells(outer) {
+				number[i] = number[p] // what stands inside is told by the same
 				continue
 			}
 			st.Chain, st.Parent = slices.Clone(outer.Chain), number[p]
 		}
+		if st.Parent < 0 && (f.runsOn || r.addsOn(f)) {
+			st.Chain = r.outerOf(out, f)
+		}
+		if l := r.carrier(f); l.ok && !inChain(st.Chain, l) {
+			st.Chain = append(st.Chain, l.Teller)
+		}
 		for _, l := range []link{f.through, f.own} {
-			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{st.Chain[n-1], true})) {
+			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{Teller: st.Chain[n-1], ok: true})) {
 				st.Chain = append(st.Chain, l.Teller) // "X said it had promised": X once
 			}
+		}
+		if f.own.ok && !f.cue.Empty() {
+			st.Source = f.own.beside
 		}
 		number[i] = len(out)
 		out = append(out, st)
@@ -49,11 +60,90 @@ func (r *reader) nest() []doc.Statement {
 	return out
 }
 
+// addsOn: "he added", "the official went on".
+func (r *reader) addsOn(f *draft) bool {
+	return f.cueTok >= 0 && f.own.ok && slices.Contains(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(f.cueTok)))], "continues")
+}
+
+// outerOf returns the tellers through whom we have what a draft goes on with: the chain
+// of the last statement of its teller's, in this paragraph or the one before.
+func (r *reader) outerOf(out []doc.Statement, f *draft) []doc.Teller {
+	d := r.d
+	at := f.content.Start
+	if !f.cue.Empty() {
+		at = min(at, f.cue.Start)
+	}
+	var last *doc.Statement
+	for i := range out {
+		s := &out[i]
+		n := len(s.Chain)
+		if n == 0 || s.Start >= at || !f.own.same(link{Teller: s.Chain[n-1], ok: true}) || last != nil && s.Start < last.Start {
+			continue
+		}
+		last = s
+	}
+	if last == nil || d.SentenceOf(tokenFrom(d, at))-d.SentenceOf(tokenFrom(d, last.Start)) > 3 {
+		return nil
+	}
+	return slices.Clone(last.Chain[:len(last.Chain)-1])
+}
+
+// untangle ends a content before the cue that tells all of it: in "the minister said
+// P, the radio reported" the minister does not say that the radio reported.
+func (r *reader) untangle() {
+	cued := map[int][]*draft{} // by sentence
+	for i := range r.drafts {
+		if f := &r.drafts[i]; !f.cue.Empty() {
+			s := r.d.SentenceOf(tokenFrom(r.d, f.cue.Start))
+			cued[s] = append(cued[s], f)
+		}
+	}
+	for _, all := range cued {
+		for _, f := range all {
+			r.partContrast(f, all)
+		}
+		for _, in := range all {
+			for _, out := range all {
+				if in.cue.Start > out.cue.Start || !in.content.Covers(out.cue) || !out.content.Covers(in.cue) || out.content.End > out.cue.Start {
+					continue
+				}
+				// where all of it lies behind, there is nothing but "the radio reported"
+				in.content.End = max(in.content.Start, min(in.content.End, out.content.End))
+			}
+		}
+	}
+}
+
+// partContrast ends what inner tellers tell before a clause in contrast that is told by
+// the outermost alone: "the radio reported that the navy claims P, while fishermen swear Q".
+func (r *reader) partContrast(f *draft, all []*draft) {
+	d := r.d
+	if f.cueTok < 0 || !d.IsRel(f.cueTok, "advcl") || !r.marked(f.cueTok, "while", "whereas", "though", "although") {
+		return
+	}
+	first, _ := d.Subtree(f.cueTok)
+	var outer *draft
+	for _, g := range all {
+		if g != f && g.content.Covers(f.cue) && (outer == nil || smaller(outer.content, g.content)) {
+			outer = g
+		}
+	}
+	for _, g := range all {
+		if g != f && g != outer && g.content.Covers(f.cue) && g.content.Start < d.Tokens[first].Start && smaller(g.content, outer.content) {
+			g.content = r.trim(tokenFrom(d, g.content.Start), first)
+		}
+	}
+}
+
+func inChain(chain []doc.Teller, l link) bool {
+	return slices.ContainsFunc(chain, func(t doc.Teller) bool { return l.same(link{Teller: t, ok: true}) })
+}
+
 // retells reports whether the draft only says again what its parent says, by
 // the same teller: "Norway said it believed P".
 func (f *draft) retells(outer *doc.Statement) bool {
 	n := len(outer.Chain)
-	return n > 0 && f.own.same(link{outer.Chain[n-1], true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
+	return n > 0 && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
 }
 
 // outerFirst puts each draft after its parent.
@@ -84,6 +174,9 @@ func (r *reader) kept() []draft {
 	index := make([]int, len(r.drafts))
 	for i, f := range r.drafts {
 		index[i] = len(out)
+		if f.content.Empty() {
+			continue
+		}
 		twice := -1
 		for _, k := range seen[f.content] {
 			if out[k].own.same(f.own) || !f.own.ok {
@@ -129,10 +222,10 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 		}
 		for _, o := range over[s] {
 			g := &drafts[o]
-			if o == i || !g.content.Covers(at) || !g.content.Overlaps(f.content) {
+			if o == i || !g.holds(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
-			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) {
+			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {
 				parents[i] = o
 			}
 		}
@@ -140,11 +233,14 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 	return parents
 }
 
+func (f *draft) holds(s doc.Span) bool { return f.content.Covers(s) && !f.gap.Overlaps(s) }
+
 func smaller(a, b doc.Span) bool { return a.End-a.Start < b.End-b.Start }
 
 // quoteKind says how much of a content stands in quotation marks.
-func (r *reader) quoteKind(s doc.Span) string {
-	in, all := 0, len(strings.TrimSpace(r.d.Of(s)))
+func (r *reader) quoteKind(f *draft) string {
+	s := f.content
+	in, all := 0, len(strings.TrimSpace(r.d.Of(s)))-(f.gap.End-f.gap.Start)
 	for k := r.quotesFrom(tokenFrom(r.d, s.Start)); k < len(r.quotes) && r.quotes[k].Start < s.End; k++ {
 		q := r.quotes[k].inner
 		in += max(0, min(q.End, s.End)-max(q.Start, s.Start))

@@ -108,14 +108,42 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 	end = max(end, i+1)
 	f, l := r.clauseOf(sent, party)
 	switch {
+	case i > 0 && d.Word(i-1) == "," && r.onlyMarks(end, sent.Last) && r.quotationOver(i) < 0:
+		return r.trim(sent.First, i), -1 // behind its sentence, wherever the parser hangs it
 	case f > sent.First && f < i && isRelative(d, f): // "a policy which, according to X, failed"
 		return r.trim(end, l), -1
 	case i-sent.First <= 2: // "(But) according to X, ..."
 		return r.trim(max(end, f), l), -1
+	case r.onlyMarks(end, sent.Last) && d.Word(i-1) == ",":
+		return r.trim(min(r.wholeFrom(sent, party), i), i), -1
 	case r.onlyMarks(end, sent.Last) || end >= l:
 		return r.trim(min(f, i), i), -1
 	}
 	return r.trim(f, l), -1
+}
+
+// wholeFrom is where that begins which a phrase after a comma at the end of its
+// sentence tells: the sentence, or its last main clause. "The villagers say that
+// they will stay, according to the mayor" is the mayor's.
+func (r *reader) wholeFrom(sent *doc.Sentence, t int) int {
+	d := r.d
+	for up := d.Arcs[t].Head; up >= 0; up = d.Arcs[up].Head {
+		if d.IsRel(up, "conj", "parataxis") && d.Kid(up, "nsubj", "csubj", "expl") >= 0 && !r.under(up, "ccomp", "acl", "advcl", "xcomp") {
+			f, _ := d.Subtree(up)
+			return f
+		}
+	}
+	return sent.First
+}
+
+// under reports whether a word above token t, or t's conjuncts, bears one of the relations.
+func (r *reader) under(t int, rels ...string) bool {
+	for up := r.d.Arcs[t].Head; up >= 0; up = r.d.Arcs[up].Head {
+		if r.d.IsRel(up, rels...) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseOf is the clause that the phrase at token t hangs on: up to the first

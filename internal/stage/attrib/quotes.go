@@ -75,6 +75,8 @@ const (
 func markAt(text string, p doc.Span, at int, open bool) (side, int) {
 	c, n := utf8.DecodeRuneInString(text[at:p.End])
 	switch {
+	case c == '“' && open && ends(text, p, at, n) && !starts(text, p, at):
+		return closing, n // typed for the closing mark
 	case c == '“' || c == '„' || c == '«':
 		return opening, n
 	case c == '”' || c == '»':
@@ -86,10 +88,7 @@ func markAt(text string, p doc.Span, at int, open bool) (side, int) {
 	case c != '"':
 		return neither, n
 	}
-	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
-	after, _ := utf8.DecodeRuneInString(text[at+n : p.End])
-	starts := at == p.Start || unicode.IsSpace(before) || strings.ContainsRune("([—–-", before)
-	ends := at+n == p.End || unicode.IsSpace(after) || strings.ContainsRune(")].,;:!?—–-", after)
+	starts, ends := starts(text, p, at), ends(text, p, at, n)
 	switch {
 	case starts && !ends:
 		return opening, n
@@ -99,6 +98,18 @@ func markAt(text string, p doc.Span, at int, open bool) (side, int) {
 		return neither, n // a 5" gun
 	}
 	return opening, n
+}
+
+// starts reports whether what stands at an offset comes after a blank.
+func starts(text string, p doc.Span, at int) bool {
+	c, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
+	return at == p.Start || unicode.IsSpace(c) || strings.ContainsRune("([—–-", c)
+}
+
+// ends reports whether what takes n bytes at an offset comes before a blank or a stop.
+func ends(text string, p doc.Span, at, n int) bool {
+	c, _ := utf8.DecodeRuneInString(text[at+n : p.End])
+	return at+n == p.End || unicode.IsSpace(c) || strings.ContainsRune(")].,;:!?—–-", c)
 }
 
 // paragraphs lists the blocks of a text, parted again at blank lines.

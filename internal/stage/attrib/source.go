@@ -23,7 +23,7 @@ func (r *reader) subjects(i int) []int {
 		if s := r.args(i, "subj"); len(s) > 0 && isRelative(d, k) {
 			return s
 		}
-		return []int{k}
+		return []int{r.nearest(i, k)}
 	}
 	if d.IsRel(i, "acl") && d.Kid(i, "obj") > i && d.Arcs[i].Head < i && !strings.HasSuffix(d.Word(i), "ing") {
 		return []int{d.Arcs[i].Head} // "A group claimed the raid", read as a participle with an object
@@ -35,13 +35,29 @@ func (r *reader) subjects(i int) []int {
 	if s := r.before(i); len(s) > 0 && !r.passive(i) {
 		return s
 	}
-	if s := r.args(i, "subj"); len(s) > 0 {
+	if s := r.addedBy(i); len(s) > 0 {
+		return s
+	}
+	if s := r.args(i, "subj"); len(s) > 0 && (r.speaks(s[0]) || !d.IsRel(i, "advcl")) {
 		return s
 	}
 	if r.passive(i) {
 		return nil
 	}
 	return r.inherited(i)
+}
+
+// nearest is the last of several subjects in a row: of "The Ankara daily Ulus
+// reported" the parser may make three.
+func (r *reader) nearest(i, k int) int {
+	d := r.d
+	best := k
+	for t := k + 1; t < i && d.Tags[t].POS.Nominal(); t++ {
+		if d.Arcs[t].Head == i && d.IsRel(t, "nsubj") && d.Tags[t].POS == doc.PROPN {
+			best = t
+		}
+	}
+	return best
 }
 
 // inverted is the subject after a cue that follows a quotation at once: “...,”
@@ -137,14 +153,48 @@ func (r *reader) nounHead(t int) int {
 	return t
 }
 
+// addedBy returns who said what a participle behind a comma adds something to, where
+// the parser hangs it on a verb in what was said: in "Norway said Japan had agreed,
+// adding that P" it is Norway that adds.
+func (r *reader) addedBy(i int) []int {
+	d := r.d
+	up := d.Arcs[i].Head
+	if !d.IsRel(i, "advcl") || up < 0 || up > i || i == 0 || !strings.HasSuffix(d.Word(i), "ing") || d.Word(i-1) != "," {
+		return nil
+	}
+	said := -1
+	for k := range r.drafts {
+		switch f := &r.drafts[k]; {
+		case f.cueTok == up:
+			return nil // it hangs on a cue of its own
+		case f.cueTok >= 0 && f.cueTok < up && f.own.ok && f.content.Covers(d.Tokens[up].Span) && d.Tags[f.cueTok].POS == doc.VERB:
+			said = f.cueTok // the innermost comes last
+		}
+	}
+	if said < 0 || r.quotationOver(said) != r.quotationOver(i) {
+		return nil
+	}
+	return r.subjects(said)
+}
+
+// beforeClause reports whether a cue is a participle before the clause that its content
+// would take in: "Writing in a journal, the envoy said" tells nothing itself.
+func (r *reader) beforeClause(i int, content doc.Span) bool {
+	up := r.d.Arcs[i].Head
+	return r.d.IsRel(i, "advcl") && up > i && strings.HasSuffix(r.d.Word(i), "ing") && content.Covers(r.d.Tokens[up].Span)
+}
+
 // quotedBy returns the verb that quotes what the cue at token i says: "quoted"
 // in "quoted X as saying"; or -1.
 func (r *reader) quotedBy(i int) int {
 	d := r.d
+	if i > 1 && strings.EqualFold(d.Word(i-1), "having") {
+		i-- // "as having said"
+	}
 	if i == 0 || !strings.EqualFold(d.Word(i-1), "as") || !strings.HasSuffix(d.Word(i), "ing") {
 		return -1
 	}
-	for v := i - 2; v >= 0 && v > i-16 && d.SentenceOf(v) == d.SentenceOf(i); v-- {
+	for v := i - 2; v >= 0 && v > i-30 && d.SentenceOf(v) == d.SentenceOf(i); v-- {
 		for _, c := range r.cuesAt(v) {
 			if c.pattern.kind == saying {
 				return v
@@ -155,12 +205,14 @@ func (r *reader) quotedBy(i int) int {
 }
 
 // inherited finds the subject of a cue that has none from the words above it.
+// In "said the tariffs cost jobs, adding that P" it is not the tariffs that add.
 func (r *reader) inherited(i int) []int {
 	d := r.d
+	var mute []int
 	for hops := 0; hops < 3; hops++ {
 		up := d.Arcs[i].Head
 		if up < 0 {
-			return nil
+			return mute
 		}
 		switch {
 		case d.IsRel(i, "acl") && !d.IsRel(i, "acl:relcl"):
@@ -168,18 +220,25 @@ func (r *reader) inherited(i int) []int {
 				return []int{up}
 			}
 		case d.IsRel(i, "advcl", "xcomp", "conj", "ccomp", "parataxis"):
-			if s := r.args(up, "subj"); len(s) > 0 {
+			if s := r.addedBy(i); len(s) > 0 {
 				return s
 			}
-			if k := d.Kid(up, "nsubj"); k >= 0 {
-				return []int{k}
+			s := r.args(up, "subj")
+			if k := d.Kid(up, "nsubj"); len(s) == 0 && k >= 0 {
+				s = []int{k}
+			}
+			if len(s) > 0 && r.speaks(s[0]) {
+				return s
+			}
+			if mute == nil {
+				mute = s
 			}
 		default:
-			return nil
+			return mute
 		}
 		i = up
 	}
-	return nil
+	return mute
 }
 
 // args lists the fillers of a role, the conjuncts of each left out, for a

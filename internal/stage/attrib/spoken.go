@@ -21,25 +21,54 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		return nil
 	}
 	var taken []int
-	for k := r.quotesFrom(sent.First); k < len(r.quotes); k++ {
+	for k := r.quotesFrom(max(sent.First-1, 0)); k < len(r.quotes); k++ {
 		q := &r.quotes[k]
+		if q.first >= sent.Last {
+			break
+		}
+		if n := len(taken); n > 0 && taken[n-1] == k-1 && r.joined(k) {
+			taken = append(taken, k)
+			r.extend(len(r.drafts)-1, q)
+			continue
+		}
 		if !q.whole {
 			continue
 		}
-		if q.first >= sent.Last {
-			break
+		if q.last < sent.First && !r.cutOff(q, sent, i) {
+			continue
 		}
 		v := r.quotedBy(i)
 		switch {
 		case q.last <= i && v >= q.last && r.follows(q, sent, v):
 			taken = append(taken, k)
-			r.takeSecondHand(k, i, v, own)
+			r.draft(r.secondHand(draft{content: q.inner, cueTok: i, own: own, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)}))
 		case q.last <= i && r.follows(q, sent, i), q.first > i && r.introduces(q, i):
 			taken = append(taken, k)
 			r.takeQuotation(sent, k, i, c, own)
 		}
 	}
 	return taken
+}
+
+// joined reports whether only a conjunction stands between quotation k and the
+// one before it: said “it is late” and “the road is long”.
+func (r *reader) joined(k int) bool {
+	d, at := r.d, r.quotes[k-1].last
+	cc := false
+	for t := at; t < r.quotes[k].first; t++ {
+		cc = cc || d.Tags[t].POS == doc.CCONJ
+		if d.Tags[t].POS != doc.CCONJ && d.Tags[t].POS != doc.PUNCT {
+			return false
+		}
+	}
+	return cc
+}
+
+// cutOff reports whether quotation q, whose mark ended the sentence before, is
+// what the cue at token i tells: “Is it late?” the envoy asked.
+func (r *reader) cutOff(q *quotation, sent *doc.Sentence, i int) bool {
+	d := r.d
+	return !r.covered(q) && d.Kid(i, "ccomp", "xcomp", "obj") < 0 && !strings.Contains(d.Text[q.End:sent.Start], "\n") && r.phraseStart(i, sent.First-1) == sent.First
 }
 
 // quotesFrom returns the first quotation that ends at or after a token.
@@ -73,15 +102,21 @@ func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 	} else if i < q.first {
 		q.intro = i
 	}
-	r.draft(f)
+	r.draft(r.secondHand(f))
 }
 
-// takeSecondHand drafts “...,” the agency quoted X as saying: the agency tells
-// what X says.
-func (r *reader) takeSecondHand(k, i, v int, own link) {
-	q := &r.quotes[k]
-	through, _ := r.tellerOf(v, r.cuesAt(v)[0])
-	r.draft(draft{content: q.inner, cueTok: i, cue: r.d.TokenSpan(v, i+1), own: own, through: through, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)})
+// secondHand is a draft told through whoever quotes its teller: the agency in "the
+// agency quoted X as saying" and in "X was quoted as saying by the agency".
+func (r *reader) secondHand(f draft) draft {
+	if v := r.quotedBy(f.cueTok); v >= 0 {
+		f.through, _ = r.tellerOf(v, r.cuesAt(v)[0])
+		if a := r.agents(f.cueTok); !f.through.ok && len(a) > 0 {
+			f.through = r.teller(a[0])
+		}
+		f.runsOn = !f.through.ok
+		f.cue = r.d.TokenSpan(v, f.cueTok+1)
+	}
+	return f
 }
 
 // follows reports whether the cue stands right after quotation q: only its
@@ -131,7 +166,7 @@ func (r *reader) introduces(q *quotation, i int) bool {
 	for before > i && isMark(d.Word(before)) {
 		before--
 	}
-	return parted || before == i || d.Word(before) == "," || d.Tags[before].POS == doc.ADV || r.startsCapital(q)
+	return parted || before == i || d.Word(before) == "," || d.Word(before) == ";" || d.Tags[before].POS == doc.ADV || r.startsCapital(q)
 }
 
 func (r *reader) startsCapital(q *quotation) bool {
@@ -155,8 +190,19 @@ func (r *reader) loneQuotations() {
 		if r.announced(s-1, k) {
 			continue
 		}
-		if own, ok := r.lastSpeaker(s, q); ok {
-			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation goes on with the last speaker"})
+		if own, asked := r.inDialogue(k); asked {
+			if own.ok {
+				r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation in answer to one before"})
+			}
+			continue
+		}
+		n := r.lastSpeaker(s, q)
+		switch {
+		case n < 0:
+		case r.goesOnWith(n, q):
+			r.extend(n, q)
+		default:
+			r.draft(draft{content: q.inner, cueTok: -1, own: r.drafts[n].own, stance: "says", quote: k, via: -1, runsOn: true, why: "quotation goes on with the last speaker"})
 		}
 	}
 }
@@ -187,22 +233,54 @@ func (r *reader) announced(s, k int) bool {
 	return false
 }
 
-// lastSpeaker is the teller of the last statement before quotation q that ends
-// within the two paragraphs before it.
-func (r *reader) lastSpeaker(s int, q *quotation) (link, bool) {
+// goesOnWith reports whether quotation q goes on with the quotation of draft n:
+// only the words that tell it stand between. “It is late,” said the envoy.
+// “We must go.”
+func (r *reader) goesOnWith(n int, q *quotation) bool {
+	f := &r.drafts[n]
+	if f.quote < 0 {
+		return false
+	}
+	last := r.d.SentenceOf(max(tokenFrom(r.d, f.last())-1, 0))
+	return r.d.SentenceOf(q.first) <= last+1
+}
+
+// extend takes quotation q into the content of draft n.
+func (r *reader) extend(n int, q *quotation) {
+	f := &r.drafts[n]
+	if f.gap.Empty() && f.cue.Start >= f.content.End {
+		f.gap = doc.Span{Start: f.content.End, End: q.inner.Start}
+	}
+	f.content.End = q.inner.End
+	r.cover(n)
+}
+
+// lastSpeaker is the last statement with a teller before quotation q that ends
+// within the two paragraphs before it, or -1.
+func (r *reader) lastSpeaker(s int, q *quotation) int {
 	for back := s; back >= 0 && back >= s-3; back-- {
 		best := -1
 		for _, n := range r.ended[back] {
 			f := &r.drafts[n]
-			if f.own.ok && f.content.Start < q.Start && (best < 0 || f.last() > r.drafts[best].last()) {
+			if f.own.ok && f.content.Start < q.Start && (best < 0 || r.closer(f, &r.drafts[best])) {
 				best = n
 			}
 		}
 		if best >= 0 {
-			return r.drafts[best].own, true
+			return best
 		}
 	}
-	return link{}, false
+	return -1
+}
+
+// closer reports whether a quotation goes on with f rather than with g: with a
+// quotation, and of two with the one told last. In “P,” the captain said, the radio
+// reported. “Q.” it is the captain.
+func (r *reader) closer(f, g *draft) bool {
+	if f.quote != g.quote && (f.quote < 0 || g.quote < 0) {
+		return f.quote >= 0
+	}
+	return f.last() > g.last()
 }
 
 func (f *draft) last() int { return max(f.content.End, f.cue.End) }

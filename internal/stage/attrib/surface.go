@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -16,6 +17,14 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 		return doc.Span{}, false
 	}
 	first := i + 1
+	if d.IsRel(i, "acl:relcl") && first < sent.Last && (d.Tags[first].POS == doc.AUX || d.Tags[first].POS == doc.VERB && d.Tags[first].Feat("VerbForm") == "Fin") {
+		v := first // "which the agency said left many hungry": the subject is the relative's
+		for d.Tags[v].POS == doc.AUX && d.Arcs[v].Head > v {
+			v = d.Arcs[v].Head
+		}
+		s := r.trim(first, r.end(v))
+		return s, !s.Empty()
+	}
 	if whom {
 		first = r.afterHearer(i)
 	}
@@ -37,7 +46,7 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 // afterPhrase skips a phrase between commas: "alleged, by way of example, that".
 func (r *reader) afterPhrase(sent *doc.Sentence, first int) int {
 	d := r.d
-	if first+1 >= sent.Last || d.Word(first) != "," || d.Tags[first+1].POS != doc.ADP {
+	if first+1 >= sent.Last || d.Word(first) != "," || d.Tags[first+1].POS != doc.ADP && !r.cites(first+1) {
 		return first
 	}
 	for t := first + 2; t < sent.Last && t < first+9 && d.Tags[t].POS != doc.VERB; t++ {
@@ -46,6 +55,11 @@ func (r *reader) afterPhrase(sent *doc.Sentence, first int) int {
 		}
 	}
 	return first
+}
+
+// cites: "reported, citing a diplomat, that".
+func (r *reader) cites(i int) bool {
+	return slices.ContainsFunc(r.cuesAt(i), func(c cue) bool { return c.pattern.kind == source })
 }
 
 // finiteVerb returns the finite verb of the clause that the tokens from first
@@ -152,7 +166,7 @@ func (r *reader) clauseEnd(sent *doc.Sentence, i, verb int) int {
 // whatever the parser made of it.
 func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
 	d := r.d
-	if d.Kid(i, "obj", "xcomp") >= 0 || d.IsRel(i, "acl") || r.passive(i) {
+	if d.Kid(i, "obj", "xcomp") >= 0 || d.IsRel(i, "acl") && !r.bareRelative(i) || r.passive(i) {
 		return doc.Span{}, false
 	}
 	start := r.phraseStart(i, sent.First)
@@ -168,13 +182,25 @@ func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
 	return doc.Span{}, false
 }
 
+// bareRelative: "was met by Kim, the agency said", which the parser takes for a
+// relative clause without its pronoun. After a comma there is no such thing.
+func (r *reader) bareRelative(i int) bool {
+	d := r.d
+	k := d.Kid(i, "nsubj")
+	if !d.IsRel(i, "acl:relcl") || k < 0 || k > i || isRelative(d, k) {
+		return false
+	}
+	first, _ := d.Subtree(k)
+	return first > 0 && (d.Word(first-1) == "," || d.Word(first) == ",")
+}
+
 // inserted: "Time, the envoy added, was short": a cue and its subject between
 // two commas speak of the sentence around them.
 func (r *reader) inserted(sent *doc.Sentence, i int) bool {
 	d := r.d
 	start := r.phraseStart(i, sent.First)
 	return start < i && start > sent.First && d.Word(start-1) == "," && i+2 < sent.Last && d.Word(i+1) == "," &&
-		d.Kid(i, "obj", "xcomp", "ccomp") < 0
+		(d.Kid(i, "obj", "xcomp", "ccomp") < 0 || d.Tags[start].POS == doc.PRON && start == i-1)
 }
 
 // closes reports whether nothing but the cue's own words follow it in the

@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -9,7 +10,8 @@ import (
 // link is one teller of a chain; ok is false where nobody is named.
 type link struct {
 	doc.Teller
-	ok bool
+	ok     bool
+	beside doc.Span // the words by the cue that name it: "the agency's report", where Teller is the agency
 }
 
 func (l link) known() bool { return l.ok }
@@ -26,6 +28,16 @@ func (l link) same(o link) bool {
 // together ("France and Spain said") are one link under both names, for
 // neither tells it through the other.
 func (r *reader) teller(t int, others ...int) link {
+	l := r.parties(t, others...)
+	l.beside = r.nameSpan(t)
+	if l.Start <= l.beside.End && l.beside.Start <= l.End && !l.Empty() {
+		l.beside = doc.Span{Start: min(l.Start, l.beside.Start), End: max(l.End, l.beside.End)}
+	}
+	return l
+}
+
+// parties makes the link of the party at token t and of those told with it.
+func (r *reader) parties(t int, others ...int) link {
 	parts := []int{t}
 	for _, o := range others {
 		if o > t && o-t < 8 && r.d.IsRel(o, "conj") {
@@ -52,7 +64,7 @@ func (r *reader) teller(t int, others ...int) link {
 	if len(names) == 1 {
 		return first
 	}
-	return link{doc.Teller{Span: span, Actor: -1, Name: join(names)}, true}
+	return link{Teller: doc.Teller{Span: span, Actor: -1, Name: join(names)}, ok: true}
 }
 
 // party makes the link of one party: a document gives way to its issuer, a
@@ -60,7 +72,11 @@ func (r *reader) teller(t int, others ...int) link {
 func (r *reader) party(t int) link {
 	d := r.d
 	if r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && d.Tags[t].POS != doc.PROPN {
-		if l := r.issuer(t); l.ok {
+		l := r.issuer(t)
+		if !l.ok {
+			l = r.issues(t)
+		}
+		if l.ok {
 			r.issued[d.Lemma(t)] = l
 			return l
 		}
@@ -71,14 +87,16 @@ func (r *reader) party(t int) link {
 	}
 	if n := r.nameAside(t); n >= 0 {
 		t = n
+	} else if n := r.nameBehind(t); n >= 0 {
+		t = n
 	}
 	name := r.d.Kid(t, "appos")
 	if name > t && d.Tags[name].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN && r.mentionOf(name) < 0 {
 		// "the party's organ, Rodong Sinmun": a name that no table knows
 		s := r.nameSpan(name)
-		return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+		return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
 	}
-	if m := r.mentionOf(t); m >= 0 {
+	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) {
 		if l, ok := r.mentioned(m); ok {
 			return l
 		}
@@ -87,7 +105,37 @@ func (r *reader) party(t int) link {
 		return r.pronoun(t)
 	}
 	s := r.nameSpan(t)
-	return link{doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, !s.Empty()}
+	if l := r.thePaper(t); l.ok {
+		l.Span = s
+		return l
+	}
+	return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
+}
+
+// thePaper is the newspaper or station that told something last: "the paper said". No
+// kind of it is told apart: "the local paper" is another.
+func (r *reader) thePaper(t int) link {
+	d := r.d
+	if d.Lemma(t) != "paper" && r.lex.tellers[d.Lemma(t)] != "press" || !r.definite(t) || d.Kid(t, "amod", "compound", "nmod", "nmod:poss", "acl") >= 0 {
+		return link{}
+	}
+	for n := len(r.drafts) - 1; n >= 0; n-- {
+		l := r.drafts[n].own
+		if !l.ok || l.Actor < 0 || d.Actors[l.Actor].Kind != "media" {
+			continue
+		}
+		if !r.onAir(d.Actors[l.Actor].Name) {
+			return l
+		}
+	}
+	return link{}
+}
+
+// onAir reports whether a name tells a station: "Radio Free Europe".
+func (r *reader) onAir(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c == ' ' || c == '/' }), func(w string) bool {
+		return r.lex.tellers[w] == "air"
+	})
 }
 
 // nameAside returns the name between commas right after the noun at t, whatever
@@ -108,6 +156,50 @@ func (r *reader) nameAside(t int) int {
 	return -1
 }
 
+// nameBehind returns the name right behind a noun that goes with it, though the
+// parser may make it an object of its own: "quoted the newspaper Kommersant"; or -1.
+func (r *reader) nameBehind(t int) int {
+	d := r.d
+	if d.Tags[t].POS != doc.NOUN || t+1 >= len(d.Tokens) || d.Tags[t+1].POS != doc.PROPN {
+		return -1
+	}
+	switch r.lex.tellers[strings.ToLower(d.Lemma(t))] {
+	case "press", "air", "media", "body":
+	default:
+		return -1
+	}
+	n := r.nounHead(t + 1)
+	if up := d.Arcs[n].Head; n == t+1 && up >= 0 && (up == t || up == d.Arcs[t].Head && d.Arcs[n].Rel == d.Arcs[t].Rel) && (r.mentionOf(n) >= 0 || r.lex.tellers[strings.ToLower(d.Lemma(t))] == "press") {
+		return n
+	}
+	if m := r.mentionOf(n); m >= 0 && n == t+1 && !d.IsRel(n, "nsubj") && r.mediumOf(t, m) {
+		return n // "by the news agency ISNA", whatever the parser makes of it
+	}
+	return -1
+}
+
+// otherMedium reports whether the noun or name at t is taken for an actor that it
+// cannot be: a newspaper is no radio, "the army daily" no army, and the weekly
+// Polityka not the station that was named before.
+func (r *reader) otherMedium(t, m int) bool {
+	kind, men := r.lex.tellers[strings.ToLower(r.d.Lemma(t))], &r.d.Mentions[m]
+	if men.As == doc.AsName || len(men.Actors) != 1 {
+		return false
+	}
+	a := &r.d.Actors[men.Actors[0]]
+	name := strings.FieldsFunc(strings.ToLower(a.Name), func(c rune) bool { return c == ' ' || c == '/' })
+	if r.d.Tags[t].POS == doc.PROPN {
+		return men.As == doc.AsNominal && a.Kind == "media" && r.isNamed(men.Actors[0]) && !slices.Contains(name, strings.ToLower(r.d.Word(t)))
+	}
+	if kind != "press" && kind != "air" {
+		return false
+	}
+	return a.Kind != "media" || slices.ContainsFunc(name, func(w string) bool {
+		k := r.lex.tellers[w]
+		return k != kind && (k == "press" || k == "air")
+	})
+}
+
 // mentionOf returns the mention that names the party at token t: a name in
 // apposition or in the flat name before the mention of its office.
 func (r *reader) mentionOf(t int) int {
@@ -124,11 +216,21 @@ func (r *reader) mentionOf(t int) int {
 			continue
 		}
 		switch {
-		case r.d.IsRel(int(k), "appos") && int(k) > t, r.d.IsRel(int(k), "flat", "nmod:desc") && r.person(m), r.d.IsRel(int(k), "compound") && best < 0 && r.person(m):
+		case r.d.IsRel(int(k), "appos") && int(k) > t, r.d.IsRel(int(k), "flat", "nmod:desc") && r.person(m), r.d.IsRel(int(k), "compound") && (best < 0 && r.person(m) || r.mediumOf(t, m)):
 			return m
 		}
 	}
 	return best
+}
+
+// mediumOf: "the Anadolu agency", "Tass radio": the noun only says what the name is.
+func (r *reader) mediumOf(t, m int) bool {
+	switch r.lex.tellers[strings.ToLower(r.d.Lemma(t))] {
+	case "body", "press", "air", "media":
+		men := &r.d.Mentions[m]
+		return len(men.Actors) == 1 && r.d.Actors[men.Actors[0]].Kind == "media"
+	}
+	return false
 }
 
 func (r *reader) person(m int) bool {
@@ -149,13 +251,13 @@ func (r *reader) mentioned(m int) (link, bool) {
 		return link{}, false
 	case 1:
 		a := men.Actors[0]
-		return link{doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, true}, true
+		return link{Teller: doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, ok: true}, true
 	}
 	var names []string
 	for _, a := range men.Actors {
 		names = append(names, r.d.Actors[a].Name)
 	}
-	return link{doc.Teller{Span: men.Span, Actor: -1, Name: join(names)}, true}, true
+	return link{Teller: doc.Teller{Span: men.Span, Actor: -1, Name: join(names)}, ok: true}, true
 }
 
 // pronoun resolves "he" and "it" that coreference left open to the last
@@ -172,11 +274,31 @@ func (r *reader) pronoun(t int) link {
 			l.Span = r.d.Tokens[t].Span
 			return l
 		}
-		return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
-	case "who", "which", "that", "what", "this", "there", "these", "those":
+		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
+	case "i", "we":
+		// “We will win,” said the envoy, who urged ...: the parser may give the
+		// quoted "we" to a cue outside
+		if k := r.quotationOver(t); k >= 0 {
+			if l, ok := r.speaker(r.d.Sentences[r.d.SentenceOf(t)].End, false); ok {
+				l.Span = r.d.Tokens[t].Span
+				return l
+			}
+		}
+		return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
+	case "those", "these":
+		if k := r.d.Kid(t, "acl"); k > t { // "those who lost their land"
+			last := r.end(k)
+			if len(r.cuesAt(k)) > 0 {
+				last = t + 1 // "those who said that P": P is no part of the name
+			}
+			s := r.d.TokenSpan(t, last)
+			return link{Teller: doc.Teller{Span: s, Actor: -1, Name: r.d.Of(s)}, ok: true}
+		}
+		return link{}
+	case "who", "which", "that", "what", "this", "there":
 		return link{}
 	}
-	return link{doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, true}
+	return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 }
 
 // issuer finds who speaks through a document: "the ministry's statement", "a
@@ -186,7 +308,7 @@ func (r *reader) issuer(t int) link {
 	for _, k := range d.Kids(t) {
 		k := int(k)
 		switch {
-		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && r.marked(k, "by", "from", "of"), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
+		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from", "of") || r.marked(k, "in", "on") && r.isMedium(k)), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
 			if d.IsRel(k, "acl") {
 				k = r.agents(k)[0]
 			}
@@ -204,6 +326,31 @@ func (r *reader) issuer(t int) link {
 		}
 	}
 	return link{}
+}
+
+// issues finds who puts out a document: "the task force released a statement".
+func (r *reader) issues(t int) link {
+	d := r.d
+	v := d.Arcs[t].Head
+	if v < 0 || !d.IsRel(t, "obj") || !slices.Contains(r.lex.carriers[strings.ToLower(d.Lemma(v))], "issues") {
+		return link{}
+	}
+	for _, s := range r.args(v, "subj") {
+		if l := r.party(s); l.ok && (l.Actor >= 0 || r.speaks(s)) {
+			return l
+		}
+	}
+	return link{}
+}
+
+// noteIssued remembers who put out a document that says nothing yet: “We are ready,”
+// the statement read, a sentence or more later.
+func (r *reader) noteIssued(t int) {
+	if r.d.Tags[t].POS == doc.NOUN && r.lex.tellers[strings.ToLower(r.d.Lemma(t))] == "document" {
+		if l := r.issues(t); l.ok {
+			r.issued[r.d.Lemma(t)] = l
+		}
+	}
 }
 
 // speaks reports whether the word at t names somebody or something that can

@@ -8,7 +8,7 @@ import (
 
 // build makes the event of a match: codes, status, date, place, teller.
 func (c *coder) build(m *match) doc.Event {
-	d, f, t := c.d, m.frame, m.pred.Token
+	f, t := m.frame, m.pred.Token
 	e := doc.Event{Token: t, Type: f.kind, Mode: f.mode, CAMEO: f.cameo, Frame: f.id,
 		Source: m.source, Target: m.target}
 	e.Trigger = c.triggerSpan(m)
@@ -16,9 +16,30 @@ func (c *coder) build(m *match) doc.Event {
 	e.Why = append(e.Why, "frame "+f.id)
 	e.Why = append(e.Why, m.why...)
 	c.setStatus(&e, m)
-	e.Statement = d.StatementAt(e.Trigger)
+	c.setStatement(&e)
 	e.Place = c.placeOf(t)
 	return e
+}
+
+// setStatement finds the statement that an act stands in. Of "Syria denied a report
+// by Reuters that its army had attacked the base" the act, which is not so, is told by
+// Syria, though the report stands inside its denial.
+func (c *coder) setStatement(e *doc.Event) {
+	d := c.d
+	e.Statement = d.StatementAt(e.Trigger)
+	if e.Statement < 0 || e.Status.Done() {
+		return
+	}
+	inner := &d.Statements[e.Statement]
+	if p := inner.Parent; p >= 0 && d.Statements[p].Stance == "denies" && c.byNoun(inner) {
+		e.Statement = p
+	}
+}
+
+// byNoun reports whether a statement's cue is a noun: "a report", "the claim".
+func (c *coder) byNoun(s *doc.Statement) bool {
+	first, last := c.index.tokens(s.Cue)
+	return last == first+1 && c.d.Tags[first].POS == doc.NOUN
 }
 
 // triggerSpan covers the trigger and its particle: "carried out", "backed away".

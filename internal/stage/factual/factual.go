@@ -144,7 +144,9 @@ func (r *reader) placeStatements() {
 	r.told = make([]int32, len(d.Tokens))
 	for i, s := range d.Statements {
 		for t := r.tokenFrom(s.Start); t < len(d.Tokens) && d.Tokens[t].Start < s.End; t++ {
-			r.told[t] = int32(i) + 1
+			if !s.Gap.Overlaps(d.Tokens[t].Span) {
+				r.told[t] = int32(i) + 1
+			}
 		}
 	}
 }

@@ -1,0 +1,120 @@
+package attrib
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// carrier finds the newspaper, station or agency that carried a speaker's words:
+// Interfax in "the minister, quoted by Interfax, said". The outlet has them from it,
+// and two outlets that quote the same broadcast are no two witnesses, so it is a link
+// of the chain. Who only heard them is none ("told Reuters"), nor is a platform that
+// prints what its users write ("said on Twitter"): there the speaker tells it himself.
+func (r *reader) carrier(f *draft) link {
+	if f.cueTok < 0 || f.through.ok || !f.own.ok {
+		return link{}
+	}
+	l := r.carried(f, f.cueTok, nil, 3)
+	if t := r.subjectToken(f); !l.ok && t >= 0 {
+		l = r.carried(f, t, nil, 1)
+		if k := r.d.Kid(t, "nmod"); !l.ok && k > t && r.d.Tags[t].POS == doc.NOUN && t == f.cueTok {
+			l = r.carried(f, k, nil, 1) // "claims by the rebels, carried by the radio"
+		}
+	}
+	if !l.ok {
+		l = r.printer(f.cueTok)
+	}
+	if l.same(f.own) || l.ok && r.d.IsOutlet(l.Teller) {
+		return link{}
+	}
+	return l
+}
+
+// printer is the medium that a noun of telling is the object of: "the Star ran a report
+// by its correspondent that P".
+func (r *reader) printer(i int) link {
+	d := r.d
+	v := d.Arcs[i].Head
+	if d.Tags[i].POS != doc.NOUN || v < 0 || !d.IsRel(i, "obj") || len(r.lex.carriers[strings.ToLower(d.Lemma(v))]) == 0 {
+		return link{}
+	}
+	for _, s := range r.args(v, "subj") {
+		if r.isMedium(s) {
+			return r.party(s)
+		}
+	}
+	return link{}
+}
+
+// subjectToken is the word that the draft's teller was read from, or -1.
+func (r *reader) subjectToken(f *draft) int {
+	d := r.d
+	if d.Tags[f.cueTok].POS == doc.NOUN {
+		return f.cueTok // "a statement, carried by the radio, that"
+	}
+	if k := d.Kid(f.cueTok, "nsubj"); k >= 0 {
+		return k
+	}
+	return -1
+}
+
+// carried looks for the medium under the word at token i, which carries in the
+// ways given, and under the words of the table that hang on it.
+func (r *reader) carried(f *draft, i int, ways []string, depth int) link {
+	d := r.d
+	for _, k := range d.Kids(i) {
+		k := int(k)
+		if f.content.Covers(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") || d.IsRel(k, "acl:relcl") {
+			continue
+		}
+		if r.marked(k, ways...) && r.isMedium(k) {
+			if l := r.party(k); l.ok {
+				return l
+			}
+		}
+		if w := r.lex.carriers[r.lex.mended(strings.ToLower(d.Lemma(k)))]; w != nil && depth > 0 {
+			if l := r.carried(f, k, w, depth-1); l.ok {
+				return l
+			}
+		}
+	}
+	return link{}
+}
+
+// isMedium: a newspaper, station or agency that is named or told apart from
+// others, as "the press" and "television" are not.
+func (r *reader) isMedium(t int) bool {
+	d := r.d
+	if m := r.mentionOf(t); m >= 0 && len(d.Mentions[m].Actors) == 1 {
+		a := &d.Actors[d.Mentions[m].Actors[0]]
+		return a.Kind == "media" && (d.Mentions[m].As == doc.AsName || a.Country != "" || d.Kid(t, "amod", "compound", "appos", "nmod:poss") >= 0)
+	}
+	switch r.lex.tellers[strings.ToLower(d.Lemma(t))] {
+	case "press", "air", "media":
+		return d.Kid(t, "amod", "compound", "appos", "nmod:poss") >= 0
+	}
+	return false
+}
+
+// readCarriers reads the ways in which words carry, by word.
+func (lex *knowledge) readCarriers(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/carriers.tsv", "word", "way", "example", "source")
+	if err != nil {
+		return err
+	}
+	lex.carriers = map[string][]string{}
+	var faults []error
+	for _, row := range t.Rows {
+		if row.Get("example") == "" || row.Get("way") == "" {
+			faults = append(faults, row.Errorf("no way or no example, expected both"))
+		}
+		for _, w := range row.List("word") {
+			lex.carriers[w] = append(lex.carriers[w], row.List("way")...)
+		}
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,155 @@
+package attrib_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
+)
+
+// runAll runs the stages over a text, each line of it a paragraph.
+func runAll(run []doc.Stage, text string) *doc.Document {
+	d := read(text, "2021-05-12")
+	for _, s := range run {
+		s.Run(d)
+	}
+	return d
+}
+
+// TestChains: who tells what through whom. Each line of want is a chain and the
+// content told through it.
+func TestChains(t *testing.T) {
+	run := stages(t)
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"three deep", "Interfax reported that the Georgian minister said the general had told him the bridge was gone.", []string{
+			"Interfax: the Georgian minister said the general had told him the bridge was gone",
+			"Interfax > Georgian minister: the general had told him the bridge was gone",
+			"Interfax > Georgian minister > general: the bridge was gone"}},
+		{"four deep: radio, newspaper, minister, general", "The radio said the newspaper had quoted the minister as saying that the general told him the bridge had been destroyed.", []string{
+			"radio > newspaper > minister > general: the bridge had been destroyed"}},
+		{"five deep", "The BBC reported that the Fars news agency said the Syrian foreign ministry had announced that the rebels claimed to have freed the pilots.", []string{
+			"British Broadcasting Corporation > Fars > Foreign Ministry of Syria > Syrian rebels: to have freed the pilots"}},
+		{"a name right behind its noun", "Radio Free Europe quoted the newspaper Kommersant as saying that the minister had resigned.", []string{
+			"Radio Free Europe/Radio Liberty > Kommersant: the minister had resigned"}},
+		{"the outer cue trails the inner one", "Cuba's foreign minister said Spain had closed the consulate, Granma reported.", []string{
+			"Granma: Cuba's foreign minister said Spain had closed the consulate"}},
+		{"citing", "Politico reported on Monday that Norway had drafted a ban, citing two European diplomats.", []string{
+			"Politico > two European diplomats: Norway had drafted a ban"}},
+		{"citing in a relative clause", "According to a report by the New York Times, which cited two American officials, Israel had closed the port.", []string{
+			"New York Times > two American officials: Israel had closed the port"}},
+		{"adding goes on with who said, not with whom he spoke of", "The ministry said Japan had agreed to the plan, adding that South Korea had rejected it.", []string{
+			"ministry: South Korea had rejected it"}},
+		{"it is the agency, he the official", "Interfax quoted a Georgian official as saying the talks had failed. He said Russia was to blame. The agency said the talks would resume.", []string{
+			"Interfax > Georgian official: the talks had failed", "Georgian official: Russia was to blame", "Interfax: the talks would resume"}},
+		{"what he adds came through the same agency", "Interfax quoted a Georgian official as saying the talks had failed. He added that Russia was to blame.", []string{
+			"Interfax > Georgian official: Russia was to blame"}},
+		{"a report that is denied stands inside the denial", "Syria denied a report by Reuters that its army had moved.", []string{
+			"Syria: a report by Reuters that its army had moved", "Syria > Reuters: its army had moved"}},
+		{"whose report is not told", "Syria denied reports that its army had moved.", []string{
+			"Syria > reports: its army had moved"}},
+		{"a document speaks for its issuers", "A communique issued by the two governments said the border would open.", []string{
+			"two governments: the border would open"}},
+		{"an editorial speaks for its newspaper", "An editorial in Rodong Sinmun said the United States was preparing for war.", []string{
+			"Rodong Sinmun: the United States was preparing for war"}},
+		{"a document without an issuer", "Court filings said the bank had laundered money.", []string{"Court filings: the bank had laundered money"}},
+		{"a document put out before it speaks", "The Kenyan army issued a statement on Monday. “The road is open,” the statement read.", []string{"Kenyan army: The road is open,"}},
+		{"carried by an agency", "In remarks carried by the IRNA news agency, President Hassan Rouhani said the plant was safe.", []string{"IRNA > Hassan Rouhani: the plant was safe"}},
+		{"speaking on television", "Speaking on Egyptian state television, Sameh Shoukry said the envoy was safe.", []string{"Egyptian state television > Sameh Shoukry: the envoy was safe"}},
+		{"who only heard it is no link", "Sameh Shoukry told Reuters that the envoy was safe.", []string{"Sameh Shoukry: the envoy was safe"}},
+		{"a quotation goes on with its speaker", "Kenyan President Uhuru Kenyatta said Somalia had agreed. “We will meet in June,” he said. It was his first visit since March.\n“Our people want peace. They have waited long.”", []string{
+			"Uhuru Kenyatta: Our people want peace. They have waited long."}},
+		{"question and answer", "“Have you left the village?” the judge asked the colonel.\n“We left at noon,” the colonel replied.\n“Who gave the order to leave?”", []string{
+			"judge: Who gave the order to leave?"}},
+		{"not said", "The army did not confirm that the bridge was gone. The ministry neither confirmed nor denied that the bridge was gone. The general refused to say whether the bridge was gone.", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := runAll(run, c.text)
+			var got []string
+			for _, s := range d.Statements {
+				var names []string
+				for _, l := range s.Chain {
+					names = append(names, l.Name)
+				}
+				got = append(got, strings.Join(names, " > ")+": "+d.Of(s.Span))
+			}
+			for _, w := range c.want {
+				if !slices.Contains(got, w) {
+					t.Errorf("%s\ngot  %s\nwant %s", c.text, strings.Join(got, "\n     "), w)
+				}
+			}
+			if c.want == nil && got != nil {
+				t.Errorf("%s\ngot %q, want no statement", c.text, got)
+			}
+		})
+	}
+}
+
+// TestStance: how a teller stands to what he tells, and how firmly.
+func TestStance(t *testing.T) {
+	run := stages(t)
+	for _, c := range []struct{ text, want string }{
+		{"Turkey said the border was open.", "says "},
+		{"Turkey insisted that the border was open.", "says strong"},
+		{"Turkey hinted that the border was open.", "claims weak"},
+		{"Turkey denied the charges.", "denies "},
+		{"Turkey flatly denied the charges.", "denies strong"},
+		{"Iran appeared to deny that it had fired the rocket.", "denies weak"},
+		{"The rebels are believed to hold forty hostages.", "says weak"},
+		{"The general reportedly fled to Chad.", "claims weak"},
+		{"The envoy does not believe that the truce will hold.", "doubts "},
+		{"The envoy is not sure that the truce will hold.", "doubts "},
+		{"The minister seemed to suggest that France had lied.", "claims weak"},
+	} {
+		d := runAll(run, c.text)
+		if len(d.Statements) != 1 || d.Statements[0].Stance+" "+d.Statements[0].Strength != c.want {
+			t.Errorf("%s\ngot %+v, want one statement, %s", c.text, d.Statements, c.want)
+		}
+	}
+}
+
+// TestTellerTables runs the examples of the smaller tables: a few may be misparsed.
+func TestTellerTables(t *testing.T) {
+	run := stages(t)
+	for _, c := range []struct {
+		table, words string
+		holds        func(d *doc.Document, row lexicon.Row) bool
+	}{
+		{"attrib/strengths.tsv", "words", func(d *doc.Document, row lexicon.Row) bool {
+			return slices.ContainsFunc(d.Statements, func(s doc.Statement) bool { return s.Strength == row.Get("strength") })
+		}},
+		{"attrib/withheld.tsv", "words", func(d *doc.Document, _ lexicon.Row) bool {
+			return slices.ContainsFunc(d.Statements, func(s doc.Statement) bool {
+				return slices.ContainsFunc(s.Chain, func(l doc.Teller) bool { return l.Unnamed != nil && !l.Unnamed.Withheld.Empty() })
+			})
+		}},
+		{"attrib/carriers.tsv", "word", func(d *doc.Document, row lexicon.Row) bool {
+			want := 2
+			if row.Get("way") == "issues" {
+				want = 1
+			}
+			return slices.ContainsFunc(d.Statements, func(s doc.Statement) bool { return len(s.Chain) == want })
+		}},
+	} {
+		table, err := lexicon.Read(os.DirFS("../../../data"), c.table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		right := 0
+		for _, row := range table.Rows {
+			if d := runAll(run, row.Get("example")); c.holds(d, row) {
+				right++
+			} else {
+				t.Logf("%s:%d: %s", c.table, row.Line, row.Get("example"))
+			}
+		}
+		if right*100 < 90*len(table.Rows) {
+			t.Errorf("%s: %d of %d examples right, want 90 in a hundred", c.table, right, len(table.Rows))
+		}
+	}
+}
