@@ -231,7 +231,7 @@ func (b *builder) figures() []Figure {
 	for i, f := range b.d.Figures {
 		out[i] = Figure{
 			Span: b.span(f.Span), Unit: f.Unit, Of: f.Of, When: stretch(f.When), Change: b.change(f.Change), About: b.parties(f.About),
-			Via: b.chain(b.d.StatementAt(f.Span)),
+			Via: b.via(b.d.StatementAt(f.Span)),
 		}
 		out[i].Value, out[i].Low, out[i].High = bound(f)
 	}
