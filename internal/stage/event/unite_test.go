@@ -258,6 +258,40 @@ func TestDenialStandsBesideTheDeed(t *testing.T) {
 	}
 }
 
+// A denial told before the deed is one of it as well, and the doer's own side may
+// deny it without naming him: "Spain: no raid was made".
+func TestDenials(t *testing.T) {
+	for _, c := range []struct {
+		name, tree string
+		denial     int // the sentence that denies, as Spain says
+		deed       int // the event that it must be noted with
+	}{
+		{"before the deed", spainAttackedFrance + spainAttackedFrance, 0, 1},
+		{"without the doer", spainAttackedFrance + anAttackOnFrance, 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := reportOf(t, c.tree, nil)
+			s := d.Sentences[c.denial]
+			for i, p := range d.Predicates {
+				if p.Token >= s.First && p.Token < s.Last {
+					d.Status[i].Modality = doc.Negated
+				}
+			}
+			d.Statements = []doc.Statement{{Span: s.Span, Stance: "says", Parent: -1, Chain: []doc.Teller{{Actor: 0}}}}
+			coded(t, d)
+			if len(d.Events) != 2 {
+				t.Fatalf("got %q, want the deed and the denial", acts(d))
+			}
+			if x := d.Events[c.deed].Disagreements; len(x) != 1 || x[0].Status != doc.Negated || x[0].Statement != 0 {
+				t.Errorf("got %v with the deed, want the denial", x)
+			}
+			if x := d.Events[1-c.deed].Disagreements; x != nil {
+				t.Errorf("got %v with the denial, want none", x)
+			}
+		})
+	}
+}
+
 // Uniting rests on the tellings alone: doing it again or in another order changes
 // nothing, and no trigger is lost.
 func TestUniteIsStable(t *testing.T) {
