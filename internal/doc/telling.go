@@ -148,4 +148,5 @@ type Status struct {
 	By        int    // token that decided ("refused", "will", "if"), or -1 for tense alone
 	Rule      string // what was applied: "signature refuse xcomp", "tense past"
 	Condition Span   // "if South Korea provides financing"; empty when none
+	Barred    bool   // negated by a demand: "must not send arms"
 }

@@ -115,7 +115,7 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 		}
 		e.Why = append(e.Why, why)
 	}
-	if e.Status == doc.Demanded && e.Type == "REQUEST" && m.frame.tells() {
+	if k := d.PredicateAt(e.Token); e.Type == "REQUEST" && m.frame.tells() && (e.Status == doc.Demanded || k >= 0 && k < len(d.Status) && d.Status[k].Barred) {
 		e.Status = doc.Occurred
 		e.Why = append(e.Why, "what is demanded is the act, the demand is made")
 	}

@@ -68,6 +68,8 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(doc.Planned, mark+" with a date to come")
 	case v.finite:
 		return own
+	case v.infinitive && r.headed(t, up):
+		return hand(doc.Planned, "infinitive of a headline")
 	case v.infinitive:
 		return r.purpose(t, own, over)
 	case mark == "before" || mark == "until":
@@ -157,7 +159,7 @@ func (r *reader) markOf(t int) string {
 func (r *reader) singledOut(n int) bool {
 	for _, k := range r.d.Kids(n) {
 		switch strings.ToLower(r.d.Word(int(k))) {
-		case "first", "last", "only", "second", "third", "latest", "sole", "1st":
+		case "first", "last", "only", "second", "third", "latest", "sole", "1st", "few":
 			return int(k) < n
 		}
 	}
@@ -181,6 +183,8 @@ func (r *reader) onNoun(t int, v verb, own, over reading) reading {
 	switch {
 	case v.neg >= 0, v.finite:
 		return own
+	case v.infinitive && r.headed(t, up):
+		return reading{Modality: unlessNegated(doc.Planned, own), by: r.toOf(t), rule: "infinitive of a headline"}
 	case v.infinitive && r.singledOut(up) && r.carrier(up).Modality != "":
 		over := r.carrier(up)
 		return reading{Modality: unlessNegated(over.Modality, own), by: up, rule: "as the clause of " + r.d.Word(up), past: over.past}
@@ -195,6 +199,9 @@ func (r *reader) onNoun(t int, v verb, own, over reading) reading {
 			m = doc.Occurred
 		}
 		return reading{Modality: m, by: t, rule: "participle on " + r.d.Word(up)}
+	}
+	if n := r.nobody(up); n >= 0 && !r.parted(t) {
+		return reading{Modality: doc.Negated, by: n, rule: "negated by " + r.d.Word(n)} // "has no trip planned"
 	}
 	return reading{Modality: doc.Occurred, by: t, rule: "participle on " + r.d.Word(up), past: true}
 }

@@ -16,8 +16,8 @@ func (r *reader) clause(t int) reading {
 	if r.asked(t) && x.Done() {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
-	if k := r.nearly(t); k >= 0 && x.Done() {
-		x.Modality, x.by, x.rule = doc.Hypothetical, k, r.d.Word(k)
+	if k := r.nearly(t); k >= 0 && x.Done() && r.signatureOf(t, "nearly") == nil {
+		x.Modality, x.by, x.rule = doc.Negated, k, r.d.Word(k)
 	}
 	if x.Modality == doc.Ongoing && !x.past {
 		if s := r.ofItself(t); s != nil && s.offers {
@@ -61,6 +61,9 @@ func (r *reader) inContext(t int, v verb) reading {
 	if d.IsRel(t, "xcomp") && r.looksBare(t, v) {
 		own = reading{by: -1, rule: bareForm}
 	}
+	if k := r.yetTo(t, up); k >= 0 {
+		return reading{Modality: doc.Negated, by: k, rule: "yet to"}
+	}
 	if k := r.fixedTo(t); k >= 0 {
 		r.read[k] = own
 		return r.apply(r.signatureOf(k, "to"), k, reading{by: -1, rule: plainInfinitive})
@@ -85,6 +88,13 @@ func (r *reader) inContext(t int, v verb) reading {
 		}
 		return reading{Modality: doc.Hypothetical, by: w, rule: "condition " + d.Word(w)}
 	}
+	if x, ok := r.degree(t, up, v, own); ok {
+		return x
+	}
+	if d.IsRel(t, "ccomp", "csubj") && v.finite && own.past && own.Done() && r.whWord(t) {
+		own.rule += ", which the question takes for granted" // "asked who had bombed it"
+		return own
+	}
 	over, kind := r.governor(t, up, v)
 	if over >= 0 {
 		if s := r.signatureOf(over, kind); s != nil && !(kind == "to" && d.IsRel(t, "advcl") && r.isPurpose(t, over, s)) {
@@ -101,7 +111,8 @@ func (r *reader) inContext(t int, v verb) reading {
 }
 
 // nearly returns the adverb by which the deed at t fell short, or -1: "nearly
-// signed". ("Nearly 100 were killed" has it on the number.)
+// signed". ("Nearly 100 were killed" has it on the number, and what nearly doubled
+// has grown.)
 func (r *reader) nearly(t int) int {
 	for _, k := range r.d.Kids(t) {
 		if l := r.d.Lemma(int(k)); int(k) < t && r.d.IsRel(int(k), "advmod") && (l == "nearly" || l == "almost") {
@@ -131,7 +142,7 @@ func (r *reader) isPurpose(t, over int, s *signature) bool {
 	if t < over {
 		return true
 	}
-	if s.begins && d.Kid(over, "obj") >= 0 {
+	if k := d.Kid(over, "obj"); s.begins && k >= 0 && !r.amount(k) {
 		return true
 	}
 	for _, k := range d.Kids(over) {
@@ -148,6 +159,16 @@ func (r *reader) isPurpose(t, over int, s *signature) bool {
 	return false
 }
 
+// amount reports whether the phrase at t is a number or amount: "fell two percent
+// to reach a low".
+func (r *reader) amount(t int) bool {
+	switch r.d.Tags[t].POS {
+	case doc.NUM, doc.SYM:
+		return true
+	}
+	return r.d.Kid(t, "nummod") >= 0
+}
+
 // relativeWord reports whether the clause at t has a "who", "which" or "that".
 func (r *reader) relativeWord(t int) bool {
 	for _, k := range r.d.Kids(t) {
@@ -160,6 +181,9 @@ func (r *reader) relativeWord(t int) bool {
 
 // apply lets a signature make the reading.
 func (r *reader) apply(s *signature, over int, own reading) reading {
+	if x := r.read[over]; x.refused {
+		return reading{Modality: unlessNegated(doc.Negated, own), by: x.by, rule: "refused " + r.d.Word(over)}
+	}
 	m := s.effect(r.read[over], own)
 	if m == "" {
 		m = doc.Hypothetical
@@ -218,13 +242,9 @@ func (r *reader) main(t int, v verb, own reading) reading {
 	if own.Modality != "" {
 		return own
 	}
-	headline := false
-	switch d.Sentences[d.SentenceOf(t)].Kind {
-	case doc.Title, doc.Heading:
-		headline = true
-	}
+	headline := r.headline(t)
 	switch {
-	case v.infinitive && headline:
+	case v.infinitive && (headline || r.stopless(t) && d.Kid(t, "nsubj") >= 0):
 		return reading{Modality: doc.Planned, by: t, rule: "infinitive of a headline"}
 	case v.infinitive:
 		return reading{Modality: doc.Hypothetical, by: t, rule: "infinitive by itself"}

@@ -10,6 +10,8 @@ type effect func(over reading, own reading) doc.Modality
 var effects = map[string]effect{
 	// managed to: as the embedding word itself
 	"keep": table{done: doc.Occurred, negated: doc.Negated}.effect,
+	// rose to: where it came out, unless an object makes it a purpose
+	"arrive": table{done: doc.Occurred, negated: doc.Negated}.effect,
 	// began to
 	"begin": table{done: doc.Ongoing, negated: doc.Negated}.effect,
 	// failed to; "did not fail to sign" is signed
@@ -18,6 +20,10 @@ var effects = map[string]effect{
 	"refuse": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
 	// stopped: it is no more; "has not stopped shelling" goes on
 	"end": table{done: doc.Negated, negated: doc.Ongoing, open: doc.Hypothetical}.effect,
+	// ended: it was, and goes on where nobody ended it
+	"over": table{done: doc.Occurred, negated: doc.Ongoing, open: doc.Ongoing}.effect,
+	// solved, whoever may solve it: it is there
+	"known": known,
 	// postponed
 	"delay": table{done: doc.Planned, negated: doc.Planned, open: doc.Planned}.effect,
 	// forced to
@@ -106,6 +112,9 @@ func oblige(over, own reading) doc.Modality {
 	}
 	return unlessNegated(doc.Demanded, own)
 }
+
+// known: "will avenge the raid", which was made whatever comes of it.
+func known(over, own reading) doc.Modality { return unlessNegated(doc.Occurred, own) }
 
 // factive: "regretted bombing", "did not regret bombing": bombed either way.
 func factive(over, own reading) doc.Modality {

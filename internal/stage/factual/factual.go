@@ -46,6 +46,9 @@ type reading struct {
 	by   int    // token that decided, or -1
 	rule string // for people
 	past bool   // the word itself is in a past tense
+
+	barred  bool // what is demanded is that it be not done
+	refused bool // a word for what was said or meant, and was refused: what it tells is denied
 }
 
 // reader holds one document while its predicates are read.
@@ -76,7 +79,7 @@ func (r *reader) run() {
 	r.d.Status = make([]doc.Status, len(r.d.Predicates))
 	for i, p := range r.d.Predicates {
 		x := r.read[p.Token]
-		r.d.Status[i] = doc.Status{Modality: x.Modality, By: x.by, Rule: x.rule, Condition: r.conditionOf(p.Token)}
+		r.d.Status[i] = doc.Status{Modality: x.Modality, By: x.by, Rule: x.rule, Condition: r.conditionOf(p.Token), Barred: x.barred}
 	}
 }
 
@@ -91,6 +94,9 @@ func isWord(p doc.POS) bool {
 
 // readToken reads one token whose head is read already.
 func (r *reader) readToken(t int) reading {
+	if r.d.Tags[t].POS == doc.VERB && r.d.IsRel(t, "case", "mark", "cc") {
+		return reading{Modality: doc.Occurred, by: -1, rule: "verb in form alone"} // "according to", "including"
+	}
 	if r.isClause(t) {
 		return r.clause(t)
 	}

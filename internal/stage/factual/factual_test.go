@@ -169,7 +169,7 @@ var cases = []struct {
 	{"nearly", "what was nearly signed was not", `
 1 Chad Chad PROPN _ _ 3 nsubj
 2 nearly nearly ADV _ _ 3 advmod
-3 signed sign VERB _ Tense=Past|VerbForm=Fin 0 root`, "signed=hypothetical"},
+3 signed sign VERB _ Tense=Past|VerbForm=Fin 0 root`, "signed=negated"},
 	{"neither nor", "neither of the two did it", `
 1 Neither neither CCONJ _ _ 2 cc:preconj
 2 Chad Chad PROPN _ _ 5 nsubj

@@ -36,7 +36,7 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 		return r.listing(up), "to" // "their demands include dissolving the council"
 	case kind == "to" && r.nounBefore(t, up) >= 0:
 		return r.nounBefore(t, up), kind
-	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil:
+	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil && !(kind == "to" && d.IsRel(t, "advcl")):
 		return up, r.particle(up) // "ruled out sending"
 	case r.adverbBefore(t, up, kind) >= 0:
 		return r.adverbBefore(t, up, kind), kind
@@ -194,6 +194,9 @@ func (r *reader) complement(t int, v verb) string {
 	case v.finite:
 		if d.IsRel(t, "ccomp", "csubj") && r.whWord(t) {
 			return "whether"
+		}
+		if m := r.markOf(t); d.IsRel(t, "advcl") && m != "" && m != "that" {
+			return "beside" // "ordered jets, while Spain signed for ships"
 		}
 		return "that"
 	case d.Tags[t].POS == doc.VERB && !v.participle && d.IsRel(t, "ccomp") && d.Kid(t, "nsubj") >= 0:

@@ -67,16 +67,22 @@ func (r *reader) governed(t int) reading {
 		if s := r.know.lookup(d.Lemma(up), d.Tags[up].POS, "noun"); s != nil && d.Tags[up].POS.Nominal() {
 			return r.apply(s, up, reading{})
 		}
+		if over.Modality == doc.Negated && d.IsRel(t, "compound") {
+			return reading{Modality: doc.Negated, by: up, rule: "as " + d.Word(up) + ": " + over.rule} // "no merger talks"
+		}
 		return plain
 	}
 	if n := r.listing(up); n >= 0 && d.IsRel(t, "obj") && t > up {
 		return r.apply(r.signatureOf(n, "to"), n, reading{})
 	}
-	if x := d.Kid(up, "xcomp"); d.IsRel(t, "nsubj") && x > up && r.toOf(x) >= 0 && r.isClause(x) {
+	if r.existing(t, up) && over.Modality != "" {
+		return reading{Modality: over.Modality, by: up, rule: "there " + d.Word(up) + ": " + over.rule, past: over.past}
+	}
+	if x := r.raised(t, up); x >= 0 {
 		for _, kind := range r.nounSlots(t, x) {
 			if s := r.signatureOf(x, kind); s != nil {
 				r.read[x] = r.readToken(x)
-				return r.apply(s, x, reading{}) // "the raid failed to take place"
+				return r.apply(s, x, reading{})
 			}
 		}
 	}
@@ -96,7 +102,10 @@ func (r *reader) governed(t int) reading {
 			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
 				return plain // "discussed the attack": known to have been made
 			}
-			if x.Modality == doc.Ongoing && !over.Done() {
+			if x.Modality == doc.Negated && s.rejects && over.Done() && r.know.contents[d.Lemma(t)] {
+				return reading{Modality: doc.Occurred, by: up, rule: "told, and not taken up", refused: true}
+			}
+			if x.Modality == doc.Ongoing && !over.Done() && !s.over {
 				x.Modality = over.Modality
 			}
 			return x
@@ -109,7 +118,7 @@ func (r *reader) governed(t int) reading {
 // from ruling a prepositional phrase ("vowed to the nation").
 func (r *reader) infinitiveOnly(up int) bool {
 	switch r.d.Lemma(up) {
-	case "contribute", "confess", "admit", "end", "halt", "threat":
+	case "contribute", "confess", "admit", "end", "halt", "threat", "agree", "consent":
 		return false
 	}
 	return true
@@ -195,7 +204,8 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 		}
 	}
 	known := r.definite(t) && (!r.know.fixtures[d.Lemma(t)] || over.Modality == doc.Negated)
-	if over.Modality == "" || over.Done() || known || d.IsRel(t, "nsubj") && r.isClause(up) && over.Modality != doc.Hypothetical {
+	doer := d.IsRel(t, "nsubj") && !d.IsRel(t, "nsubj:pass") && r.isClause(up)
+	if over.Modality == "" || over.Done() || known || doer && over.Modality != doc.Hypothetical {
 		return plain
 	}
 	if d.Tags[up].POS.Nominal() && !r.isClause(up) && over.Modality == doc.Negated {

@@ -190,8 +190,8 @@ func (r *reader) negation(t int) int {
 				return k
 			}
 		}
-		if d.IsRel(k, "aux", "cop") && strings.HasSuffix(strings.ToLower(d.Word(k)), "n't") {
-			return k // where the words were cut elsewhere
+		if d.IsRel(k, "aux", "cop", "advmod") && k < t && cutNot(d.Word(k)) {
+			return k
 		}
 		if d.IsRel(k, "nsubj", "obj") {
 			if n := r.nobody(k); n >= 0 {
@@ -200,6 +200,13 @@ func (r *reader) negation(t int) int {
 		}
 	}
 	return -1
+}
+
+// cutNot reports whether a word is an auxiliary with its "not", where the words
+// were cut elsewhere: "hasn't".
+func cutNot(w string) bool {
+	w = strings.ToLower(w)
+	return strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t")
 }
 
 // onlyNext: "not only attacked but occupied".
@@ -246,8 +253,12 @@ func (r *reader) tense(v verb) reading {
 	case v.modal == "may":
 		return set(doc.Hypothetical, v.modalAt, "modal "+r.d.Word(v.modalAt))
 	case v.modal == "must":
-		if v.have {
+		switch {
+		case v.have:
 			return set(doc.Hypothetical, v.modalAt, "modal with perfect")
+		case v.neg >= 0:
+			x.barred = true
+			return set(doc.Negated, v.neg, "modal "+r.d.Word(v.modalAt)+" negated by "+r.d.Word(v.neg))
 		}
 		return set(doc.Demanded, v.modalAt, "modal "+r.d.Word(v.modalAt))
 	case v.neg >= 0:
@@ -309,11 +320,10 @@ func isCan(w string) bool {
 func (r *reader) present(v verb, x reading) reading {
 	d := r.d
 	x.by = v.first
-	sent := d.Sentences[d.SentenceOf(v.head)]
 	switch {
 	case r.isAfter(v.head):
 		x.Modality, x.rule = r.willBy(v.head), "present with a date to come"
-	case sent.Kind == doc.Title || sent.Kind == doc.Heading:
+	case r.headline(v.head):
 		x.Modality, x.rule = doc.Occurred, "present of a headline"
 	case r.know.tells[d.Lemma(v.head)] && !r.know.states[d.Lemma(v.head)]:
 		x.Modality, x.rule = doc.Occurred, "present of a verb of saying"

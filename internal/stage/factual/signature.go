@@ -19,6 +19,8 @@ type signature struct {
 	keeps             bool // "went on to seize" was done, "went to Paris to sign" is a purpose
 	offers            bool // an adjective of readiness: "willing to"
 	open              bool // leaves the act open whatever the word's own status
+	over              bool // "wants to end the war", which goes on
+	rejects           bool // "rejected an offer", which was made
 }
 
 // slot is where an act hangs: on which word and how.
@@ -34,10 +36,11 @@ type knowledge struct {
 	tells      map[string]bool // verbs that in the present tense report an act of speech
 	states     map[string]bool // verbs that in the present tense report how things stand
 	fixtures   map[string]bool // nouns for acts fixed beforehand: "summit"
+	contents   map[string]bool // nouns for what was said or meant: "offer"
 }
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
-	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}}
+	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}, contents: map[string]bool{}}
 	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys))
 }
 
@@ -65,12 +68,21 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 				if _, twice := k.signatures[key]; twice {
 					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
 				}
-				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: row.Get("effect") == "hypo", begins: row.Get("effect") == "begin", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: isOpen(row.Get("effect")), over: row.Get("effect") == "over", rejects: isRejection(row.Get("effect")), begins: row.Get("effect") == "begin" || row.Get("effect") == "arrive", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
 					offers: pos == doc.ADJ && row.Get("effect") == "offer"}
 			}
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// isOpen tells effects under which a noun may be known nonetheless: "discussed the
+// attack", "may condemn the attack".
+func isOpen(effect string) bool { return effect == "hypo" || effect == "factive" }
+
+// isRejection tells effects after which what was offered, asked or alleged has been so.
+func isRejection(effect string) bool {
+	return effect == "refuse" || effect == "denythat" || effect == "end"
 }
 
 func (k *knowledge) readWords(fsys fs.FS) error {
@@ -85,7 +97,8 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 			}
 		}
 	}
-	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures))
+	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures),
+		readLemmas(fsys, "attrib/contents.tsv", k.contents))
 }
 
 func readLemmas(fsys fs.FS, file string, into map[string]bool) error {

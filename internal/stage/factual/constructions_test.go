@@ -1,0 +1,104 @@
+package factual_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman/internal/doc"
+)
+
+// Each construction by which a sentence tells whether an act was done, with the
+// statuses that its words must get, and the condition where there is one.
+var constructions = []struct{ name, text, want, condition string }{
+	{name: "two-way implicative", text: "Turkey managed to free the sailors.", want: "managed=occurred free=occurred"},
+	{name: "and denied", text: "Turkey did not manage to free the sailors.", want: "manage=negated free=negated"},
+	{name: "failed to", text: "Sudan failed to disarm the militia.", want: "failed=occurred disarm=negated"},
+	{name: "did not fail to", text: "Sudan did not fail to disarm the militia.", want: "disarm=occurred"},
+	{name: "refused to", text: "Israel refused to release the prisoners.", want: "refused=occurred release=negated"},
+	{name: "was forced to", text: "The rebels were forced to leave the town.", want: "forced=occurred leave=occurred"},
+	{name: "was not forced to", text: "The rebels were not forced to leave the town.", want: "leave=hypothetical"},
+	{name: "plans to", text: "Iran plans to build a reactor.", want: "build=planned reactor=planned"},
+	{name: "no longer plans to", text: "Iran no longer plans to build a reactor.", want: "build=negated"},
+	{name: "called on", text: "France called on Syria to withdraw its troops.", want: "called=occurred withdraw=demanded"},
+	{name: "threatened to", text: "Iran threatened to close the strait.", want: "threatened=occurred close=hypothetical"},
+	{name: "offered to, if", text: "Cuba offered to send doctors if Haiti pays for the flights.", want: "offered=occurred send=offered pays=hypothetical", condition: "if Haiti pays for the flights"},
+	{name: "will, if", text: "Spain will withdraw its troops if France signs the accord.", want: "withdraw=offered signs=hypothetical", condition: "if France signs the accord"},
+	{name: "would have", text: "Spain would have withdrawn its troops if France had signed the accord.", want: "withdrawn=hypothetical signed=hypothetical", condition: "if France had signed the accord"},
+	{name: "unless", text: "Egypt will close the canal unless Israel withdraws.", want: "close=offered withdraws=hypothetical", condition: "unless Israel withdraws"},
+	{name: "plan", text: "Iran's plan to attack the ship alarmed Oman.", want: "attack=planned alarmed=occurred"},
+	{name: "proposal", text: "Cuba's proposal to send doctors was debated.", want: "send=offered debated=occurred"},
+	{name: "alleged", text: "The alleged attack on the port alarmed Oman.", want: "attack=hypothetical alarmed=occurred"},
+	{name: "denied that", text: "Sudan denied that its army had bombed the village.", want: "denied=occurred bombed=negated"},
+	{name: "did not deny that", text: "Sudan did not deny that its army had bombed the village.", want: "bombed=occurred"},
+	{name: "factive", text: "Sudan regretted bombing the village.", want: "bombing=occurred"},
+	{name: "and denied factive", text: "Sudan did not regret bombing the village.", want: "bombing=occurred"},
+	{name: "what is demanded not to be done", text: "Iran must not send arms to Yemen.", want: "send=negated"},
+	{name: "past perfect of the story", text: "Mali had signed the accord.", want: "signed=background"},
+
+	{name: "too to", text: "The rebels were too weak to attack the capital.", want: "attack=negated"},
+	{name: "not enough to", text: "The army was not strong enough to retake the port.", want: "retake=negated"},
+	{name: "enough to", text: "The army is strong enough to retake the port.", want: "retake=hypothetical"},
+	{name: "yet to", text: "Chad has yet to sign the accord.", want: "sign=negated"},
+	{name: "nearly", text: "The two states nearly signed the accord.", want: "signed=negated"},
+	{name: "nearly, of an amount", text: "Exports nearly doubled.", want: "doubled=occurred"},
+	{name: "decided against", text: "Sweden decided against sending troops.", want: "sending=negated"},
+	{name: "there will be", text: "There will be talks in Oslo.", want: "talks=planned"},
+	{name: "there were no", text: "There were no talks in Oslo.", want: "talks=negated"},
+	{name: "to be done to the subject", text: "New aid will be sent to Haiti.", want: "aid=planned sent=planned"},
+	{name: "expected to begin", text: "Talks are expected to begin in Oslo.", want: "Talks=expected begin=expected"},
+	{name: "rejected an offer", text: "Seoul rejected an offer to hold talks.", want: "rejected=occurred offer=occurred hold=negated"},
+	{name: "rejected talks", text: "Seoul rejected talks with the North.", want: "talks=negated"},
+	{name: "ended a visit", text: "The king ended a visit to Spain.", want: "visit=occurred"},
+	{name: "wants to end a war", text: "Norway wants to end a war in Sudan.", want: "end=hypothetical war=ongoing"},
+	{name: "rose to", text: "The index rose two percent to reach a record.", want: "reach=occurred"},
+	{name: "rose up to", text: "The government raised taxes to repay the loan.", want: "raised=occurred repay=planned"},
+	{name: "two clauses side by side", text: "Chad has ordered jets, while Mali has signed a contract for tanks.", want: "ordered=occurred signed=occurred"},
+	{name: "asked who", text: "Kenya asked who had bombed the village.", want: "bombed=occurred"},
+	{name: "asked whether", text: "Kenya asked whether Sudan had bombed the village.", want: "bombed=hypothetical"},
+	{name: "headline", text: "Spain to send troops to Mali", want: "send=planned"},
+	{name: "no trip planned", text: "The envoy has no trip planned.", want: "trip=negated planned=negated"},
+	{name: "close to", text: "The army is close to storming the town.", want: "storming=expected"},
+}
+
+func TestConstructions(t *testing.T) {
+	run := pipeline(t)
+	for _, c := range constructions {
+		t.Run(c.name, func(t *testing.T) {
+			d := analyse(run, c.text)
+			for w := range strings.FieldsSeq(c.want) {
+				word, status, _ := strings.Cut(w, "=")
+				if got := statusOf(d, word); string(got) != status {
+					t.Errorf("%s is %q, want %s: %s", word, got, status, c.text)
+				}
+			}
+			if c.condition == "" {
+				return
+			}
+			for _, s := range d.Status {
+				if got := d.Of(s.Condition); got == c.condition {
+					return
+				}
+			}
+			t.Errorf("no act hangs on %q", c.condition)
+		})
+	}
+}
+
+// What a report tells with a day of long ago is history.
+func TestHistory(t *testing.T) {
+	run := pipeline(t)
+	text := "Iran backed away from the accord in 1995."
+	d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
+	d.Date = time.Date(2012, 5, 1, 0, 0, 0, 0, time.UTC)
+	for _, s := range run[:len(run)-1] {
+		s.Run(d)
+	}
+	at := strings.Index(text, "1995")
+	year := func(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC) }
+	d.Times = []doc.Time{{Span: doc.Span{Start: at, End: at + 4}, Type: "DATE", TimeRange: doc.TimeRange{From: year(1995), To: year(1996)}}}
+	run[len(run)-1].Run(d)
+	if got := statusOf(d, "backed"); got != doc.Background {
+		t.Errorf("backed is %s, want background", got)
+	}
+}
