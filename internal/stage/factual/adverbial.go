@@ -13,6 +13,12 @@ func (r *reader) openMark(t int) int {
 	if !d.IsRel(t, "advcl", "acl", "ccomp") {
 		return -1
 	}
+	if a := d.Kid(t, "aux", "cop"); d.IsRel(t, "advcl") && a >= 0 && a < d.Kid(t, "nsubj") && d.Kid(t, "mark") < 0 {
+		switch strings.ToLower(d.Word(a)) {
+		case "should", "had", "were":
+			return a // "should they apply"
+		}
+	}
 	for _, k := range d.Kids(t) {
 		k := int(k)
 		if k > t || !d.IsRel(k, "mark", "advmod", "case") {
@@ -52,6 +58,8 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(doc.Negated, "without")
 	case (mark == "instead" || mark == "rather") && !v.finite:
 		return hand(doc.Negated, mark)
+	case mark == "before" && v.modal == "may" && over.Done():
+		return hand(doc.Negated, "before with a modal") // "died before he could sign"
 	case mark == "before" && v.modal != "":
 		return hand(doc.Hypothetical, "before with a modal")
 	case mark == "as if" || mark == "as though":

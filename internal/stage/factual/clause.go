@@ -16,6 +16,14 @@ func (r *reader) clause(t int) reading {
 	if r.asked(t) && x.Done() {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
+	if k, s := r.hedged(t); k >= 0 && x.Modality != doc.Negated && x.Modality != doc.Hypothetical {
+		if m := s.effect(reading{Modality: doc.Occurred}, reading{}); x.Done() || m == doc.Expected && x.Modality == doc.Planned {
+			x.Modality, x.by, x.rule = m, k, "adverb "+r.d.Word(k)
+			if m == doc.Expected && x.past {
+				x.Modality = doc.Hypothetical
+			}
+		}
+	}
 	if k := r.nearly(t); k >= 0 && x.Done() && r.signatureOf(t, "nearly") == nil {
 		x.Modality, x.by, x.rule = doc.Negated, k, r.d.Word(k)
 	}
@@ -108,6 +116,19 @@ func (r *reader) inContext(t int, v verb) reading {
 		return r.apply(r.signatureOf(over, "that"), over, own)
 	}
 	return r.unsigned(t, up, v, own, kind)
+}
+
+// hedged returns the adverb that leaves the deed at t open, with its signature, or
+// -1: "allegedly signed".
+func (r *reader) hedged(t int) (int, *signature) {
+	for _, k := range r.d.Kids(t) {
+		if k := int(k); r.d.IsRel(k, "advmod") {
+			if s := r.signatureOf(k, "verb"); s != nil {
+				return k, s
+			}
+		}
+	}
+	return -1, nil
 }
 
 // nearly returns the adverb by which the deed at t fell short, or -1: "nearly
@@ -262,6 +283,9 @@ func (r *reader) main(t int, v verb, own reading) reading {
 func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 	over := r.read[up]
 	forms := r.forms(t)
+	if k := r.d.Kid(t, "cc"); k >= 0 && over.Done() && (r.d.Lemma(k) == "rather" || r.d.Lemma(k) == "instead") {
+		return reading{Modality: doc.Negated, by: k, rule: r.d.Word(k) + " than"} // "left rather than listen"
+	}
 	if over.Modality == doc.Negated && r.d.Kid(t, "nsubj") < 0 && r.joinedByOr(t) {
 		return reading{Modality: doc.Negated, by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}
 	}
@@ -291,6 +315,13 @@ func (r *reader) joinedByOr(t int) bool {
 // and they leave".
 func (r *reader) underOpen(t int) bool { return r.openMark(t) >= 0 }
 
+// inverted reports whether an auxiliary stands before the subject of the clause at
+// t: "Did the junta order it?"
+func (r *reader) inverted(t int) bool {
+	a, s := r.d.Kid(t, "aux"), r.d.Kid(t, "nsubj")
+	return a >= 0 && a < s
+}
+
 // asked reports whether the clause at t is the question of its sentence.
 func (r *reader) asked(t int) bool {
 	d := r.d
@@ -303,5 +334,5 @@ func (r *reader) asked(t int) bool {
 		return false
 	}
 	_, last := d.Subtree(t)
-	return last >= q && !r.know.tells[d.Lemma(t)]
+	return last >= q && (!r.know.tells[d.Lemma(t)] || r.inverted(t))
 }

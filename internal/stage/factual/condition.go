@@ -6,6 +6,9 @@ import "dragoman/internal/doc"
 // Israel stops": what was planned is offered, and the condition kept.
 func (r *reader) conditional(t int, v verb, x reading) reading {
 	c := r.conditionIn(t)
+	if k := r.onceIn(t); c < 0 && x.Modality == doc.Planned {
+		c = k
+	}
 	if c < 0 {
 		return x
 	}
@@ -20,6 +23,8 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 	switch {
 	case x.Modality == doc.Planned:
 		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
+	case x.Modality == doc.Expected && r.read[c].Modality == "" && v.modal != "":
+		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // foretold by others
 	case x.Modality == doc.Ongoing && v.modal == "" && !x.past && r.d.Kid(t, "xcomp") < 0:
 		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition"
 	}
@@ -30,6 +35,21 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 func (r *reader) conditionIn(t int) int {
 	for _, k := range r.d.Kids(t) {
 		if r.d.IsRel(int(k), "advcl") && r.openMark(int(k)) >= 0 {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// onceIn returns the clause that says after what a planned act at t will be done,
+// or -1: "will reopen the bridge once the police leave".
+func (r *reader) onceIn(t int) int {
+	for _, k := range r.d.Kids(t) {
+		if !r.d.IsRel(int(k), "advcl") {
+			continue
+		}
+		switch m := r.markOf(int(k)); {
+		case m == "once", m == "long", m == "as" && r.d.Kid(int(k), "mark") > 0 && r.d.Lemma(r.d.Kid(int(k), "mark")-1) == "long":
 			return int(k)
 		}
 	}

@@ -58,6 +58,19 @@ var constructions = []struct{ name, text, want, condition string }{
 	{name: "asked whether", text: "Kenya asked whether Sudan had bombed the village.", want: "bombed=hypothetical"},
 	{name: "headline", text: "Spain to send troops to Mali", want: "send=planned"},
 	{name: "no trip planned", text: "The envoy has no trip planned.", want: "trip=negated planned=negated"},
+	{name: "headline in the present", text: "Cabinet approves law on strikes", want: "approves=occurred"},
+	{name: "allegedly", text: "The army allegedly bombed the village.", want: "bombed=hypothetical"},
+	{name: "will probably", text: "The army will probably storm the town.", want: "storm=expected"},
+	{name: "rather than", text: "The envoys left rather than listen to the rebel.", want: "left=occurred listen=negated"},
+	{name: "before he could", text: "The king died before he could sign the charter.", want: "sign=negated"},
+	{name: "subjunctive", text: "Sudan insists that Chad extradite the rebel.", want: "extradite=demanded"},
+	{name: "asked not to", text: "Greece asked Bonn not to admit the exile.", want: "admit=hypothetical"},
+	{name: "ordered not to", text: "The general ordered his men not to fire.", want: "fire=negated"},
+	{name: "should they", text: "Sweden will admit the deserters should they apply.", want: "admit=offered apply=hypothetical", condition: "should they apply"},
+	{name: "once", text: "Oman will reopen the bridge once the police leave the port.", want: "reopen=offered", condition: "once the police leave the port"},
+	{name: "it is not true that", text: "It is not true that Sudan bombed the village.", want: "bombed=negated"},
+	{name: "will go on", text: "Mali vowed to continue an offensive in the east.", want: "offensive=ongoing"},
+	{name: "question to a verb of saying", text: "Did the junta order the raid?", want: "order=hypothetical"},
 	{name: "close to", text: "The army is close to storming the town.", want: "storming=expected"},
 }
 
@@ -85,20 +98,40 @@ func TestConstructions(t *testing.T) {
 	}
 }
 
-// What a report tells with a day of long ago is history.
+// What a report tells with a year of long ago is history, and what one without a day
+// tells with any year is, too.
 func TestHistory(t *testing.T) {
 	run := pipeline(t)
-	text := "Iran backed away from the accord in 1995."
-	d := &doc.Document{Text: text, Blocks: []doc.Block{{Span: doc.Span{End: len(text)}, Kind: doc.Body}}}
-	d.Date = time.Date(2012, 5, 1, 0, 0, 0, 0, time.UTC)
-	for _, s := range run[:len(run)-1] {
-		s.Run(d)
+	day := func(y int) time.Time { return time.Date(y, 5, 1, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		text, when, word string
+		time             doc.Time
+		on               time.Time
+		want             doc.Modality
+	}{
+		{"Iran backed away from the accord in 1995.", "1995", "backed", year(1995), day(2012), doc.Background},
+		{"Iran backed away from the accord in 1995.", "1995", "backed", year(1995), time.Time{}, doc.Background},
+		{"Iran backed away from the accord in 1995.", "1995", "backed", year(1995), day(1995), doc.Occurred},
+		{"Three years ago Namibia rejected a request.", "Three years", "rejected", doc.Time{Type: "DURATION", Value: "P3Y"}, time.Time{}, doc.Background},
+		{"The siege lasted three years.", "three years", "lasted", doc.Time{Type: "DURATION", Value: "P3Y"}, time.Time{}, doc.Occurred},
+	} {
+		d := &doc.Document{Text: c.text, Blocks: []doc.Block{{Span: doc.Span{End: len(c.text)}, Kind: doc.Body}}}
+		d.Date = c.on
+		last := len(run) - 1
+		for _, s := range run[:last] {
+			s.Run(d)
+		}
+		at := strings.Index(c.text, c.when)
+		c.time.Span = doc.Span{Start: at, End: at + len(c.when)}
+		d.Times = []doc.Time{c.time}
+		run[last].Run(d)
+		if got := statusOf(d, c.word); got != c.want {
+			t.Errorf("%s, told on %v: %s is %s, want %s", c.text, c.on, c.word, got, c.want)
+		}
 	}
-	at := strings.Index(text, "1995")
-	year := func(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC) }
-	d.Times = []doc.Time{{Span: doc.Span{Start: at, End: at + 4}, Type: "DATE", TimeRange: doc.TimeRange{From: year(1995), To: year(1996)}}}
-	run[len(run)-1].Run(d)
-	if got := statusOf(d, "backed"); got != doc.Background {
-		t.Errorf("backed is %s, want background", got)
-	}
+}
+
+func year(y int) doc.Time {
+	from := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+	return doc.Time{Type: "DATE", TimeRange: doc.TimeRange{From: from, To: from.AddDate(1, 0, -1), Precision: "year"}}
 }

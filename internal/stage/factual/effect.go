@@ -20,10 +20,13 @@ var effects = map[string]effect{
 	"refuse": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
 	// stopped: it is no more; "has not stopped shelling" goes on
 	"end": table{done: doc.Negated, negated: doc.Ongoing, open: doc.Hypothetical}.effect,
+	// continued: it is under way, and was where it did not
+	"last": table{done: doc.Ongoing, negated: doc.Occurred, open: doc.Ongoing}.effect,
 	// ended: it was, and goes on where nobody ended it
 	"over": table{done: doc.Occurred, negated: doc.Ongoing, open: doc.Ongoing}.effect,
 	// solved, whoever may solve it: it is there
 	"known": known,
+	"true":  truth,
 	// postponed
 	"delay": table{done: doc.Planned, negated: doc.Planned, open: doc.Planned}.effect,
 	// forced to
@@ -37,9 +40,11 @@ var effects = map[string]effect{
 	"expect": future(doc.Expected),
 	"offer":  future(doc.Offered),
 	"need":   table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}.effect,
-	"demand": table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}.effect,
-	"try":    table{done: doc.Hypothetical, negated: doc.Negated, open: doc.Hypothetical}.effect,
-	"hypo":   constant(doc.Hypothetical), "hypothat": constant(doc.Hypothetical), "threaten": constant(doc.Hypothetical),
+	"demand": demand,
+	// who was ordered not to do it does not
+	"order": order.effect,
+	"try":   table{done: doc.Hypothetical, negated: doc.Negated, open: doc.Hypothetical}.effect,
+	"hypo":  constant(doc.Hypothetical), "hypothat": constant(doc.Hypothetical), "threaten": constant(doc.Hypothetical),
 	"claim":      constant(doc.Hypothetical),
 	"expectthat": constant(doc.Expected),
 	"past":       constant(doc.Background), "used": constant(doc.Background),
@@ -111,6 +116,27 @@ func oblige(over, own reading) doc.Modality {
 		return unlessNegated(doc.Occurred, own)
 	}
 	return unlessNegated(doc.Demanded, own)
+}
+
+// demand: who was asked not to do it may do it yet.
+func demand(over, own reading) doc.Modality {
+	if own.Modality == doc.Negated && !own.barred {
+		return doc.Hypothetical
+	}
+	return order.effect(over, own)
+}
+
+var order = table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}
+
+// truth: "it is not true that they fired".
+func truth(over, own reading) doc.Modality {
+	switch {
+	case over.Done():
+		return asTold(own)
+	case over.Modality == doc.Negated && asTold(own).Done():
+		return doc.Negated
+	}
+	return doc.Hypothetical
 }
 
 // known: "will avenge the raid", which was made whatever comes of it.

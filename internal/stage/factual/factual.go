@@ -137,6 +137,9 @@ func (r *reader) placeTimes() {
 		for h := d.Arcs[k].Head; h >= 0 && d.Tokens[h].Start >= when.Start && d.Tokens[h].Start < when.End; h = d.Arcs[k].Head {
 			k = h
 		}
+		if h := d.Arcs[k].Head; h >= 0 && d.Arcs[h].Head >= 0 && r.followedBy(when.End, "ago", "earlier") && d.Tokens[h].Start >= when.End && d.Tags[h].POS == doc.ADV {
+			k = h // "three years ago"
+		}
 		if h := d.Arcs[k].Head; h >= 0 && r.when[h] == 0 {
 			r.when[h] = int32(i) + 1
 		}

@@ -18,6 +18,13 @@ func (r *reader) stopless(t int) bool {
 	return s.Last > s.First && r.d.Tags[s.Last-1].POS != doc.PUNCT
 }
 
+// tersely reports whether the present tense at t may be that of a headline: "Cabinet
+// approves law", not "Ankara believes it".
+func (r *reader) tersely(t int) bool {
+	d := r.d
+	return r.stopless(t) && d.Arcs[t].Head < 0 && d.Tags[t].POS == doc.VERB && d.Kid(t, "nsubj") >= 0 && !r.know.states[d.Lemma(t)]
+}
+
 // headed reports whether the infinitive at t is what a headline tells of the noun
 // at up, where the tree sees a noun with an infinitive: "Spain to send troops".
 func (r *reader) headed(t, up int) bool {

@@ -211,6 +211,10 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 	if d.Tags[up].POS.Nominal() && !r.isClause(up) && over.Modality == doc.Negated {
 		return plain
 	}
+	if over.Modality == doc.Hypothetical && r.definite(t) {
+		// only what is fixed beforehand comes here: "might speak at the summit"
+		return reading{Modality: doc.Expected, by: up, rule: "fixed, under " + d.Word(up)}
+	}
 	return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up) + ": " + over.rule}
 }
 

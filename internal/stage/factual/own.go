@@ -146,13 +146,14 @@ func (r *reader) bare(v *verb, t int) {
 	switch form := tag.Feat("VerbForm"); {
 	case v.infinitive || v.gerund:
 	case form == "Fin":
-		v.finite = true
-		v.past = tag.Feat("Tense") == "Past"
+		// A past like the lemma ends in t or d: "cut", "spread".
+		v.past = tag.Feat("Tense") == "Past" && (word != tag.Lemma || strings.HasSuffix(word, "t") || strings.HasSuffix(word, "d"))
+		v.finite = v.past || word != tag.Lemma || !r.subjunctive(t)
 	case form == "Part":
 		v.participle = true
 	case form == "Inf":
 	case word == tag.Lemma:
-		v.finite = r.d.Kid(t, "nsubj") >= 0
+		v.finite = r.d.Kid(t, "nsubj") >= 0 && !r.subjunctive(t)
 	case strings.HasSuffix(word, "s"):
 		v.finite = true
 	default:
@@ -160,6 +161,20 @@ func (r *reader) bare(v *verb, t int) {
 		v.finite = r.d.Kid(t, "nsubj") >= 0
 		v.participle = !v.finite
 	}
+}
+
+// subjunctive reports whether the bare verb at t has a subject of which the present
+// tense would have an s: "insists that Chad extradite the rebel".
+func (r *reader) subjunctive(t int) bool {
+	s := r.d.Kid(t, "nsubj")
+	if s < 0 || s > t || !r.d.IsRel(t, "ccomp", "acl") || r.d.Kid(s, "conj") >= 0 || r.d.Kid(s, "nummod") >= 0 {
+		return false
+	}
+	switch r.d.Tags[s].POS {
+	case doc.NOUN, doc.PROPN:
+		return strings.Contains(r.d.Tags[s].Feats, "Number=Sing")
+	}
+	return false
 }
 
 func isPastForm(word string, t doc.Tag) bool {
@@ -323,7 +338,7 @@ func (r *reader) present(v verb, x reading) reading {
 	switch {
 	case r.isAfter(v.head):
 		x.Modality, x.rule = r.willBy(v.head), "present with a date to come"
-	case r.headline(v.head):
+	case r.headline(v.head) || r.tersely(v.head):
 		x.Modality, x.rule = doc.Occurred, "present of a headline"
 	case r.know.tells[d.Lemma(v.head)] && !r.know.states[d.Lemma(v.head)]:
 		x.Modality, x.rule = doc.Occurred, "present of a verb of saying"
@@ -348,18 +363,44 @@ func (r *reader) willBy(t int) doc.Modality {
 		return doc.Expected
 	}
 	switch strings.ToLower(d.Word(subject)) {
-	case "i", "we":
+	case "i", "we", "it", "they", "he", "she":
 		return doc.Planned
 	}
 	chain := d.Statements[s-1].Chain
+	if len(chain) > 0 && r.ownSpeaker(chain[len(chain)-1].Span) {
+		return doc.Planned
+	}
 	if m := d.MentionAt(subject); m >= 0 && len(chain) > 0 {
 		for _, a := range d.Mentions[m].Actors {
-			if a == chain[len(chain)-1].Actor {
+			if r.ownSide(a, chain[len(chain)-1].Actor) {
 				return doc.Planned
 			}
 		}
 	}
 	return doc.Expected
+}
+
+// ownSpeaker reports whether the words that name a speaker say whose he is: "its oil
+// minister said" of Kuwait.
+func (r *reader) ownSpeaker(s doc.Span) bool {
+	if s.Empty() {
+		return false
+	}
+	t := r.tokenFrom(s.Start)
+	return t < len(r.d.Tokens) && r.d.Tags[t].POS == doc.PRON && r.d.IsRel(t, "nmod:poss")
+}
+
+// ownSide reports whether one of two actors speaks for the other: Kuwait and its
+// minister, the union and its chairman.
+func (r *reader) ownSide(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	if a == b {
+		return true
+	}
+	x, y := &r.d.Actors[a], &r.d.Actors[b]
+	return x.Country != "" && x.Country == y.Country && (x.Kind == "state" || y.Kind == "state" || x.Sector == "GOV" && y.Sector == "GOV")
 }
 
 // saidBefore: "would" in what is said is the future of the saying.
@@ -384,18 +425,4 @@ func (r *reader) isAfter(t int) bool {
 	}
 	from := r.d.Times[w-1].From
 	return r.d.Times[w-1].Type != "DURATION" && !from.IsZero() && from.After(r.d.Date) && from.Sub(r.d.Date) > 12*3600e9
-}
-
-// longAgo reports whether the clause at t names a time that ended most of a
-// year before the report.
-func (r *reader) longAgo(t int) bool {
-	w := r.when[t]
-	if w == 0 || r.d.Date.IsZero() {
-		return false
-	}
-	if kind := r.d.Times[w-1].Type; kind == "DURATION" || kind == "SET" {
-		return false
-	}
-	to := r.d.Times[w-1].To
-	return !to.IsZero() && r.d.Date.Sub(to) > 200*24*3600e9
 }

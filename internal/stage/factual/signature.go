@@ -68,7 +68,7 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 				if _, twice := k.signatures[key]; twice {
 					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
 				}
-				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: isOpen(row.Get("effect")), over: row.Get("effect") == "over", rejects: isRejection(row.Get("effect")), begins: row.Get("effect") == "begin" || row.Get("effect") == "arrive", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: isOpen(row.Get("effect")), over: row.Get("effect") == "over" || row.Get("effect") == "last", rejects: isRejection(row.Get("effect")), begins: row.Get("effect") == "begin" || row.Get("effect") == "arrive", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
 					offers: pos == doc.ADJ && row.Get("effect") == "offer"}
 			}
 		}
