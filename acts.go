@@ -33,8 +33,11 @@ func (c *Coder) Acts(ctx context.Context, in *Input) ([]Act, error) {
 }
 
 // statusAt returns the status of the act that a word denotes, or nil where it
-// denotes none.
+// denotes none. A copula has that of its predicate: "will be ready".
 func statusAt(d *doc.Document, token int) *doc.Status {
+	if d.IsRel(token, "cop") && d.Tags[token].POS == doc.AUX {
+		token = d.Arcs[token].Head
+	}
 	k := d.PredicateAt(token)
 	if k < 0 || k >= len(d.Status) || d.Status[k].Modality == "" {
 		return nil

@@ -18,20 +18,11 @@ func annotations(d *doc.Document) func(token int) string {
 		if ner[i] != "" {
 			misc = append(misc, "NER="+ner[i])
 		}
-		if s := statusAt(d, act(d, i)); s != nil {
+		if s := statusAt(d, i); s != nil {
 			misc = append(misc, "Status="+string(s.Modality))
 		}
 		return strings.Join(misc, "|")
 	}
-}
-
-// act returns the token whose status token i bears: its own, or that of the
-// predicate of a copula ("will be ready").
-func act(d *doc.Document, i int) int {
-	if d.IsRel(i, "cop") && d.Tags[i].POS == doc.AUX {
-		return d.Arcs[i].Head
-	}
-	return i
 }
 
 // entityTags tells for each token which name it begins or goes on: the names

@@ -63,7 +63,7 @@ var constructions = []struct{ name, text, want, condition string }{
 	{name: "will probably", text: "The army will probably storm the town.", want: "storm=expected"},
 	{name: "rather than", text: "The envoys left rather than listen to the rebel.", want: "left=occurred listen=negated"},
 	{name: "before he could", text: "The king died before he could sign the charter.", want: "sign=negated"},
-	{name: "subjunctive", text: "Sudan insists that Chad extradite the rebel.", want: "extradite=demanded"},
+	{name: "subjunctive", text: "Sudan insists that Norway release the rebels.", want: "release=demanded"},
 	{name: "asked not to", text: "Greece asked Bonn not to admit the exile.", want: "admit=hypothetical"},
 	{name: "ordered not to", text: "The general ordered his men not to fire.", want: "fire=negated"},
 	{name: "should they", text: "Sweden will admit the deserters should they apply.", want: "admit=offered apply=hypothetical", condition: "should they apply"},
