@@ -59,7 +59,7 @@ var cases = []struct{ name, why, tree, want string }{
 4 as as SCONJ _ _ 5 mark
 5 saying say VERB _ VerbForm=Ger 2 advcl
 6 talks talk NOUN _ _ 7 nsubj
-7 failed fail VERB _ Tense=Past|VerbForm=Fin 5 ccomp`, "Assad as saying talks failed | Tass | indirect | says\ntalks failed | Tass > Assad | indirect | says"},
+7 failed fail VERB _ Tense=Past|VerbForm=Fin 5 ccomp`, "talks failed | Tass > Assad | indirect | says"},
 	{"quoted as saying, behind", "what stands before the cue is said by the one and told by the other", `
 1 Talks talk NOUN _ _ 2 nsubj
 2 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root
