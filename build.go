@@ -163,12 +163,20 @@ func statementID(i int) string { return "s" + strconv.Itoa(i+1) }
 func (b *builder) statements() []Statement {
 	out := make([]Statement, len(b.d.Statements))
 	for i, s := range b.d.Statements {
-		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Cue: b.spanIf(s.Cue), Source: b.spanIf(s.Source), Chain: b.tellers(s.Chain), Quote: s.Quote, Stance: s.Stance, Strength: s.Strength}
+		out[i] = Statement{ID: statementID(i), Span: b.span(s.Span), Parts: b.parts(&s), Cue: b.spanIf(s.Cue), Source: b.spanIf(s.Source), Chain: b.tellers(s.Chain), Quote: s.Quote, Stance: s.Stance, Strength: s.Strength}
 		if s.Parent >= 0 {
 			out[i].Parent = statementID(s.Parent)
 		}
 	}
 	return out
+}
+
+// parts returns the pieces of a content on both sides of what tells it.
+func (b *builder) parts(s *doc.Statement) []Span {
+	if s.Gap.Empty() {
+		return nil
+	}
+	return []Span{b.span(doc.Span{Start: s.Start, End: s.Gap.Start}), b.span(doc.Span{Start: s.Gap.End, End: s.End})}
 }
 
 // via returns who tells what stands in a statement: its tellers or, where nobody

@@ -38,7 +38,7 @@ func told() *doc.Document {
 		Places:   []doc.Place{{Span: at("Oslo"), Name: "Oslo", Country: "NOR", Lat: 59.91, Lon: 10.75, Kind: "capital"}},
 		Figures:  []doc.Figure{{Span: at("Oslo"), Low: 24, High: 99, Vague: true, Unit: "person", Change: doc.Change{Part: "by", From: -1}, When: doc.TimeRange{From: day, To: day}, About: []doc.Party{{Actor: 0, Mention: 0}}}},
 		Statements: []doc.Statement{{
-			Span: at("Mali’s foreign minister arrived in Oslo"), Cue: at("said"), Quote: "indirect", Stance: "says", Parent: -1,
+			Span: at("Mali’s foreign minister arrived in Oslo"), Cue: at("said"), Source: at("NTB"), Quote: "indirect", Stance: "says", Parent: -1,
 			Chain: []doc.Teller{{Span: at("NTB"), Actor: 2}},
 		}},
 		Predicates: []doc.Predicate{{Token: 1}},
@@ -78,6 +78,7 @@ func TestBuildCountsCodePoints(t *testing.T) {
 	check("mention", r.Actors[0].Mentions[0].Span)
 	check("place", r.Places[0].Span)
 	check("cue", *r.Statements[0].Cue)
+	check("source", *r.Statements[0].Source)
 	if got := r.Repairs[0].RawEnd; got != 12 {
 		t.Errorf("raw_end %d, want 12 code points", got)
 	}
@@ -154,6 +155,32 @@ func TestStretch(t *testing.T) {
 		if got := stretch(doc.TimeRange{From: on(tc.from), To: on(tc.to)}); got != tc.want {
 			t.Errorf("%s to %s: got %q, want %q", tc.from, tc.to, got, tc.want)
 		}
+	}
+}
+
+// A statement names its speaker twice: in the chain who it is, in "source" the
+// words beside the cue. "parts" is there where those stand amid the content.
+func TestStatementAsJSON(t *testing.T) {
+	d := told()
+	s := &d.Statements[0]
+	raw, err := json.Marshal(build(d, coded(t), CoderInfo{Version: Version}, false).Statements[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"id":"s1","start":15,"end":54,"text":"Mali’s foreign minister arrived in Oslo","cue":{"start":60,"end":64,"text":"said"},` +
+		`"source":{"start":56,"end":59,"text":"NTB"},"chain":[{"id":"a3","name":"NTB","kind":"media","country":"NOR","sector":"JRN","start":56,"end":59,"text":"NTB"}],` +
+		`"quote":"indirect","stance":"says"}`
+	if diff := cmp.Diff(want, string(raw)); diff != "" {
+		t.Errorf("statement (-want +got):\n%s", diff)
+	}
+	var back Statement
+	if err := json.Unmarshal(raw, &back); err != nil || back.Source == nil || back.Source.Text != "NTB" {
+		t.Errorf("read back: source %v, error %v, want NTB", back.Source, err)
+	}
+	s.Gap = doc.Span{Start: s.Start + len("Mali’s"), End: s.Start + len("Mali’s foreign")}
+	parts := build(d, coded(t), CoderInfo{Version: Version}, false).Statements[0].Parts
+	if len(parts) != 2 || parts[0].Text != "Mali’s" || parts[1].Text != " minister arrived in Oslo" {
+		t.Errorf("parts %v, want what stands on both sides of the gap", parts)
 	}
 }
 

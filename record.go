@@ -132,6 +132,7 @@ type Timex struct {
 type Statement struct {
 	ID string `json:"id"`
 	Span
+	Parts    []Span     `json:"parts,omitempty"` // its pieces, where what tells it stands amid it: “...,” he said. “...”
 	Cue      *Span      `json:"cue,omitempty"`
 	Source   *Span      `json:"source,omitempty"` // the words beside the cue that name its innermost speaker
 	Chain    []ActorRef `json:"chain,omitempty"`  // outermost teller first, innermost speaker last

@@ -85,11 +85,11 @@ func TestKids(t *testing.T) {
 }
 
 func TestStatementAtIsTheInnermost(t *testing.T) {
-	d := Document{Statements: []Statement{{Span: Span{0, 50}}, {Span: Span{10, 50}}, {Span: Span{60, 80}}}}
+	d := Document{Statements: []Statement{{Span: Span{0, 50}}, {Span: Span{10, 50}}, {Span: Span{60, 80}, Gap: Span{70, 75}}}}
 	for _, c := range []struct {
 		span Span
 		want int
-	}{{Span{20, 25}, 1}, {Span{0, 5}, 0}, {Span{61, 62}, 2}, {Span{52, 55}, -1}, {Span{45, 55}, -1}} {
+	}{{Span{20, 25}, 1}, {Span{0, 5}, 0}, {Span{61, 62}, 2}, {Span{71, 72}, -1}, {Span{52, 55}, -1}, {Span{45, 55}, -1}} {
 		if got := d.StatementAt(c.span); got != c.want {
 			t.Errorf("StatementAt(%v) = %d, want %d", c.span, got, c.want)
 		}

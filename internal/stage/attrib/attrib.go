@@ -110,6 +110,7 @@ func (r *reader) sentence(s int) {
 		}
 		r.word(sent, i)
 	}
+	r.colon(sent)
 	for i := sent.First; i < sent.Last; i++ {
 		r.citing(i)
 		r.noteIssued(i)

@@ -291,8 +291,8 @@ func (r *reader) object(i int) (doc.Span, bool) {
 	if o < 0 || d.Tags[o].POS == doc.PRON || d.Tags[o].POS == doc.DET {
 		return doc.Span{}, false
 	}
-	if d.Kid(i, "iobj") >= 0 {
-		return doc.Span{}, false
+	if d.Kid(i, "iobj") >= 0 || r.speaks(o) && r.namesSource(i) {
+		return doc.Span{}, false // "citing a diplomat": he tells what the other cue does
 	}
 	first, last := d.Subtree(o)
 	if first <= i && i < last {
@@ -305,6 +305,16 @@ func (r *reader) object(i int) (doc.Span, bool) {
 		}
 	}
 	return r.trim(first, r.withPhrase(i, last)), true
+}
+
+// namesSource reports whether the cue's object may be who tells.
+func (r *reader) namesSource(i int) bool {
+	for _, c := range r.cuesAt(i) {
+		if c.pattern.kind == source {
+			return true
+		}
+	}
+	return false
 }
 
 // withPhrase takes in the phrase right after an object that belongs to it,

@@ -177,6 +177,12 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 		if r.nobody(s) {
 			return link{}, false
 		}
+		if q := r.quotationOver(s); q >= 0 && r.quotes[q].whole && r.quotationOver(i) < 0 {
+			// “We have won,” said the envoy, and urged P: not “we” urged
+			if l, ok := r.speaker(r.d.Tokens[i].Start, true); ok {
+				return l, true
+			}
+		}
 		if l := r.teller(s, subjects...); l.ok {
 			return l, r.speaks(s) || l.Actor >= 0
 		}

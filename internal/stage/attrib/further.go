@@ -12,32 +12,41 @@ import (
 func (r *reader) cutAtFurther(sent *doc.Sentence, i int, s doc.Span) doc.Span {
 	d := r.d
 	for t := max(tokenFrom(d, s.Start), i) + 2; t < sent.Last && d.Tokens[t].Start < s.End; t++ {
-		if d.Word(t-1) != "," || r.quotationOver(t) >= 0 {
+		if r.quotationOver(t) >= 0 {
 			continue
 		}
-		if r.adds(t) || r.trailingPhrase(sent, t) {
-			s.End = d.Tokens[t-2].End
+		comma := r.adds(t)
+		if comma < 0 && d.Word(t-1) == "," && r.trailingPhrase(sent, t) {
+			comma = t - 1
+		}
+		if comma > i+1 {
+			s.End = d.Tokens[comma-1].End
 			return s
 		}
 	}
 	return s
 }
 
-// adds reports whether a participle that tells something more stands at token t.
-func (r *reader) adds(t int) bool {
+// adds returns the comma before a participle at token t that tells something more
+// (", further saying that P"), or -1.
+func (r *reader) adds(t int) int {
 	d := r.d
-	if t == 0 || t+1 >= len(d.Tokens) || d.Word(t-1) != "," || d.Tags[t].POS != doc.VERB || !strings.HasSuffix(d.Word(t), "ing") {
-		return false
+	comma := t - 1
+	if comma > 0 && d.Tags[comma].POS == doc.ADV {
+		comma--
 	}
-	if next := d.Word(t + 1); next != "that" && next != ":" && !isMark(next) {
-		return false
+	if comma < 0 || t+2 >= len(d.Tokens) || d.Word(comma) != "," || d.Tags[t].POS != doc.VERB || !strings.HasSuffix(d.Word(t), "ing") {
+		return -1
+	}
+	if next := d.Word(t + 1); next != "that" && next != ":" && !isMark(next) && !(next == "," && isMark(d.Word(t+2))) {
+		return -1
 	}
 	for _, c := range r.cuesAt(t) {
 		if c.pattern.kind == that {
-			return true
+			return comma
 		}
 	}
-	return false
+	return -1
 }
 
 // addsTo is who says what the participle at token i adds: the teller of the
@@ -45,7 +54,7 @@ func (r *reader) adds(t int) bool {
 func (r *reader) addsTo(i int) (link, bool) {
 	d := r.d
 	up := d.Arcs[i].Head
-	if up < 0 || !r.adds(i) {
+	if up < 0 || r.adds(i) < 0 {
 		return link{}, false
 	}
 	s := d.SentenceOf(i)

@@ -247,6 +247,9 @@ func sound(t *testing.T, d *doc.Document) {
 		if s.Empty() || s.Start < 0 || s.End > len(d.Text) {
 			t.Errorf("statement %d spans %v", i, s.Span)
 		}
+		if !s.Gap.Empty() && (!s.Covers(s.Gap) || s.Gap.Start == s.Start || s.Gap.End == s.End) {
+			t.Errorf("statement %d, %v, has its gap at %v", i, s.Span, s.Gap)
+		}
 		if s.Parent >= i {
 			t.Errorf("statement %d comes before its parent %d", i, s.Parent)
 		}

@@ -31,6 +31,9 @@ func (r *reader) nest() []doc.Statement {
 	}
 	for _, i := range outerFirst(order, parents) {
 		f := &drafts[i]
+		if !f.content.Covers(f.gap) {
+			f.gap = doc.Span{} // cut off with what followed it
+		}
 		st := doc.Statement{Span: f.content, Gap: f.gap, Cue: f.cue, Quote: r.quoteKind(f), Stance: f.stance, Strength: r.strength(f), Parent: -1, Why: f.why}
 		if p := parents[i]; p >= 0 && number[p] >= 0 {
 			outer := &out[number[p]]
@@ -104,7 +107,7 @@ func (r *reader) untangle() {
 		}
 		for _, in := range all {
 			for _, out := range all {
-				if in.cue.Start > out.cue.Start || !in.content.Covers(out.cue) || !out.content.Covers(in.cue) || out.content.End > out.cue.Start {
+				if in.cue.Start > out.cue.Start || !in.holds(out.cue) || !out.holds(in.cue) || out.content.End > out.cue.Start {
 					continue
 				}
 				// where all of it lies behind, there is nothing but "the radio reported"
@@ -124,12 +127,12 @@ func (r *reader) partContrast(f *draft, all []*draft) {
 	first, _ := d.Subtree(f.cueTok)
 	var outer *draft
 	for _, g := range all {
-		if g != f && g.content.Covers(f.cue) && (outer == nil || smaller(outer.content, g.content)) {
+		if g != f && g.holds(f.cue) && (outer == nil || smaller(outer.content, g.content)) {
 			outer = g
 		}
 	}
 	for _, g := range all {
-		if g != f && g != outer && g.content.Covers(f.cue) && g.content.Start < d.Tokens[first].Start && smaller(g.content, outer.content) {
+		if g != f && g != outer && g.holds(f.cue) && g.content.Start < d.Tokens[first].Start && smaller(g.content, outer.content) {
 			g.content = r.trim(tokenFrom(d, g.content.Start), first)
 		}
 	}

@@ -215,6 +215,17 @@ func (r *reader) inherited(i int) []int {
 			return mute
 		}
 		switch {
+		case d.IsRel(i, "conj") && d.IsRel(up, "acl:relcl") && r.afterRelative(i, up):
+			up = d.Arcs[d.Arcs[up].Head].Head
+			for up >= 0 && d.Tags[up].POS != doc.VERB {
+				up = d.Arcs[up].Head
+			}
+			if up < 0 {
+				return nil
+			}
+			if s := r.args(up, "subj"); len(s) > 0 {
+				return s
+			}
 		case d.IsRel(i, "acl") && !d.IsRel(i, "acl:relcl"):
 			if r.speaks(up) {
 				return []int{up}
@@ -239,6 +250,14 @@ func (r *reader) inherited(i int) []int {
 		i = up
 	}
 	return mute
+}
+
+// afterRelative: in "spoke of the envoy, who left in May, and promised P" the
+// commas end the relative clause before its seeming conjunct.
+func (r *reader) afterRelative(i, verb int) bool {
+	d := r.d
+	first, _ := d.Subtree(verb)
+	return i >= 2 && first > 0 && d.Word(first-1) == "," && d.Tags[i-1].POS == doc.CCONJ && d.Word(i-2) == ","
 }
 
 // args lists the fillers of a role, the conjuncts of each left out, for a

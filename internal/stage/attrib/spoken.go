@@ -251,8 +251,15 @@ func (r *reader) extend(n int, q *quotation) {
 	if f.gap.Empty() && f.cue.Start >= f.content.End {
 		f.gap = doc.Span{Start: f.content.End, End: q.inner.Start}
 	}
+	whole := f.content
 	f.content.End = q.inner.End
 	r.cover(n)
+	for k := range r.drafts {
+		if g := &r.drafts[k]; g.via == n && g.content == whole { // "..., said the agency, citing X"
+			g.content, g.gap = f.content, f.gap
+			r.cover(k)
+		}
+	}
 }
 
 // lastSpeaker is the last statement with a teller before quotation q that ends

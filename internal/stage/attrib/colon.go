@@ -1,0 +1,74 @@
+package attrib
+
+import (
+	"slices"
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// colon drafts what a speaker and a colon give at the head of a paragraph: a
+// headline ("Annan: Talks are near"), a line of a transcript, a quotation. A colon
+// after anything else names a topic ("Sudan: ...", "Health: ...").
+func (r *reader) colon(sent *doc.Sentence) {
+	d := r.d
+	c := sent.First
+	for c < sent.Last && d.Word(c) != ":" {
+		switch d.Tags[c].POS {
+		case doc.VERB, doc.AUX, doc.SCONJ, doc.PUNCT, doc.ADP, doc.CCONJ:
+			return
+		}
+		c++
+	}
+	if c == sent.First || c+2 >= sent.Last || c-sent.First > 8 || !r.heads(sent) {
+		return
+	}
+	own, named := r.speakerBefore(sent, c)
+	k := r.quotesFrom(c + 1)
+	f := draft{cueTok: c, cue: d.Tokens[c].Span, own: own, stance: "says", quote: -1, via: -1, why: "cue :"}
+	switch {
+	case !own.ok:
+		return
+	case k < len(r.quotes) && r.quotes[k].whole && r.quotes[k].first <= c+2:
+		f.content, f.quote = r.quotes[k].inner, k
+	case named:
+		f.content = r.trim(c+1, r.paragraphEnd(sent))
+	case sent.Kind == doc.Title || sent.Kind == doc.Heading:
+		f.content = r.trim(c+1, sent.Last)
+	}
+	r.draft(f)
+}
+
+// speakerBefore is who stands before the colon at token c, and whether it is a person
+// by name.
+func (r *reader) speakerBefore(sent *doc.Sentence, c int) (own link, named bool) {
+	d := r.d
+	head := c - 1
+	for h := d.Arcs[head].Head; h >= sent.First && h < c && d.Tags[h].POS.Nominal(); h = d.Arcs[head].Head {
+		head = h
+	}
+	own = r.teller(head)
+	if own.Actor >= 0 {
+		named = d.Tags[head].POS == doc.PROPN && slices.Contains([]string{"person", "leader", "official"}, d.Actors[own.Actor].Kind)
+		return own, named
+	}
+	if r.lex.tellers[strings.ToLower(d.Lemma(head))] == "" {
+		return link{}, false
+	}
+	return own, false
+}
+
+// heads reports whether a sentence begins its paragraph.
+func (r *reader) heads(sent *doc.Sentence) bool {
+	before := strings.TrimRight(r.d.Text[:sent.Start], " ")
+	return before == "" || strings.HasSuffix(before, "\n")
+}
+
+// paragraphEnd is one past the last token of the paragraph of a sentence.
+func (r *reader) paragraphEnd(sent *doc.Sentence) int {
+	last := sent.Last
+	for s := r.d.SentenceOf(sent.First) + 1; s < len(r.d.Sentences) && !r.heads(&r.d.Sentences[s]); s++ {
+		last = r.d.Sentences[s].Last
+	}
+	return last
+}
