@@ -127,7 +127,7 @@ func (c *counting) particle(t int) bool {
 	return c.d.IsRel(t, "compound:prt") && h >= 0 && c.changeAt(h, moves, cause) == nil
 }
 
-// leads returns the preposition that a figure hangs by, with "an annualized rate
+// leads returns the preposition that a figure hangs by, with "an annual rate
 // of" and the like left aside.
 func (c *counting) leads(f *reading) string {
 	i := f.first - 1

@@ -159,7 +159,7 @@ func (c *counting) saidOf() {
 		if f.of >= 0 || f.unit == "ordinal" || fig.Of != "" && f.changer < 0 || c.comparative(&f.reading) {
 			continue
 		}
-		of := -1
+		var of int
 		if f.changer >= 0 {
 			of = c.movedBy(f, k)
 		} else if _, of = c.before(&f.reading); of < 0 {

@@ -114,7 +114,7 @@ func (c *counting) figure(i int) int {
 		}
 	}
 	fig := doc.Figure{Span: c.span(f.first, f.last), Value: f.Value, Low: f.Low, High: f.High, Vague: f.Vague, Unit: f.unit}
-	of := -1
+	var of int
 	if f.bare {
 		if of, ok = c.counts(&f, &fig); !ok {
 			return f.numLast
