@@ -47,6 +47,7 @@ var layers = []struct {
 	{"internal/stage/relate", []string{"internal/doc", "internal/model", "internal/kernel", "internal/encoder"}, "what one does to another, and how sure an event is"},
 	{"internal/stage/event", []string{"internal/doc", "internal/lexicon"}, "who did what to whom"},
 	{"internal/copies", []string{"internal/lexicon"}, "texts that are copies of one text"},
+	{"internal/story", nil, "reports that tell one story"},
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},

@@ -68,45 +68,48 @@ func Same(a, b *Sketch) (Kind, float64) {
 	if a.Whole == b.Whole || a.Body != 0 && a.Body == b.Body {
 		return SameText, 1
 	}
+	shared := common(a.Figures, b.Figures, func(uint16) int { return 1 })
+	few, many := minmax(len(a.Figures), len(b.Figures))
+	short, long := minmax(int(a.Words), int(b.Words))
+	if held, words := heldShare(a, b); held >= cutShare && words >= cutWords && agree(shared, few) {
+		if float64(short) < cutLength*float64(long) {
+			return CutCopy, held
+		}
+		return NearCopy, held
+	}
 	j := jaccard(a, b)
-	if !figuresAgree(a, b, j) {
+	switch {
+	case j < needed(short):
+		return Different, 0
+	case short < noticeWords:
+		if shared < many {
+			return Different, 0
+		}
+	case long < briefWords:
+		if !agree(shared, many) && !(few == 1 && j >= sureJaccard && short >= sureWords) {
+			return Different, 0
+		}
+	case !agree(shared, few):
 		return Different, 0
 	}
-	held, words := heldShare(a, b)
-	cut := float64(min(a.Words, b.Words)) < cutLength*float64(max(a.Words, b.Words))
-	switch {
-	case held >= cutShare && words >= cutWords && cut:
-		return CutCopy, held
-	case j >= needed(a, b), held >= cutShare && words >= cutWords:
-		return NearCopy, max(j, held)
-	}
-	return Different, 0
+	return NearCopy, j
 }
 
+// agree reports whether texts may tell the same numbers. "Treasury balances fell to
+// 3.036 billion dollars on March 5" is printed every day, with other figures.
+func agree(shared, of int) bool { return float64(shared) >= sameFigures*float64(of) }
+
+func minmax(a, b int) (int, int) { return min(a, b), max(a, b) }
+
 // needed is the Jaccard index that makes near copies of texts of this length.
-func needed(a, b *Sketch) float64 {
-	switch words := min(a.Words, b.Words); {
+func needed(words int) float64 {
+	switch {
 	case words < noticeWords:
 		return noticeJaccard
 	case words < briefWords:
 		return briefJaccard
 	}
 	return longJaccard
-}
-
-// figuresAgree reports whether texts may tell the same numbers. "Treasury
-// balances fell to 3.036 billion dollars on March 5" is printed every day, with
-// other figures.
-func figuresAgree(a, b *Sketch, jaccard float64) bool {
-	same := common(a.Figures, b.Figures, func(uint16) int { return 1 })
-	if a.notice() || b.notice() {
-		return same == len(a.Figures) && same == len(b.Figures)
-	}
-	few := min(len(a.Figures), len(b.Figures))
-	if a.brief() && b.brief() {
-		few = max(len(a.Figures), len(b.Figures))
-	}
-	return float64(same) >= sameFigures*float64(few) || few == 1 && jaccard >= sureJaccard && min(a.Words, b.Words) >= sureWords
 }
 
 // heldShare is the share of the words of the shorter text that stand in sentences

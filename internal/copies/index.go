@@ -1,6 +1,9 @@
 package copies
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Link is a found copy: the number that Add gave it, and how it hangs together
 // with the text just added.
@@ -13,11 +16,18 @@ type Link struct {
 // Index finds copies among many texts, in memory. Two texts that are copies are
 // linked whichever comes first.
 type Index struct {
-	sketches []*Sketch // nil where the same sketch stands in another place
+	sketches []*Sketch // nil where the same sketch of the same date stands in another place
+	dates    []time.Time
 	posts    map[uint64][]int32
-	twins    map[string]int // marshalled sketch: its first text
+	twins    map[twin]int // its first text
 	parent   []int32
 	closed   map[uint64]bool
+}
+
+// twin is a marshalled sketch and its date.
+type twin struct {
+	sketch string
+	date   time.Time
 }
 
 // mostPosts closes a key: a sentence that stands in so many different texts is
@@ -27,26 +37,32 @@ const mostPosts = 500
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{posts: map[uint64][]int32{}, twins: map[string]int{}, closed: map[uint64]bool{}}
+	return &Index{posts: map[uint64][]int32{}, twins: map[twin]int{}, closed: map[uint64]bool{}}
 }
 
 // Add adds a text and returns its number, counted from 0, and its copies in order
-// of their numbers. Of texts whose sketches are equal only the first is named.
-func (x *Index) Add(s *Sketch) (int, []Link) {
+// of their numbers. Of texts whose sketches and dates are equal only the first is
+// named. Where both dates are known (not zero), copies are at most Window apart.
+func (x *Index) Add(s *Sketch, date time.Time) (int, []Link) {
 	id := len(x.parent)
+	x.dates = append(x.dates, date)
 	x.parent = append(x.parent, int32(id))
 	raw, _ := s.MarshalBinary()
 	if s.Words > 0 {
-		if twin, ok := x.twins[string(raw)]; ok {
+		t := twin{string(raw), date.UTC()}
+		if first, ok := x.twins[t]; ok {
 			x.sketches = append(x.sketches, nil)
-			x.join(id, twin)
-			return id, []Link{{twin, SameText, 1}}
+			x.join(id, first)
+			return id, []Link{{first, SameText, 1}}
 		}
-		x.twins[string(raw)] = id
+		x.twins[t] = id
 	}
 	x.sketches = append(x.sketches, s)
 	var links []Link
 	for _, other := range x.candidates(id, s.Keys()) {
+		if apart := date.Sub(x.dates[other]); !date.IsZero() && !x.dates[other].IsZero() && apart.Abs() > Window {
+			continue
+		}
 		if kind, degree := Same(s, x.sketches[other]); kind != Different {
 			links = append(links, Link{int(other), kind, degree})
 			x.join(id, int(other))

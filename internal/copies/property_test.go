@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"dragoman/internal/copies"
@@ -79,6 +80,25 @@ func TestGroupsInAnyOrder(t *testing.T) {
 	})
 }
 
+// day is that of a text: every third is not known.
+func day(i int) time.Time {
+	if i%3 == 0 {
+		return time.Time{}
+	}
+	return time.Date(2023, 3, 3*i, 0, 0, 0, 0, time.UTC)
+}
+
+// A notice that recurs word for word is not printed again.
+func TestWindow(t *testing.T) {
+	r, x := reader(t), copies.NewIndex()
+	s := r.Sketch(text(story...))
+	for i, want := range []int{0, 1, 0, 1} {
+		if _, links := x.Add(s, time.Date(2023, 3, []int{1, 3, 20, 9}[i], 0, 0, 0, 0, time.UTC)); len(links) != want {
+			t.Errorf("text %d has %d links, want %d", i, len(links), want)
+		}
+	}
+}
+
 func indices(n int) []int {
 	all := make([]int, n)
 	for i := range all {
@@ -91,7 +111,7 @@ func indices(n int) []int {
 func groups(r *copies.Reader, texts []string, order []int) [][]int {
 	x := copies.NewIndex()
 	for _, i := range order {
-		x.Add(r.Sketch(texts[i]))
+		x.Add(r.Sketch(texts[i]), day(i))
 	}
 	all := x.Groups()
 	for _, g := range all {
@@ -173,7 +193,7 @@ func FuzzSketch(f *testing.F) {
 func TestManyPrints(t *testing.T) {
 	r, x := reader(t), copies.NewIndex()
 	for i := range 3000 {
-		_, links := x.Add(r.Sketch(text(story[:4+i%7]...)))
+		_, links := x.Add(r.Sketch(text(story[:4+i%7]...)), time.Time{})
 		if len(links) > 7 {
 			t.Fatalf("text %d has %d links", i, len(links))
 		}
@@ -201,11 +221,11 @@ func BenchmarkAdd(b *testing.B) {
 			at := 0
 			next := func() *copies.Sketch { at++; return r.Sketch(made(at)) }
 			for range n {
-				x.Add(next())
+				x.Add(next(), time.Time{})
 			}
 			b.ResetTimer()
 			for b.Loop() {
-				x.Add(next())
+				x.Add(next(), time.Time{})
 			}
 		})
 	}

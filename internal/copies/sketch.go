@@ -28,9 +28,6 @@ type Sketch struct {
 	find []uint64 // hashes of the sentences by which a copy is looked up
 }
 
-func (s *Sketch) notice() bool { return s.Words < noticeWords }
-func (s *Sketch) brief() bool  { return s.Words < briefWords }
-
 func sentenceWords(s uint32) int { return int(s & 63) }
 
 // Sketch reduces a text, its headline included: "Qtly div 11 cts, pay April 15" is
@@ -159,8 +156,8 @@ func pick(hashes []uint64) []uint64 {
 	return hashes[:leads+min(least, len(rest))]
 }
 
-// Keys are what copies of a text are looked up by: two copies have one in common
-// but for a chance of some in a thousand. There are at most 21; a marshalled
+// Keys are what copies of a text are looked up by: copies have one in common
+// but for some in a hundred. There are at most 21; a marshalled
 // sketch has them no more.
 func (s *Sketch) Keys() []uint64 {
 	if s.Words == 0 {
