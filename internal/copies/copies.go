@@ -51,6 +51,7 @@ const (
 	sameFigures   = 0.60 // share of the figures of the text that has fewer; of briefs, more
 	cutShare      = 0.75 // of the words of the shorter text that stand in sentences of the longer
 	cutWords      = 40   // in such sentences at least
+	leadWords     = 12   // or in all of its sentences, if one has a name: a paper prints the lead alone
 	cutLength     = 0.80 // a copy shorter than this, by the longer, is a cut one
 	briefWords    = 120  // texts as short as this are alike by their form: "is being awarded a contract for"
 	noticeWords   = 25   // fewer words are a notice, not a story
@@ -65,13 +66,15 @@ func Same(a, b *Sketch) (Kind, float64) {
 	if a.Words == 0 || b.Words == 0 {
 		return Different, 0
 	}
-	if a.Whole == b.Whole || a.Body != 0 && a.Body == b.Body {
+	short, long := minmax(int(a.Words), int(b.Words))
+	hasName := common(a.Sentences, b.Sentences, isNamed) > 0
+	if a.Whole == b.Whole || a.Body != 0 && a.Body == b.Body && (short >= noticeWords || hasName) {
 		return SameText, 1
 	}
 	shared := common(a.Figures, b.Figures, func(uint16) int { return 1 })
 	few, many := minmax(len(a.Figures), len(b.Figures))
-	short, long := minmax(int(a.Words), int(b.Words))
-	if held, words := heldShare(a, b); held >= cutShare && words >= cutWords && agree(shared, few) {
+	held, words := heldShare(a, b)
+	if held >= cutShare && words >= cutWords && agree(shared, few) || held == 1 && words >= leadWords && hasName {
 		if float64(short) < cutLength*float64(long) {
 			return CutCopy, held
 		}
@@ -82,7 +85,7 @@ func Same(a, b *Sketch) (Kind, float64) {
 	case j < needed(short):
 		return Different, 0
 	case short < noticeWords:
-		if shared < many {
+		if shared < many || a.Body != 0 || b.Body != 0 {
 			return Different, 0
 		}
 	case long < briefWords:

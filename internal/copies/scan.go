@@ -17,8 +17,9 @@ const (
 // word is a run of letters and digits, small letters and accents aside: "U.S.",
 // "US" and "us" are one.
 type word struct {
-	hash   uint64
-	figure bool // has a digit
+	hash    uint64
+	figure  bool // has a digit
+	capital bool // begins with one
 }
 
 // sentence is a stretch of words. Prose ends with a stop and has some words: a
@@ -93,11 +94,11 @@ func longestLine(text string) int {
 func (s *scanner) ascii(c byte, i int) {
 	switch {
 	case 'a' <= c && c <= 'z':
-		s.letter(rune(c), i)
+		s.letter(rune(c), false, i)
 	case 'A' <= c && c <= 'Z':
-		s.letter(rune(c)+'a'-'A', i)
+		s.letter(rune(c)+'a'-'A', true, i)
 	case digit(c):
-		s.letter(rune(c), i)
+		s.letter(rune(c), false, i)
 		s.cur.figure = true
 	case c == '\n':
 		s.endWord()
@@ -170,14 +171,15 @@ func (s *scanner) mark(c byte, i int) {
 func (s *scanner) other(r rune, i, size int) {
 	switch {
 	case unicode.IsLetter(r):
+		upper := unicode.IsUpper(r)
 		r = unicode.ToLower(r)
 		if d := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
 			r, _ = utf8.DecodeRune(d)
 			r = unicode.ToLower(r)
 		}
-		s.letter(r, i)
+		s.letter(r, upper, i)
 	case unicode.IsDigit(r):
-		s.letter(r, i)
+		s.letter(r, false, i)
 		s.cur.figure = true
 	case unicode.IsMark(r), r == '\u200b', r == '\u00ad', r == '\ufeff': // accents, invisible joints
 	case r == '’' || r == '‘':
@@ -204,15 +206,15 @@ func (s *scanner) other(r rune, i, size int) {
 	}
 }
 
-func (s *scanner) letter(lower rune, i int) {
+func (s *scanner) letter(lower rune, upper bool, i int) {
 	if !s.open {
 		if len(s.words) == s.begin {
 			s.at, s.caps = i, true
 		}
 		s.open, s.stop, s.dot, s.closed, s.letters = true, false, false, false, 0
-		s.cur = word{hash: offset}
+		s.cur = word{hash: offset, capital: upper}
 	}
-	if len(s.words) == s.begin && rune(s.text[i]) == lower && !('0' <= lower && lower <= '9') {
+	if len(s.words) == s.begin && !upper && unicode.IsLetter(lower) {
 		s.caps = false
 	}
 	s.letters++
@@ -238,7 +240,7 @@ func (s *scanner) endWord() {
 	s.caps = s.caps && (len(s.words) > s.begin || s.letters > 1)
 	s.cur.hash = mix(s.cur.hash)
 	if digits, ok := s.reader.numbers[s.cur.hash]; ok {
-		s.cur = word{digits, true}
+		s.cur = word{hash: digits, figure: true}
 	}
 	if s.keep {
 		s.spelled = append(s.spelled, string(s.spell))

@@ -19,16 +19,36 @@ const (
 // Sketch is what is kept of a text: 150 to 420 bytes when marshalled.
 type Sketch struct {
 	Whole     uint64     // hash of all words
-	Body      uint64     // hash of the words of its prose, without headline, dateline, credits; 0 of a notice
+	Body      uint64     // hash of the words of its prose, without headline, dateline, credits; 0 of a notice or table, of which all is sketched
 	Words     uint32     // of what is sketched: prose, or all where that is little
 	Bins      [bins]byte // least hashes of runs of words
 	Figures   []uint16   // sorted hashes of the numbers
-	Sentences []uint32   // sorted: hash, and in the low six bits the number of words
+	Sentences []uint32   // sorted: hash, whether it has a name, and in the low six bits the number of words
 
 	find []uint64 // hashes of the sentences by which a copy is looked up
 }
 
-func sentenceWords(s uint32) int { return int(s & 63) }
+// A sentence is 25 bits of its hash, a bit for a name, and six for its length.
+const (
+	sentenceLength = 1<<6 - 1
+	sentenceName   = 1 << 6
+	sentenceHash   = ^uint32(1<<7 - 1)
+)
+
+func sentenceWords(s uint32) int { return int(s & sentenceLength) }
+
+func isNamed(s uint32) int { return int(s & sentenceName) }
+
+// named reports whether a sentence has a capital that is not its first and stands by
+// no figure: "The company will pay 25 cents on April 10" names nobody.
+func named(words []word) bool {
+	for i := 1; i < len(words); i++ {
+		if words[i].capital && !words[i-1].figure && (i+1 == len(words) || !words[i+1].figure) {
+			return true
+		}
+	}
+	return false
+}
 
 // Sketch reduces a text, its headline included: "Qtly div 11 cts, pay April 15" is
 // the notice of another company under another headline.
@@ -46,8 +66,8 @@ func (r *Reader) Sketch(text string) *Sketch {
 	for _, p := range prose {
 		words += p.to - p.from
 	}
-	if words < noticeWords || 2*words < len(sc.words) { // a notice, a table of figures
-		prose = []sentence{{0, len(sc.words), true}}
+	if words < leadWords || 2*words < len(sc.words) { // a notice, a table of figures
+		prose = []sentence{{to: len(sc.words)}}
 		words = len(sc.words)
 	} else {
 		body := newRolling()
@@ -132,7 +152,11 @@ func (s *Sketch) addSentences(words []word, prose []sentence) {
 			r.add(w.hash)
 		}
 		n := p.to - p.from
-		s.Sentences = append(s.Sentences, uint32(r.sum>>32)&^63|uint32(min(n, 63)))
+		h := uint32(r.sum>>32)&sentenceHash | uint32(min(n, sentenceLength))
+		if p.prose && named(words[p.from:p.to]) {
+			h |= sentenceName
+		}
+		s.Sentences = append(s.Sentences, h)
 		if n >= longSentence {
 			s.find = append(s.find, r.sum)
 		}
