@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Score `dragoman stories` on planted near-duplicates and on ECB+.
+"""Score `dragoman stories` on planted near-duplicates, on own reports and on ECB+.
 
 usage: dedup.py GOLD DRAGOMAN
 
@@ -11,6 +11,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 
 def stories(program, path):
@@ -24,6 +25,18 @@ def lines(path):
 
 def pairs(groups):
     return {frozenset((a, b)) for g in groups for i, a in enumerate(g) for b in g[:i]}
+
+
+def originals(reports):
+    """-> groups of ids: those printed from one original, and it"""
+    of = {r["id"]: r.get("copyOf") for r in reports}
+    groups = collections.defaultdict(list)
+    for i in of:
+        first = i
+        while of.get(first):
+            first = of[first]
+        groups[first].append(i)
+    return groups.values()
 
 
 def report(name, found, gold):
@@ -40,6 +53,18 @@ def main():
     print("# planted near-duplicates, dev")
     found = pairs(c for s in stories(program, gold / "needles_dev.jsonl") for c in s.get("copies", []))
     report("copies", found, {frozenset((p["a"], p["b"])) for p in lines(gold / "needles_dev_pairs.jsonl")})
+
+    # Our own reports of incidents: a paper's print of a wire's report bears "copyOf".
+    own = lines(pathlib.Path("gold/incidents.jsonl"))
+    for part in "tune", "test":
+        print(f"# copies among own reports, {part} part")
+        reports = [r for r in own if r["part"] == part]
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+            for r in reports:
+                f.write(json.dumps({k: r[k] for k in ("id", "publisher", "date", "title", "text") if k in r}) + "\n")
+            f.flush()
+            found = pairs(c for s in stories(program, f.name) for c in s.get("copies", []))
+        report("copies", found, pairs(originals(reports)))
 
     print("# reports of one story, ECB+ dev, pairs")
     clusters, topic = collections.defaultdict(list), {}
