@@ -69,6 +69,9 @@ func TestOwnGold(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range append(files, "../../samples/gold.jsonl") {
+		if strings.HasPrefix(filepath.Base(name), "incidents") {
+			continue // which reports tell one act: scores/dedup.py reads it
+		}
 		in, err := os.Open(name)
 		if err != nil {
 			t.Fatal(err)
