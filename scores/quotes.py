@@ -92,7 +92,7 @@ def read(article, record):
 def main(folder, program):
     for path in sorted(glob.glob(os.path.join(folder, "gold", "quotes", "*.jsonl"))):
         articles = [json.loads(l) for l in open(path, encoding="utf-8")][::4]
-        lines = "".join(json.dumps({k: a[k] for k in ("id", "text", "title") if a.get(k)} | {"date": a["date"][:10]} if a.get("date") else {"id": a["id"], "text": a["text"]}) + "\n" for a in articles)
+        lines = "".join(json.dumps({"id": a["id"], "text": a["text"], "title": a["title"], "date": a["date"][:10]}) + "\n" for a in articles)
         done = subprocess.run([program, "code", "--format", "jsonl"], input=lines, capture_output=True, text=True)
         if done.returncode:
             sys.exit(done.stderr)

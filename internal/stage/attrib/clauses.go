@@ -16,6 +16,9 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 	if d.Tags[i].POS != doc.VERB {
 		return doc.Span{}, false
 	}
+	if s, ok := r.asTold(sent, i); ok {
+		return s, true
+	}
 	if s, ok := r.trailing(sent, i); ok {
 		return s, true
 	}
@@ -33,6 +36,22 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 		}
 	}
 	return r.following(sent, i, whom)
+}
+
+// asTold: "P, as the agency reported on Tuesday": the clause before it.
+func (r *reader) asTold(sent *doc.Sentence, i int) (doc.Span, bool) {
+	d := r.d
+	up := d.Arcs[i].Head
+	first, _ := d.Subtree(i)
+	if first < i && d.Word(first) == "," {
+		first++
+	}
+	if !d.IsRel(i, "advcl") || up < 0 || up > first || d.Lemma(first) != "as" || first <= sent.First || d.Word(first-1) != "," || d.Kid(i, "obj", "xcomp", "ccomp") >= 0 {
+		return doc.Span{}, false
+	}
+	from, _ := d.Subtree(up)
+	s := r.trim(from, first)
+	return s, !s.Empty()
 }
 
 // complements is the clause that the tree gives the cue: all its finite

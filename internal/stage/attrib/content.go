@@ -191,6 +191,8 @@ func (r *reader) fronted(i int) bool {
 		switch strings.ToLower(d.Word(t)) {
 		case "what", "which", "whom":
 			return true
+		case "who":
+			return d.Kid(i, "nsubj") != t
 		case "that":
 			return d.IsRel(t, "obj")
 		}

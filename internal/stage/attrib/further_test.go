@@ -84,6 +84,36 @@ func TestSources(t *testing.T) {
 6 called call VERB _ Tense=Past|VerbForm=Fin 4 acl:relcl
 7 a a DET _ _ 8 det
 8 farce farce NOUN _ _ 6 xcomp`, "a farce | Oslo | "},
+		{"a name and a colon", "a teller at the head of a line, and what the teller says", `
+1 Minister minister NOUN _ _ 5 nsubj
+2 : : PUNCT _ _ 1 punct
+3 “ “ PUNCT _ _ 5 punct
+4 We we PRON _ _ 5 nsubj
+5 won win VERB _ Tense=Past|VerbForm=Fin 0 root
+6 it it PRON _ _ 5 obj
+7 all all DET _ _ 6 det
+8 . . PUNCT _ _ 5 punct
+9 ” ” PUNCT _ _ 5 punct`, "We won it all . | Minister | "},
+		{"as told", "the clause before the agency's", `
+1 Talks talk NOUN _ _ 2 nsubj
+2 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root
+3 , , PUNCT _ _ 6 punct
+4 as as SCONJ _ _ 6 mark
+5 Tass Tass PROPN _ _ 6 nsubj
+6 reported report VERB _ Tense=Past|VerbForm=Fin 2 advcl
+7 , , PUNCT _ _ 10 punct
+8 and and CCONJ _ _ 10 cc
+9 envoys envoy NOUN _ _ 10 nsubj
+10 left leave VERB _ Tense=Past|VerbForm=Fin 2 conj
+11 . . PUNCT _ _ 2 punct`, "Talks failed | Tass | "},
+		{"a participle that asks", "what stands before it is told by the verb that it hangs on, or by none", `
+1 Talks talk NOUN _ _ 2 nsubj
+2 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root
+3 for for ADP _ _ 4 case
+4 now now ADV _ _ 2 obl
+5 , , PUNCT _ _ 6 punct
+6 saying say VERB _ VerbForm=Ger 2 advcl
+7 little little ADV _ _ 6 advmod`, ""},
 		{"talk within a quotation", "what people in general expect is the speaker's own talk", `
 1 “ “ PUNCT _ _ 3 punct
 2 You you PRON _ _ 3 nsubj

@@ -106,6 +106,8 @@ func (r *reader) inClause(t, cue int, noun bool) step {
 			return noClause // "claimed the raid and vowed"
 		}
 		return verbHere
+	case noun && tag.POS == doc.PART && before.POS == doc.NOUN && !r.takesInfinitive(cue):
+		return goOn // "says the only way to stop it may be"
 	case tag.POS == doc.PART && strings.EqualFold(d.Word(t), "to"), isRelative(d, t) && t > cue+1,
 		tag.POS == doc.SCONJ && (t > cue+1 || tag.Lemma != "that"),
 		d.Word(t) == ";", d.Word(t) == ":", tag.POS == doc.CCONJ && d.Word(t-1) == ",":
@@ -114,6 +116,17 @@ func (r *reader) inClause(t, cue int, noun bool) step {
 		return nounHere
 	}
 	return goOn
+}
+
+// takesInfinitive reports whether the cue may tell an infinitive: "told X to".
+func (r *reader) takesInfinitive(cue int) bool {
+	for _, c := range r.cuesAt(cue) {
+		switch c.pattern.kind {
+		case whomTo, prepTo, to:
+			return true
+		}
+	}
+	return false
 }
 
 // aside returns the comma that closes the insertion which the comma at t opens:
@@ -168,6 +181,9 @@ func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
 	d := r.d
 	if d.Kid(i, "obj", "xcomp") >= 0 || d.IsRel(i, "acl") && !r.bareRelative(i) || r.passive(i) {
 		return doc.Span{}, false
+	}
+	if strings.HasSuffix(d.Word(i), "ing") && d.Kid(i, "nsubj") < 0 {
+		return doc.Span{}, false // "..., asking for time" tells nothing of what stands before
 	}
 	start := r.phraseStart(i, sent.First)
 	if start <= sent.First+2 || d.Word(start-1) != "," || !r.closes(sent, i) {
