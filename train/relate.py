@@ -319,7 +319,7 @@ def say(gold, got):
 
 def sources(o):
     """What a network was made from, with hashes."""
-    files = sorted(OWN.glob("**/*.tsv")) + ([Path(f"{o.shared}/gold/relations/{s}_train.jsonl") for s in ("plv", "aw")] if o.tuned else [])
+    files = sorted(OWN.glob("**/*.tsv")) + ([Path(f"{o.shared}/gold/relations/{s}_train.jsonl") for s in ("plv", "aw")] if o.tuned else []) + ([Path(o.soft)] if o.soft else [])
     return [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in files]
 
 
