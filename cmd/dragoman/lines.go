@@ -178,7 +178,7 @@ func object(line string, v any) (bool, error) {
 		return false, nil
 	}
 	if err := json.Unmarshal([]byte(line), v); err != nil {
-		return true, fmt.Errorf("expected a JSON object or a phrase: %w", err)
+		return true, fmt.Errorf("expected a whole JSON object: %w", err)
 	}
 	return true, nil
 }
