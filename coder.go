@@ -117,6 +117,9 @@ func (c *Coder) weights() []string {
 	return files
 }
 
+// Info says what the coder writes into its records of itself.
+func (c *Coder) Info() CoderInfo { return c.info }
+
 // Code analyses one report. An error is about this report alone: a Failure
 // where the fault is ours, the context's error where it was stopped.
 func (c *Coder) Code(ctx context.Context, in *Input) (*Record, error) {

@@ -49,6 +49,7 @@ var layers = []struct {
 	{"internal/copies", []string{"internal/lexicon"}, "texts that are copies of one text"},
 	{"internal/story", nil, "reports that tell one story"},
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
+	{"internal/ledger", []string{""}, "coded reports in one file"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

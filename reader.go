@@ -62,6 +62,19 @@ func (k Known) Complete(in *Input) {
 	}
 }
 
+// CodedRecord returns the record that came in where a report has been coded already,
+// and nil where it is to be coded.
+func CodedRecord(in *Input) (*Record, error) {
+	if in.Record == nil {
+		return nil, nil
+	}
+	r := &Record{}
+	if err := json.Unmarshal(in.Record, r); err != nil {
+		return nil, &ingest.Error{Name: in.Name, Line: in.Line, Err: fmt.Errorf("a report record that cannot be read: %w", err)}
+	}
+	return r, nil
+}
+
 // Input is the record's report as it would come anew: its text and what is known
 // beside it, without what was found in it.
 func (r *Record) Input() (*Input, error) {

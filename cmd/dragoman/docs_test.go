@@ -32,6 +32,7 @@ func TestReadmeIsTrue(t *testing.T) {
 		"asked":   asked(t),
 		"own":     ownTypes(t),
 		"known":   knownTable(t),
+		"ledger":  ledgerSession(t),
 	})
 }
 
@@ -272,6 +273,22 @@ func asked(t *testing.T) string {
 // ownTypes is a session with a user's own types.
 func ownTypes(t *testing.T) string {
 	return console(t, []call{{"Israeli warplanes bombed a camp in Lebanon.", "explain --ontology samples/ontology-acled.tsv"}})
+}
+
+// ledgerSession is a session with the sample in a ledger.
+func ledgerSession(t *testing.T) string {
+	t.Helper()
+	t.Setenv("DRAGOMAN_LEDGER", t.TempDir()+"/dragoman.ledger")
+	status, _, told := called(t, context.Background(), os.Stdin, "add", "../../samples/summit.txt")
+	if status != exitOK {
+		t.Fatalf("dragoman add: status %d: %s", status, told)
+	}
+	asked := console(t, []call{
+		{"", "events --actor Turkey --until 2023-03-10"},
+		{"", "events --count-by type --actor GRC"},
+		{"", "timeline Greece Turkey"},
+	})
+	return strings.Replace(asked, "```console\n", "```console\n$ dragoman add samples/summit.txt\n"+told, 1)
 }
 
 // call is a call of the program, with what it is to read.

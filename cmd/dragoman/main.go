@@ -36,6 +36,7 @@ type cli struct {
 	Where   whereCmd   `cmd:"" help:"Say where named places lie."`
 	Relate  relateCmd  `cmd:"" help:"Say what one marked actor does to another."`
 	Stories storiesCmd `cmd:"" help:"Group reports that tell the same story, and copies of one text."`
+	ledgerVerbs
 	Lexicon lexiconCmd `cmd:"" help:"Check, import and show what is known of states, people and bodies."`
 	Score   scoreCmd   `cmd:"" help:"Say how well records agree with annotated ones."`
 

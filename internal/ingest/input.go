@@ -32,6 +32,9 @@ type Input struct {
 	// of HTML, the extracted article. The offsets of doc.Repair point into it.
 	Text     string
 	Problems []doc.Problem
+	// Record is the line itself where it is a report that has been coded already: an
+	// object that also says which coder made it.
+	Record []byte
 }
 
 // Options bound and steer the reading. The zero value is good.

@@ -119,6 +119,9 @@ func parseReport(line []byte) (*Input, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return nil, explain(err)
 	}
+	if isRecord(line) {
+		in.Record = line
+	}
 	if blank(r.Text) {
 		return nil, errors.New("no text, " + expectedLine)
 	}
@@ -131,6 +134,19 @@ func parseReport(line []byte) (*Input, error) {
 		}
 	}
 	return in, nil
+}
+
+// isRecord reports whether an object says which coder made it.
+func isRecord(line []byte) bool {
+	if !bytes.Contains(line, []byte(`"coder"`)) {
+		return false
+	}
+	var r struct {
+		Coder struct {
+			Version string `json:"version"`
+		} `json:"coder"`
+	}
+	return json.Unmarshal(line, &r) == nil && r.Coder.Version != ""
 }
 
 // explain words the errors of encoding/json for people.

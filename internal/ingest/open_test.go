@@ -245,3 +245,22 @@ func TestDates(t *testing.T) {
 		t.Errorf("date %v, has time %v", in.Date, in.DateHasTime)
 	}
 }
+
+// A line that says which coder made it is a record; the text that tells of a coder is
+// none.
+func TestRecords(t *testing.T) {
+	for line, want := range map[string]bool{
+		`{"text":"One.","coder":{"version":"0.1.0"}}`: true,
+		`{"text":"One.","coder":{"model":"m"}}`:       false,
+		`{"text":"One.","coder":"Bob"}`:               false,
+		`{"text":"A \"coder\" is hired."}`:            false,
+	} {
+		for in, err := range ingest.Open("-", strings.NewReader(line), ingest.Options{}) {
+			if err != nil {
+				t.Errorf("%s: %v", line, err)
+			} else if got := in.Record != nil; got != want || got && string(in.Record) != line {
+				t.Errorf("%s: record %q, want %v", line, in.Record, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"runtime"
+	"time"
+
+	"dragoman"
+	"dragoman/internal/ingest"
+	"dragoman/internal/ledger"
+)
+
+type addCmd struct {
+	inputFlags
+	codingFlags
+	ledgerFlag
+	Jobs int `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
+}
+
+// Help is the long text of --help.
+func (addCmd) Help() string {
+	return `Codes reports and adds them to the ledger, one file that is made where there is none. A line of JSON that is a report record already, as dragoman code writes it (it says its "coder"), is added as it stands.
+
+Adding is safe to repeat and to interrupt: a report that is there is passed over before it is coded, a report is added whole or not at all, and Ctrl-C keeps what is whole. Reports are the same where their id, text, date and all else known of them are the same. One that is there as another version of dragoman, or with other tables, coded it is coded anew, and the new record takes the place of the old one.
+
+One process adds at a time; any number read meanwhile.
+
+Examples:
+
+    dragoman add samples/summit.txt
+    dragoman add --ledger gas.ledger samples/summit.txt
+    dragoman code samples/summit.txt | dragoman add -`
+}
+
+// Run adds the inputs.
+func (c *addCmd) Run(ctx context.Context, t *terminal) error {
+	items, err := c.draw(t)
+	if err != nil {
+		return err
+	}
+	if c.Jobs < 0 {
+		return usage("-j %d: expected a number of reports above 0", c.Jobs)
+	}
+	coder, err := c.coder()
+	if err != nil {
+		return err
+	}
+	w, err := ledger.OpenWriter(c.Ledger)
+	if errors.Is(err, ledger.ErrInUse) {
+		return hint(err, "wait until it has ended, or add to another ledger with --ledger FILE")
+	}
+	if err != nil {
+		return err
+	}
+	r, err := ledger.Open(c.Ledger)
+	if err != nil {
+		w.Close()
+		return err
+	}
+	b := bundle{w: w, count: tally{t: t}}
+	err = c.all(ctx, coder, r, items, &b)
+	if more := r.Close(); err == nil {
+		err = more
+	}
+	if more := w.Close(); err == nil {
+		err = more
+	}
+	t.note("%s", b.told())
+	if err != nil {
+		return err
+	}
+	return b.count.err()
+}
+
+// all codes the reports and adds them in the order in which they come.
+func (c *addCmd) all(ctx context.Context, coder *dragoman.Coder, known *ledger.Ledger, items func(func(item) bool), b *bundle) error {
+	jobs := c.Jobs
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	work := func(i item) adding {
+		if i.err != nil {
+			return adding{err: i.err}
+		}
+		e, err := newEntry(ctx, coder, known, i.in)
+		return adding{e, err}
+	}
+	var err error
+	for out := range ordered(ctx, jobs, without(c.Ledger, items), work) {
+		if out.err != nil && ctx.Err() != nil {
+			break
+		}
+		if err = b.take(out); err != nil {
+			break
+		}
+	}
+	return cmp.Or(err, b.commit()) // what is whole is kept, also after Ctrl-C
+}
+
+// without leaves out the ledger's own files, which may lie in a folder of reports.
+func without(ledger string, items iter.Seq[item]) iter.Seq[item] {
+	return func(yield func(item) bool) {
+		for i := range items {
+			if bad := (*ingest.Error)(nil); errors.As(i.err, &bad) && isOf(ledger, bad.Name) {
+				continue
+			}
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func isOf(ledger, file string) bool {
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		one, err1 := os.Stat(ledger + end)
+		other, err2 := os.Stat(file)
+		if err1 == nil && err2 == nil && os.SameFile(one, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// adding is a report on its way into the ledger: nil where it is there already, or
+// why it cannot be added.
+type adding struct {
+	entry *ledger.Entry
+	err   error
+}
+
+func newEntry(ctx context.Context, coder *dragoman.Coder, known *ledger.Ledger, in *dragoman.Input) (*ledger.Entry, error) {
+	r, err := dragoman.CodedRecord(in)
+	switch {
+	case err != nil:
+		return nil, err
+	case r != nil:
+		return asItStands(ctx, known, in, r)
+	}
+	sum, err := ledger.InputSum(in)
+	if err != nil {
+		return nil, err
+	}
+	if there, err := known.Known(ctx, sum, coder.Info()); err != nil || there {
+		return nil, err
+	}
+	if r, err = coder.Code(ctx, in); err != nil {
+		return nil, err
+	}
+	return ledger.NewEntry(r, &sum)
+}
+
+// asItStands makes an entry of a record that came in.
+func asItStands(ctx context.Context, known *ledger.Ledger, in *dragoman.Input, r *dragoman.Record) (*ledger.Entry, error) {
+	there, err := known.Has(ctx, r)
+	var e *ledger.Entry
+	if err == nil && !there {
+		e, err = ledger.NewEntry(r, nil)
+	}
+	if err != nil {
+		err = fmt.Errorf("%s:%d: %w", in.Name, in.Line, err)
+	}
+	return e, err
+}
+
+// A transaction is bounded in number, size and time: little is lost when the power
+// goes, and readers soon see what came.
+const (
+	mostEntries = 1000
+	mostBytes   = 16 << 20
+	longestWait = 2 * time.Second
+)
+
+// bundle collects reports for one transaction.
+type bundle struct {
+	w       *ledger.Writer
+	count   tally
+	entries []*ledger.Entry
+	size    int
+	since   time.Time
+	added   ledger.Added
+}
+
+func (b *bundle) take(a adding) error {
+	switch {
+	case a.err != nil:
+		return b.count.fail(a.err)
+	case a.entry == nil:
+		b.added.Known++
+		b.count.ok()
+		return nil
+	}
+	if len(b.entries) == 0 {
+		b.since = time.Now()
+	}
+	b.entries = append(b.entries, a.entry)
+	b.size += a.entry.Size()
+	if len(b.entries) >= mostEntries || b.size >= mostBytes || time.Since(b.since) > longestWait {
+		return b.commit()
+	}
+	return nil
+}
+
+func (b *bundle) commit() error {
+	if len(b.entries) == 0 {
+		return nil
+	}
+	n, err := b.w.Add(b.entries)
+	if err != nil {
+		return err
+	}
+	for range b.entries {
+		b.count.ok()
+	}
+	b.added.Reports += n.Reports
+	b.added.Events += n.Events
+	b.added.Recoded += n.Recoded
+	b.added.Known += n.Known
+	b.entries, b.size = nil, 0
+	return nil
+}
+
+// told says what was done: "12 reports added, 80 events; 3 were there already".
+func (b *bundle) told() string {
+	s := plural(b.added.Reports, "report", "reports") + " added, " + plural(b.added.Events, "event", "events")
+	if b.added.Recoded > 0 {
+		s += "; " + plural(b.added.Recoded, "of them was", "of them were") + " there as another coder had coded them"
+	}
+	if b.added.Known > 0 {
+		s += "; " + plural(b.added.Known, "was", "were") + " there already"
+	}
+	return s
+}

@@ -1,0 +1,130 @@
+package ledger
+
+import (
+	"fmt"
+
+	"dragoman"
+)
+
+// Added counts what a call of Add did.
+type Added struct {
+	Reports, Events int
+	Recoded         int // reports among these that another coder had coded
+	Known           int // reports that were there already
+}
+
+// Add adds reports, all of them or, with an error, none.
+func (w *Writer) Add(entries []*Entry) (Added, error) {
+	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
+	before := w.next
+	err := w.whole(func() error {
+		for _, e := range entries {
+			if err := a.report(e); err != nil {
+				return fmt.Errorf("report %s: %w", e.record.ID, err)
+			}
+		}
+		return a.flushSums()
+	})
+	if err != nil {
+		w.known, w.next = newKnown(), before // both may speak of rows that were rolled back
+		return Added{}, w.failed(err)
+	}
+	w.known.trim()
+	return a.added, nil
+}
+
+// adder is one transaction of Add.
+type adder struct {
+	*Writer
+	added Added
+	rows  tables
+	sums  cells
+	here  map[name]held // reports added so far
+}
+
+// name is what a report is known by.
+type name struct {
+	key string
+	sum Sum
+}
+
+// held is a report that is there: its number and its coder's.
+type held struct{ id, coder int64 }
+
+func (a *adder) report(e *Entry) error {
+	r := e.record
+	coder, err := a.coder(r.Coder)
+	if err != nil {
+		return err
+	}
+	n := name{r.ID, e.sum}
+	old, there := a.here[n]
+	if !there {
+		if there, err = a.ask("SELECT id, coder FROM reports WHERE key = ? AND sum = ?", []any{r.ID, e.sum[:]}, &old.id, &old.coder); err != nil {
+			return err
+		}
+	}
+	id := old.id
+	switch {
+	case !there:
+		id = a.next.report
+		a.next.report++
+	case old.coder == coder:
+		a.added.Known++
+		return a.came(e, id)
+	default:
+		if err := a.forget(id); err != nil {
+			return err
+		}
+		a.added.Recoded++
+	}
+	a.here[n] = held{id, coder}
+	a.added.Reports++
+	a.added.Events += len(r.Events)
+	if err := a.rows.reports.add(a.Writer, id, r.ID, e.sum[:], coder, orNull(r.URL), orNull(r.Publisher), orNull(r.Title),
+		orNull(r.Byline), orNull(r.Date), DayOf(r.Date), orNull(r.Lang), id); err != nil {
+		return err
+	}
+	if err := a.came(e, id); err != nil {
+		return err
+	}
+	if err := a.rows.records.add(a.Writer, id, e.packed); err != nil {
+		return err
+	}
+	return a.content(id, r)
+}
+
+// came notes what came in, and which report it is.
+func (a *adder) came(e *Entry, id int64) error {
+	if e.input == nil {
+		return nil
+	}
+	return a.run("INSERT INTO inputs (sum, report) VALUES (?, ?) ON CONFLICT DO UPDATE SET report = excluded.report", e.input[:], id)
+}
+
+// orNull is a string as the tables have it: NULL where nothing is known.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// orNil is the value that a pointer leads to, or NULL.
+func orNil[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return *p
+}
+
+// least is a count as the tables have it: the number, or the least of a vague one.
+func least(c *dragoman.Count) any {
+	switch {
+	case c == nil:
+		return nil
+	case c.Low == 0 && c.High > 0: // "up to 50"
+		return nil
+	}
+	return c.Low
+}

@@ -1,0 +1,144 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+)
+
+// Check reads the whole file and says what is damaged: its pages, its records, and
+// counts that do not agree.
+func (l *Ledger) Check(ctx context.Context) error {
+	var faults []error
+	err := l.each(ctx, "PRAGMA integrity_check", nil, func(scan func(...any) error) error {
+		var text string
+		err := scan(&text)
+		if text != "ok" {
+			faults = append(faults, errors.New(text))
+		}
+		return err
+	})
+	if len(faults) > 0 {
+		return fmt.Errorf("ledger %s: %w: %w", l.path, ErrDamaged, errors.Join(faults...))
+	}
+	if err == nil {
+		err = l.checkCounts(ctx)
+	}
+	if err == nil {
+		err = l.checkSums(ctx)
+	}
+	if err == nil {
+		err = l.checkRecords(ctx)
+	}
+	return err
+}
+
+// agreements are pairs of queries that must give the same number.
+var agreements = []struct{ what, one, other string }{
+	{"reports and records", "SELECT count(*) FROM reports", "SELECT count(*) FROM records"},
+	{"records' reports", "SELECT count(*) FROM records", "SELECT count(*) FROM records c JOIN reports r ON r.id = c.report"},
+	{"events' reports", "SELECT count(*) FROM events", "SELECT count(*) FROM events e JOIN reports r ON r.id = e.report"},
+	{"sides' events", "SELECT count(*) FROM sides", "SELECT count(*) FROM sides s JOIN events e ON e.id = s.event JOIN actors a ON a.id = s.actor"},
+	{"events' words", "SELECT count(*) FROM events", "SELECT count(*) FROM words"},
+}
+
+func (l *Ledger) checkCounts(ctx context.Context) error {
+	var faults []error
+	for _, a := range agreements {
+		var one, other int64
+		if err := l.db.QueryRowContext(ctx, "SELECT ("+a.one+"), ("+a.other+")").Scan(&one, &other); err != nil {
+			return l.failed(err)
+		}
+		if one != other {
+			faults = append(faults, fmt.Errorf("%s do not agree: %d and %d", a.what, one, other))
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("ledger %s: %w: %w", l.path, ErrDamaged, errors.Join(faults...))
+	}
+	return nil
+}
+
+// checkSums counts all events anew, and holds that against daily and monthly.
+func (l *Ledger) checkSums(ctx context.Context) error {
+	days := cells{}
+	if err := l.sided(ctx, &where{}, func(e *sided) { days.count(e, 1) }); err != nil {
+		return err
+	}
+	for _, s := range []struct {
+		table, when string
+		want        cells
+	}{{"daily", "day", days}, {"monthly", "month", days.months()}} {
+		n := 0
+		err := l.each(ctx, "SELECT "+s.when+", source, target, quad, done, events, scaled, goldstein FROM "+s.table, nil, func(scan func(...any) error) error {
+			var c cell
+			var t total
+			err := scan(&c.when, &c.source, &c.target, &c.quad, &c.done, &t.events, &t.scaled, &t.goldstein)
+			if err == nil && s.want[c] != t {
+				err = fmt.Errorf("%w: %s has %d events from %q to %q at %d, there are %d", ErrDamaged, s.table, t.events, c.source, c.target, c.when, s.want[c].events)
+			}
+			n++
+			return err
+		})
+		if err == nil && n != len(s.want) {
+			err = l.failed(fmt.Errorf("%w: %s has %d rows, expected %d", ErrDamaged, s.table, n, len(s.want)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkRecords unpacks every record and holds it against its report and events.
+func (l *Ledger) checkRecords(ctx context.Context) error {
+	return l.each(ctx, `SELECT c.report, r.key, r.sum, c.record, (SELECT count(*) FROM events e WHERE e.id BETWEEN c.report * 65536 AND c.report * 65536 + 65535)
+		FROM records c JOIN reports r ON r.id = c.report`, nil, func(scan func(...any) error) error {
+		var id int64
+		var key string
+		var sum, packed []byte
+		var events int
+		if err := scan(&id, &key, &sum, &packed, &events); err != nil {
+			return err
+		}
+		r, err := unpack(packed)
+		if err != nil {
+			return fmt.Errorf("report %s: %w", key, err)
+		}
+		own, err := recordSum(r)
+		if err != nil {
+			return err
+		}
+		if r.ID != key || string(own[:]) != string(sum) || len(r.Events) != events {
+			return fmt.Errorf("report %s: %w: its record is of %s and has %d events, its rows %d", key, ErrDamaged, r.ID, len(r.Events), events)
+		}
+		return nil
+	})
+}
+
+// Backup writes a copy of the ledger as it is now, while others may read and
+// write it.
+func (l *Ledger) Backup(ctx context.Context, to string) error {
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("backup: %s is there already", to)
+	}
+	from, err := connect(l.path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)"}}) // a copy is a write, in SQLite's eyes
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	if _, err := from.db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		return errors.Join(fmt.Errorf("backup to %s: %w", to, explained(err)), ignoreNone(os.Remove(to)))
+	}
+	return nil
+}
+
+func ignoreNone(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

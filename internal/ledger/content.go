@@ -1,0 +1,178 @@
+package ledger
+
+import (
+	"math"
+	"strings"
+
+	"dragoman"
+)
+
+// mostEvents is how many events of one report have numbers.
+const mostEvents = 1 << 16
+
+// eventID numbers an event by its report, so that a report's events lie together
+// and are found without an index.
+func eventID(report int64, n int) int64 { return report*mostEvents + int64(n) }
+
+// content writes what was found in a report.
+func (a *adder) content(id int64, r *dragoman.Record) error {
+	if err := a.mentions(id, r); err != nil {
+		return err
+	}
+	for i := range r.Statements {
+		if err := a.statement(id, i, &r.Statements[i]); err != nil {
+			return err
+		}
+	}
+	for i := range r.Figures {
+		if err := a.figure(id, i, &r.Figures[i]); err != nil {
+			return err
+		}
+	}
+	for i := range r.Events {
+		if err := a.event(id, i, r, &r.Events[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mentions has one row for an actor and report. Two actors of a report may be one
+// here ("p7" and "p9", both "Turkish officials").
+func (a *adder) mentions(id int64, r *dragoman.Record) error {
+	type named struct{ times, start, end int }
+	at := map[int64]*named{}
+	var order []int64
+	for i := range r.Actors {
+		ms := r.Actors[i].Mentions
+		if len(ms) == 0 {
+			continue
+		}
+		actor, err := a.actor(r.Actors[i].Party)
+		if err != nil {
+			return err
+		}
+		n := at[actor]
+		if n == nil {
+			n = &named{0, ms[0].Start, ms[0].End}
+			at[actor] = n
+			order = append(order, actor)
+		}
+		n.times += len(ms)
+		for _, m := range ms {
+			if m.Start < n.start {
+				n.start, n.end = m.Start, m.End
+			}
+		}
+	}
+	for _, actor := range order {
+		n := at[actor]
+		if err := a.rows.mentions.add(a.Writer, actor, id, n.times, n.start, n.end); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adder) statement(id int64, n int, s *dragoman.Statement) error {
+	chain, err := a.chain(s.Chain)
+	if err != nil {
+		return err
+	}
+	var cueStart, cueEnd any
+	if s.Cue != nil {
+		cueStart, cueEnd = s.Cue.Start, s.Cue.End
+	}
+	return a.rows.statements.add(a.Writer, id, n, s.ID, s.Start, s.End, cueStart, cueEnd, chain, orNull(s.Quote), orNull(s.Stance), orNull(s.Parent))
+}
+
+func (a *adder) figure(id int64, n int, f *dragoman.Figure) error {
+	via, err := a.chain(f.Via)
+	if err != nil {
+		return err
+	}
+	return a.rows.figures.add(a.Writer, id, n, f.Start, f.End, orNil(f.Value), orNil(f.Low), orNil(f.High), orNull(f.Unit), orNull(f.Of), orNull(f.When), via)
+}
+
+func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event) error {
+	via, err := a.chain(e.Via)
+	if err != nil {
+		return err
+	}
+	place, err := a.place(e.Place)
+	if err != nil {
+		return err
+	}
+	id, day := eventID(report, n), dayOf(r, e)
+	counts := dragoman.Counts{}
+	if e.Counts != nil {
+		counts = *e.Counts
+	}
+	date := dragoman.EventDate{}
+	if e.Date != nil {
+		date = *e.Date
+	}
+	if err := a.rows.events.add(a.Writer, id, report, e.ID, e.Start, e.End, e.Trigger.Start, e.Trigger.End, e.Type, orNull(e.Mode), orNull(e.CAMEO),
+		orNull(e.Code), orNil(e.Quad), orNil(e.Goldstein), orNull(strings.Join(e.Contexts, " ")), e.Status, *doneOf[e.Status], orNull(e.Underlying), day,
+		dayOrNull(date.From), dayOrNull(date.To), orNull(date.Precision), place, via,
+		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), id); err != nil {
+		return err
+	}
+	if err := a.rows.words.add(a.Writer, id, e.Text); err != nil {
+		return err
+	}
+	sources, err := a.side(id, "source", e.Source)
+	if err != nil {
+		return err
+	}
+	targets, err := a.side(id, "target", e.Target)
+	if err != nil {
+		return err
+	}
+	a.sums.count(&sided{id, day, quadOf(e.Quad), *doneOf[e.Status], thousandths(e.Goldstein), sources, targets}, 1)
+	return nil
+}
+
+// dayOf is the day that an event counts for: its first, else the report's.
+func dayOf(r *dragoman.Record, e *dragoman.Event) int64 {
+	if e.Date != nil {
+		for _, s := range []string{e.Date.From, e.Date.To} {
+			if d := DayOf(s); d != NoDay {
+				return d
+			}
+		}
+	}
+	return DayOf(r.Date)
+}
+
+func (a *adder) side(id int64, side string, refs []dragoman.ActorRef) ([]party, error) {
+	out := make([]party, len(refs))
+	for i, ref := range refs {
+		actor, err := a.actor(ref.Party)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = party{actor, unit(ref.Party)}
+		if err := a.rows.sides.add(a.Writer, id, side, i, actor); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func quadOf(q *int) int {
+	if q == nil {
+		return 0
+	}
+	return *q
+}
+
+// thousandths is a scale's value as a whole number, whose sums do not depend on
+// the order.
+func thousandths(g *float64) *int64 {
+	if g == nil {
+		return nil
+	}
+	n := int64(math.Round(*g * 1000))
+	return &n
+}

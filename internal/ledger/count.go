@@ -1,0 +1,163 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Count is how many events a value has. What is planned, asked or supposed, and
+// what did not happen, is no deed and counted apart.
+type Count struct {
+	Value          string // a day, a type, a status ...
+	Source, Target string // of a pair, in place of Value
+	Done           int    // occurred, ongoing, background
+	Meant          int    // planned, expected, offered, demanded, hypothetical
+	Denied         int    // negated
+}
+
+// Countings are the ways in which Count tells events apart.
+var Countings = []string{"day", "month", "year", "type", "quad", "pair", "status", "teller"}
+
+// counting is the value by which events are told apart, with what it is made of.
+type counting struct {
+	value, join   string
+	chronological bool // in the order of the values; else the most frequent first
+}
+
+func dated(format string) counting {
+	return counting{value: fmt.Sprintf("ifnull(strftime('%s', nullif(e.day, %d) * 86400, 'unixepoch'), '')", format, NoDay), chronological: true}
+}
+
+var countings = map[string]counting{
+	"day":    dated("%Y-%m-%d"),
+	"month":  dated("%Y-%m"),
+	"year":   dated("%Y"),
+	"type":   {value: "e.type"},
+	"quad":   {value: "ifnull(e.quad, '')", chronological: true},
+	"status": {value: "e.status"},
+	"teller": {
+		value: "coalesce(a.name, r.publisher, '')",
+		join:  "JOIN reports r ON r.id = e.report LEFT JOIN tellers t ON t.chain = e.via LEFT JOIN actors a ON a.id = t.actor",
+	},
+}
+
+// Count counts the events that a query asks for by one of Countings. By teller an
+// event counts once for everybody in its chain, and for the publisher where the
+// outlet says it in its own voice. A value that is not known is empty.
+func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, error) {
+	w, err := l.where(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	how, ok := countings[name]
+	var out []Count
+	switch {
+	case name == "pair":
+		out, err = l.countPairs(ctx, w)
+	case ok:
+		out, err = l.count(ctx, w, how)
+	default:
+		err = fmt.Errorf("no way to count by %q, expected one of %s", name, strings.Join(Countings, ", "))
+	}
+	slices.SortFunc(out, func(a, b Count) int {
+		if how.chronological {
+			return cmp.Compare(a.Value, b.Value)
+		}
+		return cmp.Or(cmp.Compare(b.Done, a.Done), cmp.Compare(b.Meant, a.Meant), cmp.Compare(b.Denied, a.Denied),
+			cmp.Compare(a.Value, b.Value), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
+	})
+	if q.Limit > 0 && len(out) > q.Limit {
+		out = out[:q.Limit]
+	}
+	return out, err
+}
+
+func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, error) {
+	var out []Count
+	distinct := ""
+	if how.join != "" { // an event may have the same value twice
+		distinct = "DISTINCT "
+	}
+	err := l.each(ctx, `SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1)
+		FROM (SELECT `+distinct+`e.id, e.done, `+how.value+` AS value FROM events e `+how.join+` WHERE `+w.String()+`) GROUP BY value`,
+		w.values, func(scan func(...any) error) error {
+			var c Count
+			err := scan(&c.Value, &c.Done, &c.Meant, &c.Denied)
+			out = append(out, c)
+			return err
+		})
+	return out, err
+}
+
+// countPairs counts by pair. The sides are read and paired as they were when the
+// events were added, since pairs are not kept by event.
+func (l *Ledger) countPairs(ctx context.Context, w *where) ([]Count, error) {
+	at := map[pair]*Count{}
+	err := l.sided(ctx, w, func(e *sided) {
+		for _, p := range pairsOf(e.sources, e.targets) {
+			c := at[p]
+			if c == nil {
+				c = &Count{Source: p.source, Target: p.target}
+				at[p] = c
+			}
+			switch e.done {
+			case done:
+				c.Done++
+			case meant:
+				c.Meant++
+			case denied:
+				c.Denied++
+			}
+		}
+	})
+	out := make([]Count, 0, len(at))
+	for _, c := range at {
+		out = append(out, *c)
+	}
+	return out, err
+}
+
+// sided is an event with its sides.
+type sided struct {
+	id, day          int64
+	quad, done       int
+	goldstein        *int64 // thousandths
+	sources, targets []party
+}
+
+// sided calls do for each event.
+func (l *Ledger) sided(ctx context.Context, w *where, do func(*sided)) error {
+	var now *sided
+	err := l.each(ctx, `SELECT e.id, e.day, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
+		FROM events e LEFT JOIN sides s ON s.event = e.id LEFT JOIN actors a ON a.id = s.actor
+		WHERE `+w.String()+` ORDER BY e.id, s.side, s.n`, w.values, func(scan func(...any) error) error {
+		var e sided
+		var scale *float64
+		var side string
+		var p party
+		if err := scan(&e.id, &e.day, &e.quad, &e.done, &scale, &side, &p.actor, &p.unit); err != nil {
+			return err
+		}
+		if now == nil || now.id != e.id {
+			if now != nil {
+				do(now)
+			}
+			e.goldstein = thousandths(scale)
+			now = &e
+		}
+		switch side {
+		case "source":
+			now.sources = append(now.sources, p)
+		case "target":
+			now.targets = append(now.targets, p)
+		}
+		return nil
+	})
+	if err == nil && now != nil {
+		do(now)
+	}
+	return err
+}

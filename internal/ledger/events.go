@@ -1,0 +1,126 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"iter"
+
+	"dragoman"
+)
+
+// Events yields the events that a query asks for, in the order of their days, of
+// the ids of their reports and of the text: the same for the same reports,
+// whatever order they came in. After an error nothing comes.
+func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEvent, error] {
+	return func(yield func(*dragoman.FlatEvent, error) bool) {
+		w, err := l.where(ctx, &q)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		limit := q.Limit
+		if limit == 0 {
+			limit = -1
+		}
+		recent := recentRecords{l: l}
+		left := false
+		err = l.each(ctx, "SELECT e.id, e.report FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
+			" ORDER BY e.day, r.key, r.sum, e.id LIMIT ?", append(w.values, limit), func(scan func(...any) error) error {
+			var id, report int64
+			if err := scan(&id, &report); err != nil || left {
+				return err
+			}
+			events, err := recent.events(ctx, report)
+			if err != nil {
+				return err
+			}
+			n := int(id - eventID(report, 0))
+			if n >= len(events) {
+				return ErrDamaged
+			}
+			left = !yield(&events[n], nil)
+			return nil
+		})
+		if err != nil && !left {
+			yield(nil, err)
+		}
+	}
+}
+
+// recentRecords keeps the last few records that were unpacked, for a report's
+// events mostly come one after another.
+type recentRecords struct {
+	l    *Ledger
+	ids  [8]int64
+	held [8][]dragoman.FlatEvent
+	next int
+}
+
+func (c *recentRecords) events(ctx context.Context, report int64) ([]dragoman.FlatEvent, error) {
+	for i, id := range c.ids {
+		if id == report {
+			return c.held[i], nil
+		}
+	}
+	r, err := c.l.record(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	events := r.FlatEvents()
+	c.ids[c.next], c.held[c.next] = report, events
+	c.next = (c.next + 1) % len(c.ids)
+	return events, nil
+}
+
+func (l *Ledger) record(ctx context.Context, report int64) (*dragoman.Record, error) {
+	var packed []byte
+	if err := l.db.QueryRowContext(ctx, "SELECT record FROM records WHERE report = ?", report).Scan(&packed); err != nil {
+		return nil, err
+	}
+	return unpack(packed)
+}
+
+// Known reports whether the report that came in is there, as this coder codes it.
+func (l *Ledger) Known(ctx context.Context, input Sum, by dragoman.CoderInfo) (bool, error) {
+	var n int
+	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM inputs i JOIN reports r ON r.id = i.report JOIN coders c ON c.id = r.coder
+		WHERE i.sum = ? AND c.version = ? AND c.model = ? AND c.lexicon = ? AND c.scheme = ?`, input[:], by.Version, by.Model, by.Lexicon, by.Scheme).Scan(&n)
+	return n > 0, l.failed(err)
+}
+
+// ErrOther says that the ledger has another record of a report by the same coder.
+var ErrOther = errors.New("the ledger has another record of this report by the same coder")
+
+// Has reports whether the record's report is there, as the same coder codes it. It is
+// an error if the two records differ, as where one was corrected by hand: which of
+// them stayed would hang on which came first.
+func (l *Ledger) Has(ctx context.Context, r *dragoman.Record) (bool, error) {
+	sum, err := recordSum(r)
+	if err != nil {
+		return false, err
+	}
+	var packed []byte
+	err = l.db.QueryRowContext(ctx, `SELECT d.record FROM reports r JOIN coders c ON c.id = r.coder JOIN records d ON d.report = r.id
+		WHERE r.key = ? AND r.sum = ? AND c.version = ? AND c.model = ? AND c.lexicon = ? AND c.scheme = ?`,
+		r.ID, sum[:], r.Coder.Version, r.Coder.Model, r.Coder.Lexicon, r.Coder.Scheme).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, l.failed(err)
+	}
+	there, err := unpack(packed)
+	if err != nil {
+		return false, l.failed(err)
+	}
+	one, err := sumOf(r)
+	if err != nil {
+		return false, err
+	}
+	if other, err := sumOf(there); err != nil || one != other {
+		return true, cmp.Or(err, ErrOther)
+	}
+	return true, nil
+}

@@ -1,0 +1,49 @@
+package ledger
+
+import "context"
+
+// forget takes out all rows of a report, which another coder has coded anew.
+func (a *adder) forget(id int64) error {
+	if err := a.rows.flush(a.Writer); err != nil { // what is taken out may be among them
+		return err
+	}
+	var packed []byte
+	if _, err := a.ask("SELECT record FROM records WHERE report = ?", []any{id}, &packed); err != nil {
+		return err
+	}
+	r, err := unpack(packed)
+	if err != nil {
+		return err
+	}
+	for i := range r.Actors {
+		actor, err := a.actor(r.Actors[i].Party)
+		if err != nil {
+			return err
+		}
+		if err := a.run("DELETE FROM mentions WHERE actor = ? AND report = ?", actor, id); err != nil {
+			return err
+		}
+	}
+	first, last := eventID(id, 0), eventID(id, mostEvents-1)
+	if err := a.uncount(first, last); err != nil {
+		return err
+	}
+	for _, q := range []string{"DELETE FROM sides WHERE event BETWEEN ? AND ?", "DELETE FROM words WHERE rowid BETWEEN ? AND ?", "DELETE FROM events WHERE id BETWEEN ? AND ?"} {
+		if err := a.run(q, first, last); err != nil {
+			return err
+		}
+	}
+	for _, q := range []string{"DELETE FROM statements WHERE report = ?", "DELETE FROM figures WHERE report = ?", "DELETE FROM records WHERE report = ?", "DELETE FROM reports WHERE id = ?"} {
+		if err := a.run(q, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uncount takes events out of the sums.
+func (a *adder) uncount(first, last int64) error {
+	w := &where{}
+	w.and("e.id BETWEEN ? AND ?", first, last)
+	return a.sided(context.Background(), w, func(e *sided) { a.sums.count(e, -1) })
+}

@@ -1,0 +1,157 @@
+package ledger
+
+import (
+	"encoding/json"
+	"regexp"
+
+	"dragoman"
+)
+
+// known remembers the numbers of what many rows share, so that an actor or a
+// chain that is met again needs no look into the file. It is emptied when it has
+// grown large, and after a transaction that failed.
+type known struct {
+	coders map[dragoman.CoderInfo]int64
+	actors map[dragoman.Party]int64
+	chains map[string]int64
+	places map[spot]int64
+}
+
+type spot struct {
+	name, country string
+	lat, lon      float64
+	located       bool
+}
+
+// mostKnown bounds the memory: about 50 MB.
+const mostKnown = 200_000
+
+func newKnown() known {
+	return known{map[dragoman.CoderInfo]int64{}, map[dragoman.Party]int64{}, map[string]int64{}, map[spot]int64{}}
+}
+
+func (k *known) trim() {
+	if len(k.actors)+len(k.chains)+len(k.places) > mostKnown {
+		*k = newKnown()
+	}
+}
+
+func (w *Writer) coder(c dragoman.CoderInfo) (int64, error) {
+	if id, ok := w.known.coders[c]; ok {
+		return id, nil
+	}
+	v := []any{c.Version, c.Model, c.Lexicon, c.Scheme}
+	const find = "SELECT id FROM coders WHERE version = ? AND model = ? AND lexicon = ? AND scheme = ?"
+	var id int64
+	found, err := w.ask(find, v, &id)
+	if err == nil && !found {
+		if err = w.run("INSERT INTO coders (version, model, lexicon, scheme) VALUES (?, ?, ?, ?)", v...); err == nil {
+			_, err = w.ask(find, v, &id)
+		}
+	}
+	if err == nil {
+		w.known.coders[c] = id
+	}
+	return id, err
+}
+
+// number returns the row that find finds for the values, made where there is none.
+func number[K comparable](w *Writer, in map[K]int64, key K, next *int64, find, insert string, values, more []any) (id int64, fresh bool, err error) {
+	if id, ok := in[key]; ok {
+		return id, false, nil
+	}
+	found, err := w.ask(find, values, &id)
+	if err != nil {
+		return 0, false, err
+	}
+	if !found {
+		id = *next
+		if err := w.run(insert, append(append([]any{id}, values...), more...)...); err != nil {
+			return 0, false, err
+		}
+		*next++
+	}
+	in[key] = id
+	return id, !found, nil
+}
+
+func (w *Writer) actor(p dragoman.Party) (int64, error) {
+	p.ID = lasting(p.ID)
+	if id, ok := w.known.actors[p]; ok {
+		return id, nil
+	}
+	id, _, err := number(w, w.known.actors, p, &w.next.actor,
+		"SELECT id FROM actors WHERE name = ? AND key = ? AND kind = ? AND country = ? AND sector = ? AND role = ? AND cameo = ?",
+		"INSERT INTO actors (id, name, key, kind, country, sector, role, cameo, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		[]any{p.Name, p.ID, p.Kind, p.Country, p.Sector, p.Role, p.CAMEO}, []any{unit(p)})
+	return id, err
+}
+
+// numbered is the id of an actor whom the report alone knows ("warships").
+var numbered = regexp.MustCompile(`^p[0-9]+$`)
+
+// lasting is an actor's id where it means the same in every report.
+func lasting(id string) string {
+	if numbered.MatchString(id) {
+		return ""
+	}
+	return id
+}
+
+// unit is what an actor counts as in a pair: its country, else its CAMEO code,
+// its id or its name. Two ministries of a state are one unit.
+func unit(p dragoman.Party) string {
+	for _, s := range []string{p.Country, p.CAMEO, lasting(p.ID)} {
+		if s != "" {
+			return s
+		}
+	}
+	return p.Name
+}
+
+// chain returns the number of a chain of tellers; of an empty one, nothing.
+func (w *Writer) chain(tellers []dragoman.ActorRef) (any, error) {
+	if len(tellers) == 0 {
+		return nil, nil
+	}
+	ids := make([]int64, len(tellers))
+	for i, t := range tellers {
+		var err error
+		if ids[i], err = w.actor(t.Party); err != nil {
+			return nil, err
+		}
+	}
+	raw, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	key := string(raw)
+	id, fresh, err := number(w, w.known.chains, key, &w.next.chain,
+		"SELECT id FROM chains WHERE actors = ?", "INSERT INTO chains (id, actors) VALUES (?, ?)", []any{key}, nil)
+	if err != nil || !fresh {
+		return id, err
+	}
+	for i, a := range ids {
+		if err := w.run("INSERT INTO tellers (actor, chain, place) VALUES (?, ?, ?)", a, id, i); err != nil {
+			return nil, err
+		}
+	}
+	return id, nil
+}
+
+// place returns the number of a place; of none, nothing.
+func (w *Writer) place(p *dragoman.Where) (any, error) {
+	if p == nil {
+		return nil, nil
+	}
+	s := spot{name: p.Name, country: p.Country}
+	var lat, lon any
+	if p.Lat != nil && p.Lon != nil {
+		s.lat, s.lon, s.located = *p.Lat, *p.Lon, true
+		lat, lon = s.lat, s.lon
+	}
+	id, _, err := number(w, w.known.places, s, &w.next.place,
+		"SELECT id FROM places WHERE name = ? AND country = ? AND lat IS ? AND lon IS ?",
+		"INSERT INTO places (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)", []any{s.name, s.country, lat, lon}, nil)
+	return id, err
+}

@@ -1,0 +1,82 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"dragoman"
+)
+
+// exported is all that a ledger says, as lines.
+func exported(t testing.TB, path string) string {
+	t.Helper()
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	for e, err := range l.Events(context.Background(), Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := enc.Encode(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Check(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestWhatGoesInComesOut(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger")
+	w := writer(t, path)
+	r := synthetic(1, 5)
+	got, err := w.Add(entries(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (Added{Reports: 1, Events: 5}); got != want {
+		t.Errorf("added %+v, want %+v", got, want)
+	}
+	closed(t, w)
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	seen := map[string]dragoman.FlatEvent{}
+	for e, err := range l.Events(context.Background(), Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[e.ID] = *e
+	}
+	for _, want := range r.FlatEvents() {
+		if got := seen[want.ID]; !reflect.DeepEqual(got, want) {
+			t.Errorf("event %s:\n got %+v\nwant %+v", want.ID, got, want)
+		}
+	}
+}
+
+// A file may have any name that a system takes.
+func TestStrangeNames(t *testing.T) {
+	for _, name := range []string{"a b", "50%", "what?.ledger", "#1", "é", "a&mode=memory", ":memory:"} {
+		path := filepath.Join(t.TempDir(), name)
+		addAll(t, path, someRecords(4), 5)
+		if got, want := strings.Count(exported(t, path), "\n"), 0+1+2+3+3; got != want {
+			t.Errorf("%s: %d events, want %d", name, got, want)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Query says which events are asked for. What is empty asks nothing; several
+// values of one field are alternatives.
+type Query struct {
+	Actor, Source, Target, Via string // code, id or name of an actor
+	Types, Statuses            []string
+	Quads                      []int
+	Since, Until               *int64 // days, both included
+	Place                      string // its name
+	Country                    string // where the event took place
+	Text                       string // words of its clause
+	Limit                      int    // 0: all
+}
+
+// where is a condition on events e, with its values.
+type where struct {
+	conditions []string
+	values     []any
+}
+
+func (w *where) and(condition string, values ...any) {
+	w.conditions = append(w.conditions, condition)
+	w.values = append(w.values, values...)
+}
+
+func (w *where) String() string {
+	if len(w.conditions) == 0 {
+		return "true"
+	}
+	return strings.Join(w.conditions, " AND ")
+}
+
+// where makes SQL of the query.
+func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
+	w := &where{}
+	for _, s := range []struct{ who, condition string }{
+		{q.Actor, "e.id IN (SELECT event FROM sides WHERE actor IN (SELECT value FROM json_each(?)))"},
+		{q.Source, "e.id IN (SELECT event FROM sides WHERE side = 'source' AND actor IN (SELECT value FROM json_each(?)))"},
+		{q.Target, "e.id IN (SELECT event FROM sides WHERE side = 'target' AND actor IN (SELECT value FROM json_each(?)))"},
+		{q.Via, "e.via IN (SELECT chain FROM tellers WHERE actor IN (SELECT value FROM json_each(?)))"},
+	} {
+		if s.who == "" {
+			continue
+		}
+		ids, err := l.Actors(ctx, s.who)
+		if err != nil {
+			return nil, err
+		}
+		w.and(s.condition, ids.list())
+	}
+	in(w, "e.type", q.Types)
+	in(w, "e.status", q.Statuses)
+	in(w, "e.quad", q.Quads)
+	if q.Since != nil {
+		w.and("e.day >= ?", *q.Since)
+	}
+	if q.Until != nil {
+		w.and("e.day <= ?", *q.Until)
+		w.and("e.day > ?", NoDay)
+	}
+	if q.Place != "" {
+		w.and("e.place IN (SELECT id FROM places WHERE name = ? COLLATE NOCASE)", q.Place)
+	}
+	if q.Country != "" {
+		w.and("e.place IN (SELECT id FROM places WHERE country = ?)", strings.ToUpper(q.Country))
+	}
+	if q.Text != "" {
+		match, err := phrase(q.Text)
+		if err != nil {
+			return nil, err
+		}
+		w.and("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", match)
+	}
+	return w, nil
+}
+
+func in[T any](w *where, column string, values []T) {
+	if len(values) == 0 {
+		return
+	}
+	any := make([]any, len(values))
+	for i, v := range values {
+		any[i] = v
+	}
+	w.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", any...)
+}
+
+// phrase turns what people write into FTS5's language: all words must be there;
+// those in quotes as they stand, and a word that ends in * as a beginning.
+func phrase(text string) (string, error) {
+	var out []string
+	text = strings.ReplaceAll(text, "\x00", " ") // which would end SQLite's text
+	for i, part := range strings.Split(text, `"`) {
+		if i%2 == 1 { // within quotes
+			out = append(out, `"`+part+`"`)
+			continue
+		}
+		for _, word := range strings.Fields(part) {
+			stem, begins := strings.CutSuffix(word, "*")
+			if stem == "" {
+				continue
+			}
+			word = `"` + stem + `"`
+			if begins {
+				word += "*"
+			}
+			out = append(out, word)
+		}
+	}
+	if len(out) == 0 {
+		return "", fmt.Errorf("the text %q has no words", text)
+	}
+	return strings.Join(out, " "), nil
+}
+
+// ActorSet is who is meant by a code, an id or a name.
+type ActorSet []int64
+
+func (s ActorSet) list() string {
+	if len(s) == 0 {
+		return "[]"
+	}
+	raw, _ := json.Marshal([]int64(s))
+	return string(raw)
+}
+
+// Actors finds whom a code, an id or a name means. A state's name means all that
+// is of the state, as its code does: "Turkey" and "TUR" are also the Turkish
+// defense ministry. Where nobody has the whole name, those that have it among
+// their words are meant: "Shoukry".
+func (l *Ledger) Actors(ctx context.Context, who string) (ActorSet, error) {
+	code := strings.ToUpper(who)
+	set, err := l.actors(ctx, `SELECT id FROM actors WHERE unit = ?1 OR country = ?1 OR cameo = ?1 OR key = ?2 OR name = ?2 COLLATE NOCASE
+		OR country IN (SELECT country FROM actors WHERE name = ?2 COLLATE NOCASE AND kind = 'state' AND country <> '')`, code, who)
+	if err != nil || len(set) > 0 {
+		return set, err
+	}
+	return l.actors(ctx, `SELECT id FROM actors WHERE instr(' ' || lower(name) || ' ', ' ' || lower(?) || ' ') > 0`, who)
+}
+
+func (l *Ledger) actors(ctx context.Context, q string, values ...any) (ActorSet, error) {
+	var set ActorSet
+	err := l.each(ctx, q, values, func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		set = append(set, id)
+		return err
+	})
+	return set, err
+}
+
+// each calls do for every row of a query.
+func (l *Ledger) each(ctx context.Context, q string, values []any, do func(scan func(...any) error) error) error {
+	rows, err := l.rows(ctx, q, values...)
+	if err != nil {
+		return l.failed(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return l.failed(err)
+		}
+	}
+	return l.failed(rows.Err())
+}
