@@ -28,6 +28,9 @@ func BenchmarkLarge(b *testing.B) {
 	perDay = max(1, events/perReport/days)
 	for range b.N {
 		path := filepath.Join(b.TempDir(), "ledger")
+		if keep := os.Getenv("LEDGER_KEEP"); keep != "" {
+			path = keep
+		}
 		fill(b, path, events/perReport, perReport)
 		measure(b, path, events)
 	}
@@ -107,7 +110,7 @@ func measure(b *testing.B, path string, events int) {
 		return err
 	})
 	timed("text", func(i int) error {
-		q := Query{Text: someWords[i] + " " + someWords[i+5], Limit: 50}
+		q := Query{Text: someVocabulary[20+2*i] + " " + someVocabulary[25+3*i], Limit: 50} // each in some 5 % of the clauses
 		for _, err := range l.Events(ctx, q) {
 			if err != nil {
 				return err

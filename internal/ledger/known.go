@@ -2,7 +2,7 @@ package ledger
 
 import (
 	"encoding/json"
-	"regexp"
+	"strings"
 
 	"dragoman"
 )
@@ -87,12 +87,10 @@ func (w *Writer) actor(p dragoman.Party) (int64, error) {
 	return id, err
 }
 
-// numbered is the id of an actor whom the report alone knows ("warships").
-var numbered = regexp.MustCompile(`^p[0-9]+$`)
-
-// lasting is an actor's id where it means the same in every report.
+// lasting is an actor's id where it means the same in every report: that of somebody
+// whom the report alone knows is a number ("p7" for "warships").
 func lasting(id string) string {
-	if numbered.MatchString(id) {
+	if len(id) > 1 && id[0] == 'p' && strings.Trim(id[1:], "0123456789") == "" {
 		return ""
 	}
 	return id
