@@ -9,6 +9,7 @@ import "strings"
 type table struct {
 	head, row, tail string
 	columns         int
+	late            bool // written at the end, row by row
 	values          []any
 }
 
@@ -33,7 +34,7 @@ func newSums(name string, columns ...string) *table {
 
 func (t *table) add(w *Writer, values ...any) error {
 	t.values = append(t.values, values...)
-	if len(t.values) >= batch*t.columns {
+	if !t.late && len(t.values) >= batch*t.columns {
 		return t.flush(w)
 	}
 	return nil
@@ -42,7 +43,7 @@ func (t *table) add(w *Writer, values ...any) error {
 // flush writes what has been collected: batches whole, what is left row by row.
 func (t *table) flush(w *Writer) error {
 	rows := batch
-	if len(t.values) < batch*t.columns {
+	if t.late || len(t.values) < batch*t.columns {
 		rows = 1
 	}
 	q := t.head + t.row + strings.Repeat(", "+t.row, rows-1) + t.tail
@@ -51,20 +52,16 @@ func (t *table) flush(w *Writer) error {
 			return err
 		}
 	}
-	t.drop()
-	return nil
-}
-
-func (t *table) drop() {
 	clear(t.values)
 	t.values = t.values[:0]
+	return nil
 }
 
 // tables are those that rows go into in great numbers.
 type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly *table }
 
 func newTables() tables {
-	return tables{
+	t := tables{
 		inputs:     newTable("inputs", "sum", "report"),
 		reports:    newTable("reports", "id", "key", "sum", "coder", "url", "publisher", "title", "byline", "date", "day", "lang", "copies"),
 		records:    newTable("records", "report", "record"),
@@ -78,10 +75,14 @@ func newTables() tables {
 		daily:   newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
 		monthly: newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
 	}
+	// For each statement of several rows SQLite is ready to undo it, and FTS5 then writes
+	// out what it has gathered, in small pieces that it must merge afterwards.
+	t.words.late = true
+	return t
 }
 
 func (t *tables) all() []*table {
-	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.words, t.daily, t.monthly}
+	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.daily, t.monthly, t.words}
 }
 
 func (t *tables) flush(w *Writer) error {
@@ -91,10 +92,4 @@ func (t *tables) flush(w *Writer) error {
 		}
 	}
 	return nil
-}
-
-func (t *tables) drop() {
-	for _, one := range t.all() {
-		one.drop()
-	}
 }

@@ -182,6 +182,7 @@ CREATE TABLE monthly (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (clause, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2');
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216); -- bytes gathered before they are written
 
 -- Events for reading: names for numbers. (Programs with an older SQLite read the
 -- file too, and its group_concat takes no ORDER BY.)
