@@ -59,8 +59,7 @@ func (c *addCmd) Run(ctx context.Context, t *terminal) error {
 	}
 	r, err := ledger.Open(c.Ledger)
 	if err != nil {
-		w.Close()
-		return err
+		return errors.Join(err, w.Close())
 	}
 	b := bundle{w: w, count: tally{t: t}}
 	err = c.all(ctx, coder, r, items, &b)
