@@ -61,6 +61,7 @@ func (c *addCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return errors.Join(err, w.Close())
 	}
+	t.silent = true
 	b := bundle{w: w, count: tally{t: t}}
 	err = c.all(ctx, coder, r, items, &b)
 	if more := r.Close(); err == nil {

@@ -27,6 +27,7 @@ type terminal struct {
 	typed    bool // somebody types standard input
 	progress bool // a line of progress stands on standard error
 	watched  bool // standard error is a terminal
+	silent   bool // nothing goes to standard output
 	columns  int
 }
 
@@ -98,7 +99,7 @@ func (t *terminal) note(format string, args ...any) {
 // count shows how far a long run is, where somebody looks on and the output
 // does not go to the same screen.
 func (t *terminal) count(done int) {
-	if !t.watched || t.reads {
+	if !t.watched || t.reads && !t.silent {
 		return
 	}
 	fmt.Fprintf(t.stderr, "\r%d reports", done)
