@@ -84,7 +84,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 
 // Close ends the writing.
 func (w *Writer) Close() error {
-	err := w.exec("PRAGMA optimize")
+	err := w.exec("PRAGMA optimize") //nolint:misspell // SQLite spells it so
 	for _, s := range w.stmts {
 		s.Close()
 	}
