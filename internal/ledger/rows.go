@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"database/sql/driver"
+	"strings"
+)
 
 // table collects rows of one table and writes many with one statement, which is
 // several times quicker than one by one. A row that cannot be written ends the
@@ -10,7 +13,7 @@ type table struct {
 	head, row, tail string
 	columns         int
 	late            bool // written at the end, row by row
-	values          []any
+	values          []driver.NamedValue
 }
 
 // batch is how many rows go into one statement.
@@ -33,7 +36,12 @@ func newSums(name string, columns ...string) *table {
 }
 
 func (t *table) add(w *Writer, values ...any) error {
-	t.values = append(t.values, values...)
+	for _, v := range values {
+		if n, ok := v.(int); ok {
+			v = int64(n) // what drivers take
+		}
+		t.values = append(t.values, driver.NamedValue{Value: v})
+	}
 	if !t.late && len(t.values) >= batch*t.columns {
 		return t.flush(w)
 	}
@@ -48,7 +56,11 @@ func (t *table) flush(w *Writer) error {
 	}
 	q := t.head + t.row + strings.Repeat(", "+t.row, rows-1) + t.tail
 	for from := 0; from < len(t.values); from += rows * t.columns {
-		if err := w.run(q, t.values[from:from+rows*t.columns]...); err != nil {
+		values := t.values[from : from+rows*t.columns]
+		for i := range values {
+			values[i].Ordinal = i + 1
+		}
+		if err := w.bulk(q, values); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,6 +21,7 @@ type Writer struct {
 	lock  *flock.Flock
 	conn  *sql.Conn // the one that writes; a second one would wait for it for ever
 	stmts map[string]*sql.Stmt
+	bulks map[string]driver.StmtExecContext
 	known known
 	next  numbers
 }
@@ -69,7 +71,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, known: newKnown()}
+	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown()}
 	if w.conn, err = l.db.Conn(context.Background()); err == nil {
 		l.rows = w.conn.QueryContext
 		if err = w.migrate(); err == nil {
@@ -88,7 +90,14 @@ func (w *Writer) Close() error {
 	for _, s := range w.stmts {
 		s.Close()
 	}
-	return errors.Join(w.failed(err), w.conn.Close(), w.Ledger.Close(), w.lock.Unlock())
+	bulks := w.conn.Raw(func(any) error {
+		var all error
+		for _, s := range w.bulks {
+			all = errors.Join(all, s.(driver.Stmt).Close())
+		}
+		return all
+	})
+	return errors.Join(w.failed(err), bulks, w.conn.Close(), w.Ledger.Close(), w.lock.Unlock())
 }
 
 // whole runs do in a transaction: all of it happens, or nothing. It takes no
@@ -120,6 +129,24 @@ func (w *Writer) run(q string, values ...any) error {
 		_, err = s.Exec(values...)
 	}
 	return err
+}
+
+// bulk runs a statement of many values, which go to the driver as they are: looking at
+// each of them again takes database/sql a tenth of all the time.
+func (w *Writer) bulk(q string, values []driver.NamedValue) error {
+	return w.conn.Raw(func(conn any) error {
+		s := w.bulks[q]
+		if s == nil {
+			p, err := conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), q)
+			if err != nil {
+				return err
+			}
+			s = p.(driver.StmtExecContext)
+			w.bulks[q] = s
+		}
+		_, err := s.ExecContext(context.Background(), values)
+		return err
+	})
 }
 
 // ask runs a prepared query for one row, and reports whether there is one.
