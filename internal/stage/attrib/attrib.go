@@ -66,6 +66,8 @@ type draft struct {
 	quote   int  // in reader.quotes, or -1
 	through link // who tells what own says: the agency in "the agency quoted X"
 	via     int  // draft that this one is told through whatever the spans say, or -1
+	inside  bool // it stands only inside another: nobody is named
+	party   int  // of a phrase ("according to X") the token of X
 	runsOn  bool // it goes on with what its teller said before: “...,” he added
 	why     string
 }
@@ -111,6 +113,7 @@ func (r *reader) sentence(s int) {
 		r.word(sent, i)
 	}
 	r.colon(sent)
+	r.dash(sent)
 	for i := sent.First; i < sent.Last; i++ {
 		r.citing(i)
 		r.noteIssued(i)

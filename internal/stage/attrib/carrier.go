@@ -56,6 +56,9 @@ func (r *reader) subjectToken(f *draft) int {
 	if d.Tags[f.cueTok].POS == doc.NOUN {
 		return f.cueTok // "a statement, carried by the radio, that"
 	}
+	if f.party > 0 {
+		return f.party // "according to a survey published by the daily"
+	}
 	if k := d.Kid(f.cueTok, "nsubj"); k >= 0 {
 		return k
 	}
@@ -71,7 +74,7 @@ func (r *reader) carried(f *draft, i int, ways []string, depth int) link {
 		if f.content.Covers(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") || d.IsRel(k, "acl:relcl") {
 			continue
 		}
-		if r.marked(k, ways...) && r.isMedium(k) {
+		if r.marked(k, ways...) && (r.isMedium(k) || r.prints(i) && r.marked(k, "by") && d.Tags[k].POS == doc.PROPN && r.mentionOf(k) < 0) {
 			if l := r.party(k); l.ok {
 				return l
 			}
@@ -85,6 +88,23 @@ func (r *reader) carried(f *draft, i int, ways []string, depth int) link {
 	return link{}
 }
 
+// issuerless reports whether a draft's teller is a document that nobody is told to
+// have issued.
+func (r *reader) issuerless(f *draft) bool {
+	t := r.subjectToken(f)
+	return t >= 0 && f.own.Actor < 0 && r.d.Tags[t].POS == doc.NOUN && r.lex.tellers[strings.ToLower(r.d.Lemma(t))] == "document" &&
+		t != f.cueTok && f.own.Covers(r.d.Tokens[t].Span)
+}
+
+// prints: only a medium prints and airs, whether a table knows its name or not.
+func (r *reader) prints(i int) bool {
+	switch r.lex.mended(strings.ToLower(r.d.Lemma(i))) {
+	case "print", "publish", "air", "broadcast", "televise", "carry":
+		return true
+	}
+	return false
+}
+
 // isMedium: a newspaper, station or agency that is named or told apart from
 // others, as "the press" and "television" are not.
 func (r *reader) isMedium(t int) bool {
@@ -96,6 +116,38 @@ func (r *reader) isMedium(t int) bool {
 	switch r.lex.tellers[strings.ToLower(d.Lemma(t))] {
 	case "press", "air", "media":
 		return d.Kid(t, "amod", "compound", "appos", "nmod:poss") >= 0
+	}
+	if d.Tags[t].POS == doc.PROPN && r.titled(t) {
+		return true
+	}
+	switch strings.ToLower(d.Lemma(t)) {
+	case "website", "site", "portal", "service":
+		return d.Kid(t, "compound", "appos") >= 0
+	}
+	return false
+}
+
+// titled reports whether a name that no table knows is a newspaper's or a station's
+// by its words: "the Ambala Tribune", "Radio Ambala".
+func (r *reader) titled(t int) bool {
+	s := r.nameSpan(t)
+	words := strings.Fields(strings.ToLower(r.d.Of(s)))
+	if len(words) > 0 && words[0] == "the" {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return false
+	}
+	switch words[0] {
+	case "radio", "tele", "télé", "canal", "channel", "voice", "daily":
+		return true
+	}
+	switch words[len(words)-1] {
+	case "times", "post", "herald", "tribune", "gazette", "chronicle", "standard", "observer", "news", "journal", "mirror", "telegraph", "daily", "sun",
+		"star", "mail", "express", "courier", "monitor", "bulletin", "press", "radio", "tv", "television", "independent", "guardian", "examiner", "inquirer",
+		"dispatch", "globe", "sentinel", "nation", "citizen", "argus", "advertiser", "today", "weekly", "review", "record", "register", "leader",
+		"zeitung", "presse", "shimbun", "ilbo", "pao", "pravda", "post-gazette", "fm", "broadcasting", "newspaper", "magazine", "agency":
+		return true
 	}
 	return false
 }

@@ -44,6 +44,15 @@ func (r *reader) citer(i int) int {
 	if up < 0 {
 		return -1
 	}
+	t := i - 1
+	for t > 0 && (d.Tags[t].POS == doc.PUNCT || d.Tags[t].POS == doc.ADV) {
+		t--
+	}
+	for n := len(r.drafts) - 1; n >= 0 && t < i-1; n-- {
+		if r.drafts[n].cueTok == t && d.Tags[t].POS == doc.VERB && d.SentenceOf(t) == d.SentenceOf(i) {
+			return n // "P, the daily reported, citing X", whatever the parser hangs it on
+		}
+	}
 	if d.Tags[up].POS.Nominal() {
 		up, teller = d.Arcs[up].Head, up
 	}
@@ -61,6 +70,39 @@ func (r *reader) citer(i int) int {
 		f := &r.drafts[n]
 		if f.cueTok >= 0 && f.cueTok < i && d.SentenceOf(f.cueTok) == d.SentenceOf(i) && d.Tags[f.cueTok].POS == doc.VERB && f.own.ok && f.content.Covers(d.Tokens[up].Span) {
 			return n
+		}
+	}
+	return -1
+}
+
+// heardBy is the medium or correspondent whose having been told is the report: "its
+// correspondent was told by a railwayman that P", "the agency learned from sources that P".
+func (r *reader) heardBy(i int) link {
+	d := r.d
+	k := d.Kid(i, "nsubj")
+	if k < 0 || k > i || d.Tags[i].POS != doc.VERB || isRelative(d, k) {
+		return link{}
+	}
+	from := r.learnedFrom(i) >= 0
+	if !from && !(r.passive(i) && len(r.agents(i)) > 0) {
+		return link{}
+	}
+	switch strings.ToLower(d.Lemma(k)) {
+	case "correspondent", "reporter", "journalist", "envoy", "delegate", "representative":
+		return r.party(k)
+	}
+	if from || r.isMedium(k) {
+		return r.party(k)
+	}
+	return link{}
+}
+
+// learnedFrom is who told what somebody "learned from sources", "heard from an aide".
+func (r *reader) learnedFrom(i int) int {
+	switch r.d.Lemma(i) {
+	case "learn", "hear", "gather", "understand":
+		if k := r.withCase(i, "from"); k > i && r.speaks(k) {
+			return k
 		}
 	}
 	return -1

@@ -10,7 +10,13 @@ import (
 // its content, "P, it said"; and where it sees no clause at all, the words.
 func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, bool) {
 	d := r.d
+	if r.within(sent, i) {
+		return r.trim(sent.First, sent.Last), true
+	}
 	if s := r.complements(i, whom); !s.Empty() {
+		return s, true
+	}
+	if s := r.afterSource(i); !s.Empty() {
 		return s, true
 	}
 	if d.Tags[i].POS != doc.VERB {
@@ -36,6 +42,39 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 		}
 	}
 	return r.following(sent, i, whom)
+}
+
+// within: "Greek officials, the daily wrote, suspect that P": what follows has its
+// subject before the cue.
+func (r *reader) within(sent *doc.Sentence, i int) bool {
+	d := r.d
+	start := r.phraseStart(i, sent.First)
+	if d.Tags[i].POS != doc.VERB || start >= i || start < sent.First+2 || d.Word(start-1) != "," || i+2 >= sent.Last || d.Word(i+1) != "," {
+		return false
+	}
+	k := d.Kid(i, "ccomp")
+	if k < i || d.Tags[k].POS != doc.VERB || d.Tags[k].Feat("VerbForm") != "Fin" {
+		return false
+	}
+	s := d.Kid(k, "nsubj", "nsubj:pass", "expl", "csubj")
+	return k <= i+4 && (s < 0 || s < start) && d.Tags[start-2].POS.Nominal()
+}
+
+// afterSource: "heard from a survivor that P", where the parser takes P for a relative
+// clause of the survivor.
+func (r *reader) afterSource(i int) doc.Span {
+	d := r.d
+	o := r.learnedFrom(i)
+	if o < 0 {
+		return doc.Span{}
+	}
+	for _, k := range d.Kids(o) {
+		first, last := d.Subtree(int(k))
+		if int(k) > o && d.IsRel(int(k), "acl") && strings.EqualFold(d.Word(first), "that") && d.Kid(int(k), "nsubj") > first {
+			return r.trim(first+1, last)
+		}
+	}
+	return doc.Span{}
 }
 
 // asTold: "P, as the agency reported on Tuesday": the clause before it.
@@ -86,7 +125,9 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 		}
 	}
 	if span.Empty() && d.Tags[i].POS != doc.VERB {
-		return r.afterThat(i)
+		if span = r.afterThat(i); span.Empty() && d.Tags[i].POS == doc.NOUN {
+			return r.behindNoun(i, false)
+		}
 	}
 	return span
 }

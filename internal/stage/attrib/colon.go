@@ -39,6 +39,38 @@ func (r *reader) colon(sent *doc.Sentence) {
 	r.draft(f)
 }
 
+// dash drafts what a headline tells before a dash and who says so: "Dam half full -
+// minister". More than a name behind it goes on with the headline.
+func (r *reader) dash(sent *doc.Sentence) {
+	d := r.d
+	if !r.heads(sent) || strings.HasSuffix(r.d.Of(sent.Span), ".") || sent.Last-sent.First > 20 {
+		return
+	}
+	for c := sent.Last - 2; c > sent.First+1 && c > sent.Last-8; c-- {
+		switch d.Word(c) {
+		case "-", "–", "—", "--":
+		default:
+			if p := d.Tags[c].POS; p == doc.VERB || p == doc.AUX || p == doc.PUNCT {
+				return
+			}
+			continue
+		}
+		if d.Tokens[c].Start == d.Tokens[c-1].End && d.Tokens[c].End == d.Tokens[c+1].Start {
+			return
+		}
+		head := sent.Last - 1
+		for h := d.Arcs[head].Head; h > c && h < sent.Last && d.Tags[h].POS.Nominal(); h = d.Arcs[head].Head {
+			head = h
+		}
+		kind := r.lex.tellers[strings.ToLower(d.Lemma(head))]
+		own := r.teller(head)
+		if own.ok && (kind != "" || own.Actor >= 0) && d.Tags[head].POS.Nominal() {
+			r.draft(draft{content: r.trim(sent.First, c), cueTok: c, cue: d.Tokens[c].Span, own: own, stance: "says", quote: -1, via: -1, why: "cue -"})
+		}
+		return
+	}
+}
+
 // speakerBefore is who stands before the colon at token c, and whether it is a person
 // by name.
 func (r *reader) speakerBefore(sent *doc.Sentence, c int) (own link, named bool) {

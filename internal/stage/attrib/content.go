@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -28,13 +29,24 @@ func (r *reader) content(sent *doc.Sentence, i int, c cue) (doc.Span, bool) {
 	case as:
 		return r.prepositional(i, "as", c.pattern.prep)
 	case prep:
-		return r.prepositional(i, c.pattern.prep, "")
+		s, ok := r.prepositional(i, c.pattern.prep, "")
+		k := r.withCase(i, c.pattern.prep)
+		if o := r.d.Kid(i, "obj", "iobj"); k < 0 && o > i {
+			k = r.withCase(o, c.pattern.prep)
+		}
+		if ok && c.pattern.whom && k > i {
+			first, _ := r.d.Subtree(k)
+			s.Start = r.d.Tokens[r.afterCase(k, first)].Start // who is told is left out
+		}
+		return s, ok
 	case to:
 		return r.infinitive(i)
 	case ing:
 		return r.gerund(i)
 	case obj:
 		return r.object(i)
+	case told:
+		return r.toldOn(i)
 	}
 	return doc.Span{}, false
 }
@@ -96,6 +108,10 @@ func (r *reader) isTo(i int) (doc.Span, bool) {
 
 func (r *reader) infinitive(i int) (doc.Span, bool) {
 	k := r.infinitiveOf(i)
+	if k < 0 && r.d.Tags[i].POS == doc.NOUN {
+		s := r.behindNoun(i, true)
+		return s, !s.Empty()
+	}
 	if k < 0 {
 		return doc.Span{}, false
 	}
@@ -137,6 +153,9 @@ func (r *reader) gerund(i int) (doc.Span, bool) {
 		k := int(k)
 		if k > i && r.d.IsRel(k, "xcomp", "ccomp", "advcl", "obj") && strings.HasSuffix(strings.ToLower(r.d.Word(r.lead(k))), "ing") && r.d.Tags[k].POS == doc.VERB {
 			first, last := r.d.Subtree(k)
+			if o := r.d.Kid(i, "obj"); o > i && o < k {
+				first, _ = r.d.Subtree(o) // "described men setting fire to the barn"
+			}
 			return r.trim(max(first, i+1), last), true
 		}
 	}
@@ -216,7 +235,7 @@ func (r *reader) prepTo(i int, prep string) (doc.Span, bool) {
 // over, the first party hangs by a preposition itself: "referred to X as Y".
 func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 	d := r.d
-	o := d.Kid(i, "obj")
+	o := d.Kid(i, "obj", "iobj")
 	if over != "" {
 		o = r.withCase(i, over)
 	}
@@ -293,7 +312,7 @@ func (r *reader) object(i int) (doc.Span, bool) {
 	if o < 0 || d.Tags[o].POS == doc.PRON || d.Tags[o].POS == doc.DET {
 		return doc.Span{}, false
 	}
-	if d.Kid(i, "iobj") >= 0 || r.speaks(o) && r.namesSource(i) {
+	if d.Kid(i, "iobj") >= 0 && !r.promises(i) || r.speaks(o) && r.namesSource(i) {
 		return doc.Span{}, false // "citing a diplomat": he tells what the other cue does
 	}
 	first, last := d.Subtree(o)
@@ -306,7 +325,12 @@ func (r *reader) object(i int) (doc.Span, bool) {
 			last = min(last, f)
 		}
 	}
-	return r.trim(first, r.withPhrase(i, last)), true
+	return r.trim(first, r.toldWith(o, r.withPhrase(i, last))), true
+}
+
+// promises: "guaranteed the diplomats safe passage".
+func (r *reader) promises(i int) bool {
+	return slices.ContainsFunc(r.cuesAt(i), func(c cue) bool { return c.stance == "promises" })
 }
 
 // namesSource reports whether the cue's object may be who tells.

@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -58,10 +59,11 @@ func (r *reader) carriedOn(i int) bool {
 		return false
 	}
 	switch r.d.Lemma(up) {
-	case "go", "continue", "begin", "start", "rush", "seem", "appear":
+	case "go", "continue", "begin", "start", "rush", "seem", "appear", "proceed", "use":
 		return !r.unsaid(up)
 	}
-	return false
+	// "is said to have told": what is told of X is that X told
+	return r.passive(up) && slices.ContainsFunc(r.cuesAt(up), func(c cue) bool { return c.pattern.kind == isTo }) && !r.unsaid(up)
 }
 
 func (r *reader) negated(i int) bool {

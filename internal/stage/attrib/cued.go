@@ -37,11 +37,15 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		if c.weak && !able && !r.open(i, c, own) {
 			continue
 		}
-		if !own.ok && !r.agentless(i, c) || r.aired(i, own, able) {
+		inside := !own.ok && r.unnamedInside(i, c)
+		if !own.ok && !inside && !r.agentless(i, c) || r.aired(i, own, able) || r.saysNothing(span) {
 			continue
 		}
-		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1,
+		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1, inside: inside,
 			why: "cue " + c.lemma + " + " + c.pattern.name}
+		if own.ok {
+			f.through = r.heardBy(i)
+		}
 		f = r.secondHand(f)
 		r.draft(f)
 		if c.pattern.kind == that {
@@ -168,7 +172,7 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 		subjects = r.cited(i)
 	case c.adj && r.d.Kid(i, "nsubj") >= 0:
 		subjects = []int{r.d.Kid(i, "nsubj")}
-	case r.d.Tags[i].POS == doc.NOUN:
+	case r.d.Tags[i].POS == doc.NOUN && r.quotedBy(i) < 0: // "quoted X as warning" is tagged either way
 		subjects = r.holders(i)
 	default:
 		subjects = r.subjects(i)
@@ -199,6 +203,9 @@ func (r *reader) holders(i int) []int {
 				return []int{t}
 			}
 		}
+	}
+	if t := r.sideHolder(i); t >= 0 {
+		return []int{t}
 	}
 	if d := r.d; d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 && !r.takesStand(d.Arcs[i].Head) {
 		return r.args(d.Arcs[i].Head, "subj")
@@ -258,6 +265,25 @@ func (r *reader) agentless(i int, c cue) bool {
 	}
 	k := r.d.PredicateAt(i)
 	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && !r.d.IsRel(i, "acl", "advcl")
+}
+
+// unnamedInside: of what somebody tells one part was told by others whom he does not
+// name: "the guard said inmates were told to forget their names". In the outlet's own
+// voice an order and a promise by nobody are acts of which nothing is said.
+func (r *reader) unnamedInside(i int, c cue) bool {
+	return r.passive(i) && (c.pattern.kind == whomTo || c.pattern.kind == that || c.pattern.kind == obj && c.stance == "promises" && r.d.Kid(i, "obj") > i)
+}
+
+// saysNothing: "knows it, too".
+func (r *reader) saysNothing(s doc.Span) bool {
+	for t := tokenFrom(r.d, s.Start); t < len(r.d.Tokens) && r.d.Tokens[t].Start < s.End; t++ {
+		switch r.d.Tags[t].POS {
+		case doc.PRON, doc.ADV, doc.PUNCT, doc.DET, doc.PART:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // cueSpan is the cue with its auxiliaries and particle: "has since declared".

@@ -154,13 +154,14 @@ const (
 	to                         // "pledged to do"
 	ing                        // "denied doing"
 	obj                        // "announced X"
+	told                       // "repeated the claim that P": an object that tells
 	quote                      // takes a quotation only
 	clause                     // "according to X", "reportedly": the clause it hangs on
 )
 
 var kinds = map[string]patternKind{
 	"that": that, "prt that": that, "whom that": that, "saying": saying, "source": source, "whether": whether, "whom to": whomTo,
-	"pred": pred, "is to": isTo, "as": as, "to": to, "ing": ing, "obj": obj, "quote": quote, "clause": clause,
+	"pred": pred, "is to": isTo, "as": as, "to": to, "ing": ing, "obj": obj, "told": told, "quote": quote, "clause": clause,
 	"to_ quote": quote,
 }
 
@@ -176,6 +177,8 @@ func parsePattern(s string) (pattern, error) {
 	switch {
 	case !two:
 		p.kind, p.prep = prep, first
+	case first == "whom":
+		p.kind, p.prep, p.whom = prep, second, true // "informed X of Y"
 	case first == "obj":
 		p.kind, p.prep = prep, second
 	case second == "to":

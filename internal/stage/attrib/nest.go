@@ -43,11 +43,17 @@ func (r *reader) nest() []doc.Statement {
 			}
 			st.Chain, st.Parent = slices.Clone(outer.Chain), number[p]
 		}
+		if f.inside && st.Parent < 0 {
+			continue
+		}
 		if st.Parent < 0 && (f.runsOn || r.addsOn(f)) {
 			st.Chain = r.outerOf(out, f)
 		}
 		if l := r.carrier(f); l.ok && !inChain(st.Chain, l) {
 			st.Chain = append(st.Chain, l.Teller)
+		}
+		if l := r.carrier(f); l.ok && r.issuerless(f) {
+			f.own.ok = false // "the communiqué, as read on the radio": whose it is the report does not say
 		}
 		for _, l := range []link{f.through, f.own} {
 			if n := len(st.Chain); l.ok && (n == 0 || !l.same(link{Teller: st.Chain[n-1], ok: true})) {
@@ -142,11 +148,11 @@ func inChain(chain []doc.Teller, l link) bool {
 	return slices.ContainsFunc(chain, func(t doc.Teller) bool { return l.same(link{Teller: t, ok: true}) })
 }
 
-// retells reports whether the draft only says again what its parent says, by
-// the same teller: "Norway said it believed P".
+// retells reports whether the draft only says again what its parent says, by the
+// same teller in the same stance: "Norway said it believed P".
 func (f *draft) retells(outer *doc.Statement) bool {
 	n := len(outer.Chain)
-	return n > 0 && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
+	return n > 0 && f.stance == outer.Stance && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
 }
 
 // outerFirst puts each draft after its parent.

@@ -52,7 +52,7 @@ func (r *reader) phrase(sent *doc.Sentence, i int) int {
 		}
 		span, q := r.told(sent, i, party)
 		cueSpan := d.TokenSpan(i, i+n)
-		r.draft(draft{content: span, cueTok: i, cue: cueSpan, own: own, stance: c.stance, quote: q, via: -1, why: "cue " + c.lemma})
+		r.draft(draft{content: span, cueTok: i, cue: cueSpan, own: own, stance: c.stance, quote: q, via: -1, party: party, why: "cue " + c.lemma})
 		return n
 	}
 	return 0

@@ -11,6 +11,12 @@ import (
 // the subject that it hangs on ("a statement saying", "spoke, saying").
 func (r *reader) subjects(i int) []int {
 	d := r.d
+	if k := r.learnedFrom(i); k >= 0 {
+		return []int{k}
+	}
+	if s := r.closedBy(i); s >= 0 {
+		return []int{s}
+	}
 	if v := r.quotedBy(i); v >= 0 {
 		if s := r.args(v, "obj"); len(s) > 0 {
 			return s
@@ -21,6 +27,9 @@ func (r *reader) subjects(i int) []int {
 	}
 	if k := d.Kid(i, "nsubj"); k >= 0 && !d.IsRel(k, "nsubj:pass") && !r.passive(i) {
 		if s := r.args(i, "subj"); len(s) > 0 && isRelative(d, k) {
+			if h := r.rightBefore(k); h >= 0 && h != s[0] {
+				return []int{h}
+			}
 			return s
 		}
 		return []int{r.nearest(i, k)}
@@ -45,6 +54,62 @@ func (r *reader) subjects(i int) []int {
 		return nil
 	}
 	return r.inherited(i)
+}
+
+// rightBefore is the body right before a comma and "which": of "the report was passed to
+// the council, which called it false" the parser may take the report. A part of a longer
+// name ("the ministry of Iran, which") is none.
+func (r *reader) rightBefore(k int) int {
+	d := r.d
+	if !strings.EqualFold(d.Word(k), "which") || k < 2 || d.Word(k-1) != "," || !d.Tags[k-2].POS.Nominal() {
+		return -1
+	}
+	h := r.nounHead(k - 2)
+	if r.marked(h, "of", "in") || !r.speaks(h) || h > k {
+		return -1
+	}
+	return h
+}
+
+// closedBy is the subject behind a cue that ends its sentence without quotation marks:
+// "We will rebuild the mosque, vowed the mayor, an engineer."
+func (r *reader) closedBy(i int) int {
+	d := r.d
+	sent := &d.Sentences[r.d.SentenceOf(i)]
+	if i < sent.First+2 || d.Word(i-1) != "," || d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i+1 >= sent.Last || r.passive(i) {
+		return -1
+	}
+	for t := i - 1; t >= sent.First; t-- {
+		if isRelative(d, t) && d.Word(t-1) == "," || isMark(d.Word(t)) {
+			return -1 // "the envoy, who came, said"; quotations are another matter
+		}
+	}
+	clause := sent.Kind == doc.Title || sent.Kind == doc.Heading
+	for t := sent.First; t < i && !clause; t++ {
+		clause = d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.VERB && d.Tags[t].Feat("VerbForm") == "Fin"
+	}
+	if k := d.Kid(i, "nsubj"); !clause || k >= 0 && k < i {
+		return -1
+	}
+	for t := i + 1; t < sent.Last && t < i+8; t++ {
+		switch d.Tags[t].POS {
+		case doc.PROPN, doc.NOUN:
+			h := t
+			for up := d.Arcs[h].Head; up > i && up < t+8 && d.Tags[up].POS.Nominal() && !d.IsRel(h, "conj", "appos", "nmod"); up = d.Arcs[h].Head {
+				h = up
+			}
+			if end := r.end(h); r.speaks(h) && (end >= sent.Last-1 || d.Tags[end].POS == doc.PUNCT || d.Word(min(end, h+1)) == ",") {
+				return h
+			}
+			if !d.IsRel(t, "nmod:poss") && !d.IsRel(t, "compound") {
+				return -1
+			}
+		case doc.DET, doc.ADJ, doc.NUM, doc.PART, doc.ADP:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // nearest is the last of several subjects in a row: of "The Ankara daily Ulus
@@ -195,6 +260,9 @@ func (r *reader) quotedBy(i int) int {
 		return -1
 	}
 	for v := i - 2; v >= 0 && v > i-30 && d.SentenceOf(v) == d.SentenceOf(i); v-- {
+		if d.IsRel(v, "acl:relcl") && d.Word(i-2) == "," {
+			continue // "quoted an officer, who cited prisoners, as saying"
+		}
 		for _, c := range r.cuesAt(v) {
 			if c.pattern.kind == saying {
 				return v

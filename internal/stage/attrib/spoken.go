@@ -197,6 +197,10 @@ func (r *reader) loneQuotations() {
 			continue
 		}
 		n := r.lastSpeaker(s, q)
+		if own := r.spokeBefore(s); own.ok && (n < 0 || r.d.SentenceOf(max(tokenFrom(r.d, r.drafts[n].last())-1, 0)) < s-1) {
+			r.draft(draft{content: q.inner, cueTok: -1, own: own, stance: "says", quote: k, via: -1, why: "quotation after who spoke"})
+			continue
+		}
 		switch {
 		case n < 0:
 		case r.goesOnWith(n, q):
@@ -205,6 +209,30 @@ func (r *reader) loneQuotations() {
 			r.draft(draft{content: q.inner, cueTok: -1, own: r.drafts[n].own, stance: "says", quote: k, via: -1, runsOn: true, why: "quotation goes on with the last speaker"})
 		}
 	}
+}
+
+// spokeBefore is who spoke in the sentence before, which does not say what: "A widow
+// spoke to the tribunal. “They took the boats.”"
+func (r *reader) spokeBefore(s int) link {
+	d := r.d
+	if s == 0 || strings.Contains(d.Text[d.Sentences[s-1].Start:d.Sentences[s].Start], "\n") {
+		return link{}
+	}
+	for i := d.Sentences[s-1].First; i < d.Sentences[s-1].Last; i++ {
+		if d.Tags[i].POS != doc.VERB || !d.IsRel(i, "root") || r.unsaid(i) {
+			continue
+		}
+		switch d.Lemma(i) {
+		case "speak", "talk", "address", "testify", "answer", "reply", "respond", "react", "shrug", "smile", "laugh", "sigh", "nod", "weep", "sob",
+			"apologise", "apologize", "object", "protest", "complain", "appeal", "plead", "disagree", "agree", "explain", "elaborate", "interrupt", "intervene":
+			for _, t := range r.args(i, "subj") {
+				if l := r.teller(t); l.ok && r.speaks(t) {
+					return l
+				}
+			}
+		}
+	}
+	return link{}
 }
 
 // announced drafts quotation k for the cue that ends the sentence before it:

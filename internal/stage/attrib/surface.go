@@ -179,6 +179,10 @@ func (r *reader) clauseEnd(sent *doc.Sentence, i, verb int) int {
 // whatever the parser made of it.
 func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
 	d := r.d
+	if r.closedBy(i) >= 0 {
+		s := r.trim(sent.First, i-1)
+		return s, !s.Empty()
+	}
 	if d.Kid(i, "obj", "xcomp") >= 0 || d.IsRel(i, "acl") && !r.bareRelative(i) || r.passive(i) {
 		return doc.Span{}, false
 	}

@@ -312,6 +312,9 @@ func (r *reader) issuer(t int) link {
 			if d.IsRel(k, "acl") {
 				k = r.agents(k)[0]
 			}
+			if p := d.Kid(k, "nmod:poss"); p >= 0 && !r.speaks(k) && r.speaks(p) && d.Tags[p].POS != doc.PRON {
+				k = p // "minutes of the bank's May meeting"
+			}
 			if l := r.party(k); l.ok && (l.Actor >= 0 || d.Tags[k].POS == doc.PROPN || r.speaks(k)) {
 				return l
 			}
@@ -396,6 +399,9 @@ func (r *reader) nameSpan(t int) doc.Span {
 	}
 	if last <= t {
 		last = t + 1
+	}
+	for last < len(d.Tokens) && last > t+1 && d.Word(last-1) == "-" && d.Tokens[last-1].End == d.Tokens[last].Start {
+		last++ // "Agence France-Presse"
 	}
 	return d.TokenSpan(min(first, t), last)
 }
