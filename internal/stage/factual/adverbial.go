@@ -58,6 +58,8 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(doc.Negated, "without")
 	case (mark == "instead" || mark == "rather") && !v.finite:
 		return hand(doc.Negated, mark)
+	case mark == "before" && r.signatureOf(up, "before") != nil:
+		return hand(doc.Expected, "a matter of time")
 	case mark == "before" && v.modal == "may" && over.Done():
 		return hand(doc.Negated, "before with a modal") // "died before he could sign"
 	case mark == "before" && v.modal != "":
@@ -100,6 +102,9 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 // purpose: "flew to Cairo to sign": meant, not told as done.
 func (r *reader) purpose(t int, own, over reading) reading {
 	m := doc.Planned
+	if over.Modality == doc.Occurred && r.know.gestures[r.d.Lemma(t)] {
+		m = doc.Occurred // "shut their shops to protest the tax": the shutting is the protest
+	}
 	if !over.Done() {
 		m = doc.Hypothetical
 		if over.Modality == doc.Planned || over.Modality == doc.Expected {

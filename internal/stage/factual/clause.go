@@ -10,16 +10,20 @@ import (
 func (r *reader) clause(t int) reading {
 	v := r.verbOf(t)
 	x := r.inContext(t, v)
-	if r.longAgo(t) && x.Modality == doc.Occurred {
-		x.Modality, x.rule = doc.Background, x.rule+", long ago"
+	if r.bids(t, v) {
+		x = reading{Modality: doc.Demanded, by: t, rule: "imperative"}
 	}
-	if r.asked(t) && x.Done() {
+	x = r.history(t, v, x)
+	if k := r.fictionOf(t); k >= 0 && x.Done() {
+		x.Modality, x.by, x.rule = doc.Hypothetical, k, "in a "+r.d.Lemma(k)
+	}
+	if r.asked(t) && x.Modality != doc.Negated {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
 	if k, s := r.hedged(t); k >= 0 && x.Modality != doc.Negated && x.Modality != doc.Hypothetical {
 		if m := s.effect(reading{Modality: doc.Occurred}, reading{}); x.Done() || m == doc.Expected && x.Modality == doc.Planned {
 			x.Modality, x.by, x.rule = m, k, "adverb "+r.d.Word(k)
-			if m == doc.Expected && x.past {
+			if m == doc.Expected && v.past && v.modal == "" {
 				x.Modality = doc.Hypothetical
 			}
 		}
@@ -34,13 +38,54 @@ func (r *reader) clause(t int) reading {
 			x.Modality, x.rule = doc.Demanded, "need"
 		}
 	}
+	if s := r.signatureOf(t, "self"); s != nil && x.Modality == doc.Occurred && r.d.Kid(t, "obj") >= 0 && r.d.Kid(t, "xcomp", "compound:prt") < 0 {
+		x.Modality, x.rule = s.effect(x, reading{}), "lasts" // "kept the curfew in force"
+	}
 	return r.conditional(t, v, x)
 }
+
+// history makes history of what was done at a time long ago, and of what was done with it.
+func (r *reader) history(t int, v verb, x reading) reading {
+	if x.Modality != doc.Occurred && !(x.Modality == doc.Ongoing && x.rule == tensePresent && (r.aged[t] || r.yearHead(t))) {
+		return x
+	}
+	old := r.aged[t] || r.yearHead(t)
+	for _, k := range r.d.Kids(t) {
+		k := int(k)
+		switch m := r.markOf(k); {
+		case r.d.IsRel(k, "advcl") && r.aged[k] && (m == "before" || m == "until"):
+			old = true // "lived in exile before he returned in 1989"
+		case r.d.IsRel(k, "obj") && r.aged[k] && r.d.IsRel(t, "acl:relcl", "acl"):
+			old = true // "the man who led the 1962 mutiny"
+		}
+	}
+	if up := r.d.Arcs[t].Head; up >= 0 && !old && r.read[up].Modality == doc.Background && !r.dated(t) {
+		old = r.aged[up] && r.d.IsRel(t, "conj") && r.isClause(up) || r.d.IsRel(t, "advcl", "acl") && !v.finite
+	}
+	if old {
+		x.Modality, x.rule = doc.Background, x.rule+", long ago"
+	}
+	return x
+}
+
+// yearHead reports whether the sentence of t begins with a year and a colon, as a
+// chronicle does: "1968: tanks enter the city".
+func (r *reader) yearHead(t int) bool {
+	d := r.d
+	s := d.Sentences[d.SentenceOf(t)].First
+	w := d.Word(s)
+	return s+1 < len(d.Tokens) && len(w) == 4 && (w[0] == '1' || w[0] == '2') && w[1] >= '0' && w[1] <= '9' && (d.Word(s+1) == ":" || d.Word(s+1) == "-" || d.Word(s+1) == "–")
+}
+
+// dated reports whether the clause at t names a time of its own.
+func (r *reader) dated(t int) bool { return r.when[t] > 0 || r.ahead[t] }
 
 // own is the reading of a clause by its own words, or the empty reading where
 // it has no tense.
 func (r *reader) own(t int, v verb) reading {
 	switch {
+	case v.finite && v.infinitive && v.have:
+		return reading{Modality: doc.Negated, by: v.first, rule: "was to have"} // "was to have begun on Monday"
 	case v.finite:
 		return r.tense(v)
 	case v.neg >= 0:
@@ -65,6 +110,7 @@ func (r *reader) own(t int, v verb) reading {
 func (r *reader) inContext(t int, v verb) reading {
 	d := r.d
 	own := r.own(t, v)
+	own.befalls = r.know.befalls[d.Lemma(t)] && !r.passive(t)
 	up := d.Arcs[t].Head
 	if d.IsRel(t, "xcomp") && r.looksBare(t, v) {
 		own = reading{by: -1, rule: bareForm}
@@ -74,7 +120,10 @@ func (r *reader) inContext(t int, v verb) reading {
 	}
 	if k := r.fixedTo(t); k >= 0 {
 		r.read[k] = own
-		return r.apply(r.signatureOf(k, "to"), k, reading{by: -1, rule: plainInfinitive})
+		return r.apply(r.signatureOf(k, "to"), k, reading{by: -1, rule: plainInfinitive, befalls: own.befalls})
+	}
+	if x, ok := r.equated(t, v, own); ok {
+		return x
 	}
 	if up < 0 || d.IsRel(t, "parataxis", "dep", "appos", "list", "discourse", "reparandum", "orphan") {
 		return r.main(t, v, own)
@@ -88,6 +137,16 @@ func (r *reader) inContext(t int, v verb) reading {
 		n := r.nobody(up)
 		return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
 	case d.IsRel(t, "acl:relcl"):
+		if v.modal == "would" && v.have {
+			if m, k := r.verdict(up, own, own.Modality); k >= 0 && !m.Done() {
+				return reading{Modality: doc.Negated, by: k, rule: "would have, " + d.Word(k)} // "dropped a bill that would have cut pensions"
+			}
+		}
+		if k := d.Kid(t, "obl:unmarked"); k >= 0 && k < t && d.Lemma(k) == "that" && v.finite {
+			if s := r.signatureOf(up, "that"); s != nil {
+				return r.apply(s, up, own) // "no word that they fled", with "that" taken for a pronoun
+			}
+		}
 		return r.main(t, v, own)
 	}
 	if w := r.openMark(t); w >= 0 {
@@ -95,6 +154,9 @@ func (r *reader) inContext(t int, v verb) reading {
 			return own
 		}
 		return reading{Modality: doc.Hypothetical, by: w, rule: "condition " + d.Word(w)}
+	}
+	if k := r.inTerm(t); k >= 0 && own.Modality != doc.Negated {
+		return reading{Modality: doc.Hypothetical, by: k, rule: "condition of " + d.Word(k)}
 	}
 	if x, ok := r.degree(t, up, v, own); ok {
 		return x
@@ -104,6 +166,12 @@ func (r *reader) inContext(t int, v verb) reading {
 		return own
 	}
 	over, kind := r.governor(t, up, v)
+	if kind == "small" && over == up && !d.IsRel(t, "xcomp", "ccomp") {
+		over = -1
+	}
+	if kind == "small" && over >= 0 && r.signatureOf(over, kind) != nil {
+		own = reading{by: -1, rule: bareForm} // "wants the mine reopened"
+	}
 	if over >= 0 {
 		if s := r.signatureOf(over, kind); s != nil && !(kind == "to" && d.IsRel(t, "advcl") && r.isPurpose(t, over, s)) {
 			return r.apply(s, over, own)
@@ -122,13 +190,86 @@ func (r *reader) inContext(t int, v verb) reading {
 // -1: "allegedly signed".
 func (r *reader) hedged(t int) (int, *signature) {
 	for _, k := range r.d.Kids(t) {
-		if k := int(k); r.d.IsRel(k, "advmod") {
+		if k := int(k); r.d.IsRel(k, "advmod") || r.d.IsRel(k, "obl") && r.d.Kid(k, "case") >= 0 {
 			if s := r.signatureOf(k, "verb"); s != nil {
 				return k, s
 			}
 		}
 	}
 	return -1, nil
+}
+
+// equated reads a clause that a noun with a signature is said to be: "the plan is to
+// sell it", "the fear is that they will flee", "rumour has it that they fled".
+func (r *reader) equated(t int, v verb, own reading) (reading, bool) {
+	d := r.d
+	kind := ""
+	switch m := d.Kid(t, "mark"); {
+	case m >= 0 && d.Lemma(m) == "that":
+		kind = "that"
+	case d.Tags[t].POS == doc.NOUN && d.Kid(t, "cop") >= 0 && d.Kid(t, "case") < 0 && d.Kid(t, "nmod") >= 0:
+		kind = "to" // "their price is the dismissal of the chief"
+	case v.infinitive:
+		kind = "to"
+	default:
+		return reading{}, false
+	}
+	subject := -1
+	switch up := d.Arcs[t].Head; {
+	case d.Kid(t, "cop") >= 0:
+		subject = d.Kid(t, "nsubj:outer")
+		if subject < 0 {
+			subject = d.Kid(t, "nsubj")
+		}
+	case up >= 0 && d.IsRel(t, "ccomp", "xcomp", "advcl") && (d.Lemma(up) == "be" || d.Lemma(up) == "have" && kind == "that"):
+		subject = d.Kid(up, "nsubj")
+	}
+	if subject < 0 || subject > t {
+		return reading{}, false
+	}
+	if d.Lemma(subject) == "what" { // "what they ask is that he pay"
+		subject = d.Kid(subject, "acl:relcl", "acl")
+	}
+	if subject < 0 || d.Tags[subject].POS != doc.NOUN && d.Tags[subject].POS != doc.VERB {
+		return reading{}, false
+	}
+	s := r.signatureOf(subject, kind)
+	if s == nil {
+		return reading{}, false
+	}
+	if r.read[subject].Modality == "" {
+		r.read[subject] = reading{Modality: doc.Occurred, by: subject}
+	}
+	if kind == "to" {
+		own = reading{by: -1, rule: plainInfinitive}
+	} else if d.Kid(t, "cop") >= 0 && d.Kid(t, "aux") < 0 && d.Tags[t].POS == doc.VERB {
+		own = reading{by: -1, rule: bareForm}
+	}
+	return r.apply(s, subject, own), true
+}
+
+// bids reports whether the verb at t is an order, at the beginning of a sentence, a
+// quotation or what a colon announces: "Leave now," the loudspeakers said.
+func (r *reader) bids(t int, v verb) bool {
+	d := r.d
+	if d.Tags[t].POS != doc.VERB || !strings.EqualFold(d.Word(t), d.Lemma(t)) || v.infinitive || v.neg >= 0 || d.Kid(t, "nsubj", "nsubj:pass", "aux", "csubj", "expl") >= 0 ||
+		!(d.Arcs[t].Head < 0 || d.IsRel(t, "ccomp", "parataxis")) || r.headline(t) || r.stopless(t) {
+		return false
+	}
+	first := t
+	for _, k := range d.Kids(t) {
+		if k := int(k); k < first && d.IsRel(k, "advmod", "discourse", "vocative") {
+			first = k
+		}
+	}
+	if first == d.Sentences[d.SentenceOf(t)].First {
+		return true
+	}
+	switch d.Word(first - 1) {
+	case ":", "\"", "“", "‘", "«":
+		return true
+	}
+	return false
 }
 
 // nearly returns the adverb by which the deed at t fell short, or -1: "nearly
@@ -162,6 +303,13 @@ func (r *reader) isPurpose(t, over int, s *signature) bool {
 	d := r.d
 	if t < over {
 		return true
+	}
+	if d.Lemma(over) == "go" && s.keeps {
+		on := false
+		for _, k := range d.Kids(over) {
+			on = on || d.Lemma(int(k)) == "on"
+		}
+		return !on // "went north to relieve the fort"
 	}
 	if k := d.Kid(over, "obj"); s.begins && k >= 0 && !r.amount(k) {
 		return true
@@ -205,15 +353,161 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 	if x := r.read[over]; x.refused {
 		return reading{Modality: unlessNegated(doc.Negated, own), by: x.by, rule: "refused " + r.d.Word(over)}
 	}
-	m := s.effect(r.read[over], own)
+	over1 := r.weighed(s, over)
+	m := s.effect(over1, own)
 	if m == "" {
+		m = doc.Hypothetical
+	}
+	if told, k := r.verdict(over, own, m); k >= 0 {
+		return reading{Modality: told, by: k, rule: "told " + r.d.Word(over) + ", " + r.d.Word(k)}
+	}
+	if m == doc.Ongoing && r.read[over].Modality == doc.Occurred && r.read[over].past && r.until(over) {
+		m = doc.Occurred // "kept firing until noon"
+	}
+	if s.tries && m == doc.Hypothetical && r.read[over].Modality == doc.Occurred && r.butFailed(over) {
+		m = doc.Negated // "tried to flee but was caught"
+	}
+	if own.rule == "perfect infinitive" && m.Done() {
+		m = doc.Occurred // "is proud to have hosted them"
+	}
+	if s.complement == "that" && m == doc.Occurred && r.d.Lemma(over) == "deny" && r.read[over].Modality == doc.Negated && r.norConfirm(over) {
 		m = doc.Hypothetical
 	}
 	by := over
 	if r.read[over].Modality == doc.Negated || own.Modality == doc.Negated {
 		by = max(r.read[over].by, own.by)
 	}
-	return reading{Modality: m, by: by, rule: "signature " + s.lemma + " + " + s.complement, past: r.read[over].past}
+	return reading{Modality: m, by: by, rule: "signature " + s.lemma + " + " + s.complement, past: r.read[over].past && (s.complement != "that" || own.past)}
+}
+
+// norConfirm: "neither confirmed nor denied".
+func (r *reader) norConfirm(t int) bool {
+	d := r.d
+	if up := d.Arcs[t].Head; d.IsRel(t, "conj") && up >= 0 && d.Lemma(up) == "confirm" {
+		return true
+	}
+	k := d.Kid(t, "conj")
+	return k >= 0 && d.Lemma(k) == "confirm"
+}
+
+// weighed is the reading of the word at over, denied where few share it: "few doubt
+// that he will sign".
+func (r *reader) weighed(s *signature, over int) reading {
+	x := r.read[over]
+	if !s.minds || !x.Done() {
+		return x
+	}
+	for _, k := range r.d.Kids(over) {
+		if k := int(k); k < over && (r.d.Lemma(k) == "few" || r.d.IsRel(k, "nsubj") && r.fewOf(k)) {
+			x.Modality = doc.Negated
+		}
+	}
+	return x
+}
+
+func (r *reader) fewOf(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if int(k) < t && r.d.IsRel(int(k), "amod", "det", "nummod") && r.d.Lemma(int(k)) == "few" {
+			return r.d.Kid(t, "det") != int(k)-1 // "a few"
+		}
+	}
+	return false
+}
+
+// verdict lets what is said of a report, claim or rumour decide what it tells: "reports
+// that they had fled could not be verified", "proved false". It returns the word that
+// says so, or -1.
+func (r *reader) verdict(n int, own reading, m doc.Modality) (doc.Modality, int) {
+	d := r.d
+	v := d.Arcs[n].Head
+	if d.Tags[n].POS != doc.NOUN && !(d.Tags[n].POS == doc.VERB && r.tries(n)) {
+		return m, -1
+	}
+	if k := r.failing(n); k >= 0 && m != doc.Negated {
+		return doc.Negated, k
+	}
+	if v >= 0 && d.Lemma(v) == "come" && d.Tags[n].POS == doc.NOUN {
+		for _, k := range d.Kids(v) { // "the plan came to nothing", "nothing came of the plan"
+			switch k := int(k); d.Lemma(k) {
+			case "nothing", "naught", "nought", "grief":
+				return doc.Negated, k
+			}
+		}
+	}
+	if d.Tags[n].POS == doc.VERB {
+		if s := r.toldBy(v); s != nil && d.IsRel(n, "xcomp", "ccomp") {
+			return s.effect(r.read[v], own), v // "gave up trying to land"
+		}
+		return m, -1
+	}
+	if v < 0 || !d.IsRel(n, "nsubj", "nsubj:pass", "obj") || r.read[v].Modality == "" {
+		return r.afterthought(n, own, m)
+	}
+	for k, step := v, 0; k >= 0 && step < 3; k, step = d.Kid(k, "xcomp"), step+1 {
+		if s := r.toldBy(k); s != nil {
+			return s.effect(r.read[v], own), k
+		}
+	}
+	return m, -1
+}
+
+// tries: "trying to land".
+func (r *reader) tries(t int) bool {
+	s := r.signatureOf(t, "to")
+	return s != nil && s.tries
+}
+
+// toldBy is the signature of the word at t for what the noun tells that is its object or
+// subject: "abandoned the attempt", "the plan fell through".
+func (r *reader) toldBy(t int) *signature {
+	if t < 0 {
+		return nil
+	}
+	if p := r.particle(t); p != "" {
+		return r.signatureOf(t, "told "+p)
+	}
+	return r.signatureOf(t, "told")
+}
+
+// failing returns the word by which the attempt told at n failed, or -1: "a vain attempt",
+// "tried in vain".
+func (r *reader) failing(n int) int {
+	for _, k := range r.d.Kids(n) {
+		if k := int(k); r.d.IsRel(k, "amod", "advmod", "obl", "acl") && (r.signatureOf(k, "fails") != nil || r.know.signatures[slot{strings.ToLower(r.d.Word(k)), doc.ADJ, "fails"}] != nil) {
+			return k
+		}
+	}
+	return -1
+}
+
+// afterthought is the verdict where the tree hangs it on the noun, behind what the noun
+// tells: "Reports that they had fled | were false".
+func (r *reader) afterthought(n int, own reading, m doc.Modality) (doc.Modality, int) {
+	d := r.d
+	first := true
+	for _, k := range d.Kids(n) {
+		k := int(k)
+		if k < n || !d.IsRel(k, "acl", "ccomp", "parataxis", "acl:relcl") {
+			continue
+		}
+		if s := r.signatureOf(k, "told"); s != nil && !first && d.Kid(k, "cop", "aux", "aux:pass") >= 0 {
+			return s.effect(r.own(k, r.verbOf(k)), own), k
+		}
+		first = false
+	}
+	return m, -1
+}
+
+// butFailed reports whether the verb at t is followed by a "but" with what came of it.
+func (r *reader) butFailed(t int) bool {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if c := d.Kid(k, "cc"); d.IsRel(k, "conj") && k > t && c >= 0 && d.Lemma(c) == "but" {
+			return true
+		}
+	}
+	return false
 }
 
 // unsigned reads a clause under a word without a signature for it.
@@ -234,6 +528,9 @@ func (r *reader) unsigned(t, up int, v verb, own reading, kind string) reading {
 		}
 		return reading{Modality: unlessNegated(m, own), by: up, rule: "going to"}
 	case "to":
+		if k := d.Kid(up, "expl"); k >= 0 && d.Lemma(up) == "take" && over.past && over.Modality == doc.Occurred {
+			return reading{Modality: unlessNegated(doc.Occurred, own), by: up, rule: "it took"} // "it took weeks to subdue them"
+		}
 		if d.IsRel(t, "csubj", "nsubj") || own.Modality != "" && own.Modality != doc.Negated {
 			return reading{Modality: orElse(own.Modality, doc.Hypothetical), by: up, rule: "infinitive under " + d.Word(up)}
 		}
@@ -289,7 +586,19 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 	if over.Modality == doc.Negated && r.d.Kid(t, "nsubj") < 0 && r.joinedByOr(t) {
 		return reading{Modality: doc.Negated, by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}
 	}
+	if k := r.d.Kid(up, "xcomp", "advcl", "ccomp"); forms.infinitive && !forms.finite && k > up && k < t && r.toOf(k) >= 0 && r.toOf(up) < 0 && r.read[up].Modality != "" {
+		if r.read[k].Modality == "" {
+			r.read[k] = r.readToken(k)
+		}
+		return r.read[k] // "told them to fast and to stay at home"
+	}
+	if r.bargain(t, forms) {
+		return reading{Modality: doc.Offered, by: t, rule: "after an order"}
+	}
 	if forms.finite && (r.d.Kid(t, "nsubj") >= 0 || forms.past || forms.modal != "") {
+		if own.Modality == doc.Ongoing && own.rule == tensePresent && over.Modality == doc.Occurred && strings.HasPrefix(over.rule, "present of") {
+			own.Modality, own.rule = doc.Occurred, over.rule // "Congo breaks off talks, and Rome recalls its envoy"
+		}
 		if !over.Done() && r.underOpen(up) && own.Done() {
 			return reading{Modality: doc.Hypothetical, by: over.by, rule: "as " + r.d.Word(up)}
 		}
@@ -303,6 +612,29 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 		m = doc.Negated
 	}
 	return reading{Modality: orElse(m, doc.Occurred), by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}
+}
+
+// bargain reports whether the clause at t is what the speaker will do once his order is
+// met or if it is not: "Pay, and we will let them go", "Leave or we fire".
+func (r *reader) bargain(t int, v verb) bool {
+	d := r.d
+	s := d.Kid(t, "nsubj")
+	if s <= 0 || v.neg >= 0 || v.past || v.modal != "will" && v.modal != "" {
+		return false
+	}
+	switch strings.ToLower(d.Word(s)) {
+	case "we", "i":
+	default:
+		return false
+	}
+	if l := d.Lemma(s - 1); l != "and" && l != "or" {
+		return false
+	}
+	first := d.Sentences[d.SentenceOf(t)].First
+	for first < t && d.Tags[first].POS == doc.PUNCT {
+		first++
+	}
+	return first < t && strings.EqualFold(d.Word(first), d.Lemma(first)) && d.Kid(first, "nsubj", "det", "case") < 0 && !d.IsRel(first, "nsubj", "det", "case", "mark", "cc", "advmod", "amod", "compound")
 }
 
 // joinedByOr: "had not admitted or denied": the negation reaches over "or".

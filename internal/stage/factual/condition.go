@@ -1,17 +1,83 @@
 package factual
 
-import "dragoman/internal/doc"
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
 
 // conditional marks a clause that hangs on a condition: "will withdraw if
 // Israel stops": what was planned is offered, and the condition kept.
 func (r *reader) conditional(t int, v verb, x reading) reading {
-	c := r.conditionIn(t)
-	if k := r.onceIn(t); c < 0 && x.Modality == doc.Planned {
-		c = k
-	}
+	c, span := r.termOf(t)
 	if c < 0 {
 		return x
 	}
+	switch {
+	case x.Done() && (x.past || v.modal != ""), x.Modality == doc.Background:
+		if r.terms[t].top == c && r.conditionIn(t) < 0 {
+			return x // "left once the rent was paid"
+		}
+	case x.Modality == doc.Planned && r.d.IsRel(t, "conj") && r.read[r.d.Arcs[t].Head].Modality == doc.Hypothetical:
+		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // "Niger will starve and others will flee"
+	case x.Modality == doc.Planned:
+		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
+	case x.Modality == doc.Hypothetical && strings.HasPrefix(x.rule, "signature") && strings.HasSuffix(x.rule, "+ to") && r.threatened(t):
+		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
+	case x.Modality == doc.Expected && v.modal != "":
+		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // foretold by others
+	case x.Modality == doc.Ongoing && v.modal == "" && !x.past && !v.progressive && r.d.Kid(t, "xcomp") < 0:
+		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition"
+	}
+	r.condition[t] = span
+	return x
+}
+
+// isPrice: "$2 million", "a ransom".
+func (r *reader) isPrice(t int) bool {
+	switch l := r.d.Lemma(t); l {
+	case "price", "ransom", "fee", "dollar", "pound", "franc", "euro", "rouble", "ruble", "mark", "yen", "sum", "payment":
+		return true
+	}
+	return r.d.Tags[t].POS == doc.SYM && r.d.Word(t) != "%"
+}
+
+// threatened reports whether the infinitive at t is a threat: "threatened to strike
+// unless wages rise" holds it out.
+func (r *reader) threatened(t int) bool {
+	up := r.d.Arcs[t].Head
+	return up >= 0 && (r.d.Lemma(up) == "threaten" || r.d.Lemma(up) == "threat")
+}
+
+// termOf returns the condition of the clause at t and its words: its own, that of the
+// verb that embeds it ("agreed to reopen once the rent is paid"), or one that stands
+// before the clause it is joined with; or -1.
+func (r *reader) termOf(t int) (int, doc.Span) {
+	d := r.d
+	modal := r.forms(t).modal
+	for k := t; ; {
+		if c := r.conditionIn(k); c >= 0 && (k == t || !d.IsRel(t, "conj") || c < k) {
+			return c, r.spanOf(c)
+		}
+		if x, ok := r.terms[k]; ok && (k == t || !d.IsRel(t, "conj") || x.top < k) {
+			return x.top, x.span
+		}
+		for _, q := range d.Kids(k) {
+			if q := int(q); (modal == "will" || modal == "would") && d.IsRel(q, "obl") && d.Kid(q, "case") >= 0 && d.Lemma(d.Kid(q, "case")) == "for" && r.isPrice(q) {
+				first, last := d.Subtree(q)
+				return q, d.TokenSpan(first, last) // "would free them for $2 million"
+			}
+		}
+		up := d.Arcs[k].Head
+		if up < 0 || !r.isClause(up) || !(d.IsRel(k, "xcomp") || k == t && d.IsRel(k, "conj") && d.Kid(t, "mark") < 0) {
+			return -1, doc.Span{}
+		}
+		k = up
+	}
+}
+
+// spanOf is the clause at c with its conjunction, without the marks around it.
+func (r *reader) spanOf(c int) doc.Span {
 	first, last := r.d.Subtree(c)
 	for last > first && r.d.Tags[last-1].POS == doc.PUNCT {
 		last--
@@ -19,37 +85,16 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 	for first < last && r.d.Tags[first].POS == doc.PUNCT {
 		first++
 	}
-	r.condition[t] = r.d.TokenSpan(first, last)
-	switch {
-	case x.Modality == doc.Planned:
-		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
-	case x.Modality == doc.Expected && r.read[c].Modality == "" && v.modal != "":
-		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // foretold by others
-	case x.Modality == doc.Ongoing && v.modal == "" && !x.past && r.d.Kid(t, "xcomp") < 0:
-		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition"
+	if first > 0 && r.d.Lemma(first-1) == "only" {
+		first--
 	}
-	return x
+	return r.d.TokenSpan(first, last)
 }
 
 // conditionIn returns the conditional clause that hangs on t, or -1.
 func (r *reader) conditionIn(t int) int {
 	for _, k := range r.d.Kids(t) {
 		if r.d.IsRel(int(k), "advcl") && r.openMark(int(k)) >= 0 {
-			return int(k)
-		}
-	}
-	return -1
-}
-
-// onceIn returns the clause that says after what a planned act at t will be done,
-// or -1: "will reopen the bridge once the police leave".
-func (r *reader) onceIn(t int) int {
-	for _, k := range r.d.Kids(t) {
-		if !r.d.IsRel(int(k), "advcl") {
-			continue
-		}
-		switch m := r.markOf(int(k)); {
-		case m == "once", m == "long", m == "as" && r.d.Kid(int(k), "mark") > 0 && r.d.Lemma(r.d.Kid(int(k), "mark")-1) == "long":
 			return int(k)
 		}
 	}

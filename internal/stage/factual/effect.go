@@ -1,6 +1,10 @@
 package factual
 
-import "dragoman/internal/doc"
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
 
 // effect makes of the status of an embedding word and the act's own reading the
 // act's status.
@@ -18,6 +22,41 @@ var effects = map[string]effect{
 	"deny": table{done: doc.Negated, negated: doc.Occurred, open: doc.Hypothetical}.effect,
 	// refused to; "did not refuse to sign" leaves it open
 	"refuse": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
+	// prevented, foiled; who failed to stop it let it happen
+	"prevent": table{done: doc.Negated, negated: doc.Occurred, open: doc.Hypothetical}.effect,
+	// a prohibition in force
+	"forbid": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
+	// eased, prolonged: it goes on
+	"goon": table{done: doc.Ongoing, negated: doc.Ongoing, planned: doc.Ongoing, open: doc.Ongoing}.effect,
+	// persuaded to; who could not be persuaded did not
+	"persuade": table{done: doc.Occurred, negated: doc.Negated}.effect,
+	// promised to; who did not promise to may do it
+	"promise": table{done: doc.Planned, negated: doc.Hypothetical, planned: doc.Planned, open: doc.Hypothetical}.effect,
+	// shows signs of; "no sign of leaving"
+	"sign": table{done: doc.Expected, negated: doc.Negated, open: doc.Hypothetical}.effect,
+	"let":  let,
+	"glad": glad,
+	// ignored: it is there, and what it asks for was not done
+	"foresee": foresee,
+	"lead":    lead,
+	// approved a sale, which is to come
+	"approve": future(doc.Planned),
+	// would like him to
+	"bid":    constant(doc.Demanded),
+	"ignore": known,
+	// the prospect of; held out the prospect of
+	"maybe": maybe,
+	// rehearsed, imagined: it is none, however known
+	"unreal": constant(doc.Hypothetical),
+	// would not mind hosting
+	"mind": table{done: doc.Hypothetical, negated: doc.Offered, open: doc.Hypothetical}.effect,
+	// is coming; came
+	"coming": coming,
+	// slated to: what nobody plans is foretold
+	"set":    set,
+	"doubt":  doubt,
+	"trust":  trust,
+	"verify": verify,
 	// stopped: it is no more; "has not stopped shelling" goes on
 	"end": table{done: doc.Negated, negated: doc.Ongoing, open: doc.Hypothetical}.effect,
 	// continued: it is under way, and was where it did not
@@ -37,8 +76,8 @@ var effects = map[string]effect{
 	"able":   able,
 	"oblige": oblige,
 	"plan":   future(doc.Planned),
-	"expect": future(doc.Expected),
-	"offer":  future(doc.Offered),
+	"expect": table{done: doc.Expected, negated: doc.Negated, planned: doc.Expected, open: doc.Expected}.effect,
+	"offer":  offer,
 	"need":   table{done: doc.Demanded, negated: doc.Hypothetical, planned: doc.Demanded, open: doc.Hypothetical}.effect,
 	"demand": demand,
 	// who was ordered not to do it does not
@@ -144,10 +183,105 @@ func known(over, own reading) doc.Modality { return unlessNegated(doc.Occurred, 
 
 // factive: "regretted bombing", "did not regret bombing": bombed either way.
 func factive(over, own reading) doc.Modality {
-	if !over.Done() && over.Modality != doc.Negated {
+	if !over.Done() && over.Modality != doc.Negated && own.Modality == "" {
 		return doc.Hypothetical
 	}
 	return asTold(own)
+}
+
+// let: "let the ships pass" is done, "lets ships pass" and "will let them pass" leave it
+// to them; "asked Ghana to let them pass" asks for the passing.
+func let(over, own reading) doc.Modality {
+	switch {
+	case over.Modality == doc.Occurred && over.past:
+		return unlessNegated(doc.Occurred, own)
+	case over.Done(), over.Modality == doc.Planned, over.Modality == doc.Expected:
+		return unlessNegated(doc.Hypothetical, own)
+	}
+	return unlessNegated(over.Modality, own)
+}
+
+// glad: "is glad to host the talks" offers to, "was glad to host them" did.
+func glad(over, own reading) doc.Modality {
+	if over.Modality == doc.Occurred && over.past {
+		return unlessNegated(doc.Occurred, own)
+	}
+	return offer(over, own)
+}
+
+// doubt: "doubts that he will sign" leaves it open, "does not doubt that he will" says so.
+func doubt(over, own reading) doc.Modality {
+	if over.Modality == doc.Negated {
+		if m := asTold(own); m != doc.Planned {
+			return m
+		}
+		return doc.Expected
+	}
+	return doc.Hypothetical
+}
+
+// trust: "believes that he signed" tells it, "does not believe that he signed" doubts it.
+func trust(over, own reading) doc.Modality {
+	if !over.Done() {
+		return doc.Hypothetical
+	}
+	if m := report(over, own); m != doc.Planned {
+		return m
+	}
+	return doc.Expected
+}
+
+// offer: "is willing to host", "would be willing to host".
+func offer(over, own reading) doc.Modality {
+	if over.Modality == doc.Hypothetical && strings.HasPrefix(over.rule, "modal would") {
+		return unlessNegated(doc.Offered, own)
+	}
+	return future(doc.Offered)(over, own)
+}
+
+// foresee: "sees Ghana defaulting", "saw Ghana default".
+func foresee(over, own reading) doc.Modality {
+	if over.past {
+		return unlessNegated(orElse(over.Modality, doc.Occurred), own)
+	}
+	return unlessNegated(doc.Expected, own)
+}
+
+// lead: "leads a boycott", "led a march".
+func lead(over, own reading) doc.Modality {
+	if over.past && over.Modality == doc.Occurred {
+		return unlessNegated(doc.Occurred, own)
+	}
+	return table{done: doc.Ongoing, negated: doc.Ongoing}.effect(over, own)
+}
+
+func maybe(over, own reading) doc.Modality {
+	if over.Modality == doc.Offered || over.Modality == doc.Negated {
+		return unlessNegated(over.Modality, own)
+	}
+	return unlessNegated(doc.Hypothetical, own)
+}
+
+func coming(over, own reading) doc.Modality {
+	if over.Modality == doc.Ongoing {
+		return doc.Expected
+	}
+	return table{done: doc.Occurred, negated: doc.Negated}.effect(over, own)
+}
+
+func set(over, own reading) doc.Modality {
+	if own.befalls {
+		return future(doc.Expected)(over, own)
+	}
+	return future(doc.Planned)(over, own)
+}
+
+// verify: reports that were confirmed are told, those that were not are left open.
+func verify(over, own reading) doc.Modality {
+	if over.Done() {
+		return asTold(own)
+	}
+	return doc.Hypothetical
 }
 
 // report: what is said keeps its own reading, unless nobody said it yet.

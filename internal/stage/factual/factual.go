@@ -47,6 +47,7 @@ type reading struct {
 	rule string // for people
 	past bool   // the word itself is in a past tense
 
+	befalls bool // what it tells befalls its subject
 	barred  bool // what is demanded is that it be not done
 	refused bool // a word for what was said or meant, and was refused: what it tells is denied
 }
@@ -55,10 +56,13 @@ type reading struct {
 type reader struct {
 	d         *doc.Document
 	know      *knowledge
-	read      []reading // by token; the zero reading: not read yet
-	when      []int32   // by token: 1 + the time that the clause names
-	told      []int32   // by token: 1 + the innermost statement around it
-	question  []int32   // by sentence: 1 + token of its question mark
+	read      []reading    // by token; the zero reading: not read yet
+	when      []int32      // by token: 1 + the time that the clause names
+	told      []int32      // by token: 1 + the innermost statement around it
+	question  []int32      // by sentence: 1 + token of its question mark
+	aged      []bool       // by token: told as of long ago
+	ahead     []bool       // by token: told as of a day to come
+	terms     map[int]term // by token of a clause: the condition that it hangs on
 	condition map[int]doc.Span
 }
 
@@ -67,6 +71,9 @@ func newReader(d *doc.Document, know *knowledge) *reader {
 	r.placeTimes()
 	r.placeStatements()
 	r.placeQuestions()
+	r.placeHistory()
+	r.placeAhead()
+	r.placeTerms()
 	return r
 }
 
@@ -109,6 +116,9 @@ func (r *reader) isClause(t int) bool {
 	case doc.VERB:
 		if r.d.IsRel(t, "obj", "nsubj", "obl", "nmod") && r.d.Kid(t, "det", "nmod:poss") >= 0 {
 			return false // "the killing of"
+		}
+		if r.d.IsRel(t, "nsubj", "csubj") && strings.HasSuffix(r.d.Word(t), "ing") && r.d.Kid(t, "aux", "mark", "obj", "nsubj") < 0 {
+			return false // "fighting raged on"
 		}
 		if t+1 < len(r.d.Tokens) && strings.EqualFold(r.d.Word(t+1), "of") && strings.HasSuffix(r.d.Word(t), "ing") && r.d.Kid(t, "aux", "mark", "obj") < 0 {
 			return false // "France's bombing of the port"

@@ -158,7 +158,7 @@ var cases = []struct {
 2 stopped stop VERB _ Tense=Past|VerbForm=Fin 0 root
 3 short short ADV _ _ 2 advmod
 4 of of SCONJ _ _ 5 mark
-5 signing sign VERB _ VerbForm=Ger 2 advcl`, "signing=hypothetical"},
+5 signing sign VERB _ VerbForm=Ger 2 advcl`, "signing=negated"},
 	{"due to", "is due to visit, with due to for a mark", `
 1 Pele Pele PROPN _ _ 5 nsubj
 2 is be AUX _ Tense=Pres|VerbForm=Fin 5 cop

@@ -27,6 +27,23 @@ func (r *reader) looksBare(t int, v verb) bool {
 func (r *reader) governor(t, up int, v verb) (int, string) {
 	d := r.d
 	kind := r.complement(t, v)
+	if kind == "to" && d.Lemma(up) == "fit" && d.Arcs[up].Head >= 0 && r.signatureOf(d.Arcs[up].Head, "fit") != nil {
+		return d.Arcs[up].Head, "fit" // "saw fit to recall him"
+	}
+	if kind == "to" && r.signatureOf(up, "deadline") != nil && r.deadline(up, t) {
+		return up, "deadline" // "gave the rebels until Sunday to leave"
+	}
+	if kind == "small" && r.signatureOf(up, "small") == nil && d.IsRel(t, "acl") && v.participle {
+		if h := d.Arcs[up].Head; h >= 0 && d.IsRel(up, "obj") && r.signatureOf(h, "small") != nil {
+			return h, "small" // "wants all strangers registered"
+		}
+	}
+	if kind == "to" && r.signatureOf(up, "for to") != nil && r.forWhom(t, up) {
+		return up, "for to" // "look for the bank to trim rates"
+	}
+	if kind == "to" && r.signatureOf(up, "other") != nil && r.otherDoer(t, up) {
+		return up, "other" // "wants Prague to pay"
+	}
 	switch {
 	case d.Lemma(up) == "go" && kind == "to" && strings.EqualFold(d.Word(up), "going"):
 		return -1, "going to"
@@ -48,12 +65,60 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 				return int(k), kind
 			}
 		}
+	case kind == "that" && d.IsRel(t, "ccomp", "advcl") && !r.know.tells[d.Lemma(up)] && d.Kid(up, "nsubj") >= 0 && d.Tags[d.Kid(up, "nsubj")].POS == doc.NOUN && d.Kid(t, "mark") >= 0 && d.Lemma(d.Kid(t, "mark")) == "that" && r.signatureOf(d.Kid(up, "nsubj"), kind) != nil:
+		n := d.Kid(up, "nsubj") // "doubts persist that they will vote"
+		if r.read[n].Modality == "" {
+			r.read[n] = r.read[up]
+		}
+		return n, kind
 	case d.IsRel(t, "acl", "advcl"):
 		if over := r.verbOver(up, kind); over >= 0 {
 			return over, kind
 		}
 	}
 	return up, kind
+}
+
+// deadline reports whether the verb at up gives a time, between it and the infinitive
+// at t: "until Sunday", "48 hours".
+func (r *reader) deadline(up, t int) bool {
+	for k := up + 1; k < t; k++ {
+		switch r.d.Lemma(k) {
+		case "until", "till", "hour", "minute", "day", "week", "month", "deadline", "ultimatum":
+			return true
+		}
+	}
+	return false
+}
+
+// forWhom reports whether the word at up or the infinitive at t has a "for" with who is
+// to do it.
+func (r *reader) forWhom(t, up int) bool {
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "mark") && r.d.Lemma(int(k)) == "for" {
+			return true
+		}
+	}
+	for _, k := range r.d.Kids(up) {
+		if c := r.d.Kid(int(k), "case"); int(k) < t && c >= 0 && r.d.Lemma(c) == "for" {
+			return true
+		}
+	}
+	return false
+}
+
+// otherDoer reports whether somebody else than the subject of the verb at up is to do the
+// act at t.
+func (r *reader) otherDoer(t, up int) bool {
+	if r.d.Kid(t, "nsubj", "nsubj:pass") >= 0 {
+		return true
+	}
+	for _, k := range r.d.Kids(up) {
+		if k := int(k); k > up && k < t && r.d.IsRel(k, "obj", "iobj", "ccomp", "xcomp") {
+			return true
+		}
+	}
+	return false
 }
 
 // wordBeforeThat returns the word with a signature that stands before the "that"
@@ -122,7 +187,23 @@ func (r *reader) particle(t int) string {
 	if k := r.d.Kid(t, "compound:prt"); k >= 0 {
 		return strings.ToLower(r.d.Word(k))
 	}
+	if k := t + 1; k < len(r.d.Tokens) && r.d.IsRel(k, "advmod") && r.d.Arcs[k].Head == t {
+		switch w := strings.ToLower(r.d.Word(k)); w {
+		case "back", "off", "on", "out", "up", "down", "over", "apart", "away", "aside", "through":
+			return w // "put back the election"
+		}
+	}
 	return ""
+}
+
+// joined is the word at t in small letters, with what a hyphen joins to it: "long-awaited"
+// in three tokens.
+func (r *reader) joined(t int) string {
+	w := strings.ToLower(r.d.Word(t))
+	if t > 1 && r.d.Word(t-1) == "-" && r.d.Tokens[t-1].End == r.d.Tokens[t].Start {
+		return strings.ToLower(r.d.Word(t-2)) + "-" + w
+	}
+	return w
 }
 
 // verbOver returns the verb that has the noun at n as its object and rules a
@@ -155,7 +236,16 @@ func (r *reader) signatureOf(t int, kind string) *signature {
 			return s
 		}
 	}
-	return r.know.lookup(tag.Lemma, tag.POS, kind)
+	if s := r.know.lookup(tag.Lemma, tag.POS, kind); s != nil {
+		return s
+	}
+	switch {
+	case tag.POS == doc.NOUN && d.Kid(t, "nsubj") >= 0 && d.Kid(t, "cop") < 0:
+		return r.know.lookup(tag.Lemma, doc.VERB, kind) // "the siege drags on", taken for a noun
+	case t > 1 && d.Word(t-1) == "-":
+		return r.know.lookup(r.joined(t), tag.POS, kind) // "is duty-bound to"
+	}
+	return nil
 }
 
 func (r *reader) passive(t int) bool {
@@ -177,6 +267,10 @@ func (r *reader) complement(t int, v verb) string {
 			return "whether"
 		case w == "that":
 			return "that"
+		case v.gerund && w == "of" && k > 0 && d.Lemma(k-1) == "out":
+			return "out of"
+		case v.gerund && w == "out" && k+1 < t && d.Lemma(k+1) == "of":
+			return "out of"
 		case v.gerund && w != "to":
 			return w
 		}
@@ -184,7 +278,7 @@ func (r *reader) complement(t int, v verb) string {
 	switch {
 	case d.IsRel(t, "xcomp") && r.looksBare(t, v):
 		return "bare"
-	case v.infinitive:
+	case v.infinitive && !v.finite:
 		return "to"
 	case v.gerund && !v.finite:
 		if d.IsRel(t, "advcl") && r.parted(t) {

@@ -1,6 +1,136 @@
 package factual
 
-import "strings"
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// placeHistory marks the words that the text sets apart from its news by a time
+// long ago: "in 1964", "three years ago", "last year's boycott", "formerly".
+func (r *reader) placeHistory() {
+	d := r.d
+	r.aged = make([]bool, len(d.Tokens))
+	for t := range d.Tokens {
+		if r.longAgo(t) {
+			r.age(t)
+		}
+		if n := r.agedPhrase(t); n > 0 {
+			r.ageFrom(t, n)
+		}
+		if c := r.longAfter(t); c >= 0 {
+			r.aged[c] = true
+		}
+		if r.reign(t) {
+			r.age(d.Arcs[t].Head)
+		}
+		if r.know.ancients[d.Lemma(t)] && d.IsRel(t, "nsubj", "nsubj:pass") && r.isClause(d.Arcs[t].Head) {
+			r.aged[d.Arcs[t].Head] = true // "where their grandfathers fought"
+		}
+	}
+	for i := range d.Times { // "until 1944, when it changed sides"
+		if w := &d.Times[i]; w.Type == "DATE" && !w.From.IsZero() && r.old(w) {
+			t := r.tokenFrom(w.End)
+			if t < len(d.Tokens) && d.Word(t) == "," {
+				t++
+			}
+			if t < len(d.Tokens) && strings.EqualFold(d.Word(t), "when") && d.Arcs[t].Head > t {
+				r.aged[d.Arcs[t].Head] = true
+			}
+		}
+	}
+}
+
+// ageFrom marks what the time told by the n words from token t is the time of.
+func (r *reader) ageFrom(t, n int) {
+	d := r.d
+	for k := t; k < t+n; k++ {
+		if h := d.Arcs[k].Head; h < t || h >= t+n {
+			if h < 0 {
+				r.aged[k] = true // "That was nine years ago"
+				if s := r.sentenceBefore(k); s >= 0 && d.Kid(k, "nsubj") >= 0 && d.Tags[d.Kid(k, "nsubj")].POS == doc.PRON {
+					r.aged[s] = true
+				}
+				return
+			}
+			r.age(h)
+			return
+		}
+	}
+}
+
+// sentenceBefore is the root of the sentence before that of t, or -1.
+func (r *reader) sentenceBefore(t int) int {
+	d := r.d
+	s := d.SentenceOf(t) - 1
+	if s < 0 {
+		return -1
+	}
+	for k := d.Sentences[s].First; k < d.Sentences[s].Last; k++ {
+		if d.Arcs[k].Head < 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// longAfter returns the clause that the report puts years before another: of "ten years
+// after France left", or "it is 30 years since France left"; or -1.
+func (r *reader) longAfter(t int) int {
+	d := r.d
+	m := d.Lemma(t)
+	if m != "since" && m != "after" || !d.IsRel(t, "mark") {
+		return -1
+	}
+	c := d.Arcs[t].Head
+	if t > 0 && r.know.spans[strings.ToLower(d.Word(t-1))] {
+		return c
+	}
+	if up := d.Arcs[c].Head; m == "since" && up >= 0 {
+		if s := d.Kid(up, "nsubj"); r.know.spans[strings.ToLower(d.Word(up))] || s >= 0 && r.know.spans[strings.ToLower(d.Word(s))] {
+			return c
+		}
+	}
+	return -1
+}
+
+// reign reports whether the name at t tells under whom something was done, as of a time
+// that is over: "begun under Nasser", "a decree passed under the British".
+func (r *reader) reign(t int) bool {
+	d := r.d
+	c := d.Kid(t, "case")
+	if c < 0 || d.Lemma(c) != "under" || !d.IsRel(t, "obl", "nmod") || r.know.texts[d.Lemma(t)] {
+		return false
+	}
+	if k := d.Kid(t, "det"); d.Tags[t].POS == doc.ADJ {
+		return k >= 0 && d.Lemma(k) == "the" // "the British"
+	}
+	return d.Tags[t].POS == doc.PROPN && d.Kid(t, "nummod") < 0
+}
+
+// age marks a word, and where it is no act the clause around it: "licensed a mill in
+// 2005", with the year on the mill; and a clause in the time of an old act: "fled
+// during the riots of 1983".
+func (r *reader) age(t int) {
+	d := r.d
+	for h := t; h >= 0; h = d.Arcs[h].Head {
+		if d.PredicateAt(h) >= 0 || r.isClause(h) {
+			r.aged[h] = true
+			if c := d.Kid(h, "case"); c >= 0 && d.IsRel(h, "obl", "nmod") {
+				switch d.Lemma(c) {
+				case "in", "during", "after", "before", "at", "under":
+					if up := d.Arcs[h].Head; r.isClause(up) {
+						r.aged[up] = true
+					}
+				}
+			}
+			return
+		}
+		if d.IsRel(h, "nsubj", "nsubj:pass", "appos") {
+			return
+		}
+	}
+}
 
 // longAgo reports whether the clause at t names a time that ended most of a
 // year before the report.
@@ -17,9 +147,14 @@ func (r *reader) longAgo(t int) bool {
 		// "three years ago"
 		return strings.HasSuffix(when.Value, "Y") && r.followedBy(when.End, "ago", "earlier", "before")
 	}
+	return r.old(when)
+}
+
+// old reports whether a date is most of a year before the report.
+func (r *reader) old(when *doc.Time) bool {
 	if r.d.Date.IsZero() {
 		// A report says "in 1964" of what is history; its own year goes without saying.
-		return !when.From.IsZero() && when.Precision != "day"
+		return !(when.From.IsZero() && when.To.IsZero()) && when.Precision != "day"
 	}
 	return !when.To.IsZero() && r.d.Date.Sub(when.To) > 200*24*3600e9
 }
@@ -33,4 +168,33 @@ func (r *reader) followedBy(at int, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// agedPhrase is how many tokens from t on tell of long ago, or 0. What the report's
+// date decides ("last year") counts only where it has none.
+func (r *reader) agedPhrase(t int) int {
+	if n := r.know.history.at(r.d, t); n > 0 {
+		return n
+	}
+	w := func(i int) string {
+		if t+i >= len(r.d.Tokens) {
+			return ""
+		}
+		return strings.ToLower(r.d.Word(t + i))
+	}
+	if r.know.spans[w(0)] {
+		switch w(1) {
+		case "ago":
+			return 2
+		case "earlier", "before", "previously", "prior", "back":
+			return 2
+		}
+	}
+	if dated := !r.d.Date.IsZero(); dated || w(0) != "last" && w(0) != "past" {
+		return 0
+	}
+	if r.know.spans[w(1)] && !strings.HasSuffix(w(1), "s") {
+		return 2
+	}
+	return 0
 }

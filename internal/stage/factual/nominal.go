@@ -12,6 +12,12 @@ import (
 func (r *reader) nominal(t int) reading {
 	d := r.d
 	x := r.governed(t)
+	if up := d.Arcs[t].Head; x.Modality == doc.Planned && up >= 0 && r.isClause(up) {
+		if c, span := r.termOf(up); c >= 0 && c != t {
+			x.Modality, x.rule = doc.Offered, x.rule+", on a condition" // "agreed to a truce on condition that"
+			r.condition[t] = span
+		}
+	}
 	if n := r.nobody(t); n >= 0 {
 		return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
 	}
@@ -23,7 +29,10 @@ func (r *reader) nominal(t int) reading {
 		if k > t || !d.IsRel(k, "amod", "compound", "nmod:poss", "acl") {
 			continue
 		}
-		s := r.know.lookup(d.Lemma(k), d.Tags[k].POS, "noun")
+		s := r.know.signatures[slot{r.joined(k), doc.ADJ, "noun"}]
+		if s == nil {
+			s = r.know.lookup(d.Lemma(k), d.Tags[k].POS, "noun")
+		}
 		if s == nil || d.IsRel(k, "compound", "nmod:poss") {
 			continue
 		}
@@ -36,10 +45,13 @@ func (r *reader) nominal(t int) reading {
 		// "a shield against any attack": none is told of
 		return reading{Modality: doc.Hypothetical, by: k, rule: "any"}
 	}
-	if x.Done() && r.isAfter(t) {
+	if x.Done() && (r.isAfter(t) || r.ahead[t]) {
 		return reading{Modality: doc.Planned, by: -1, rule: "date to come"}
 	}
-	if x.Modality == doc.Occurred && r.longAgo(t) {
+	if k := r.fictionOf(t); k >= 0 && x.Done() {
+		return reading{Modality: doc.Hypothetical, by: k, rule: "in a " + d.Lemma(k)}
+	}
+	if x.Modality == doc.Occurred && r.aged[t] {
 		x.Modality, x.rule = doc.Background, x.rule+", long ago"
 	}
 	return x
@@ -86,6 +98,18 @@ func (r *reader) governed(t int) reading {
 			}
 		}
 	}
+	if o := d.Kid(up, "obj"); o >= 0 && o < t && d.IsRel(t, "obl") && r.isClause(up) && d.Kid(t, "case") >= 0 {
+		// "gave its approval to a sale"
+		if s := r.signatureOf(o, strings.ToLower(d.Word(d.Kid(t, "case")))); s != nil && d.Tags[o].POS == doc.NOUN {
+			if r.read[o].Modality == "" {
+				r.read[o] = over
+			}
+			return r.apply(s, o, reading{})
+		}
+	}
+	if k := d.Kid(up, "xcomp"); k > up && d.IsRel(t, "nsubj") && d.Tags[k].POS == doc.ADJ && r.signatureOf(k, "subj") != nil {
+		return r.apply(r.signatureOf(k, "subj"), up, reading{}) // "a strike looks certain"
+	}
 	for _, kind := range r.nounSlots(t, up) {
 		up := up
 		if r.signatureOf(up, kind) == nil {
@@ -99,10 +123,13 @@ func (r *reader) governed(t int) reading {
 				continue
 			}
 			x := r.apply(s, up, reading{})
+			if s.approves && (r.know.texts[d.Lemma(t)] || r.know.contents[d.Lemma(t)] || d.Lemma(up) == "call" && !r.know.fixtures[d.Lemma(t)]) {
+				return plain // "approved the treaty", which is there; "called the raid a crime"
+			}
 			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
 				return plain // "discussed the attack": known to have been made
 			}
-			if x.Modality == doc.Negated && s.rejects && over.Done() && r.know.contents[d.Lemma(t)] {
+			if (x.Modality == doc.Negated && s.rejects || s.ignores) && over.Done() && r.know.contents[d.Lemma(t)] {
 				return reading{Modality: doc.Occurred, by: up, rule: "told, and not taken up", refused: true}
 			}
 			if x.Modality == doc.Ongoing && !over.Done() && !s.over {
@@ -111,7 +138,11 @@ func (r *reader) governed(t int) reading {
 			return x
 		}
 	}
-	return r.carried(t, up, over, plain)
+	x := r.carried(t, up, over, plain)
+	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass") && !r.dated(t) && r.aged[up] {
+		x.Modality, x.rule = doc.Background, "as "+d.Word(up)+", long ago"
+	}
+	return x
 }
 
 // infinitiveOnly keeps verbs whose "to" row is for infinitives ("vowed to")
@@ -136,22 +167,30 @@ func (r *reader) nounSlots(t, up int) []string {
 			slots = []string{p, "obj"}
 		}
 		return slots
-	case d.IsRel(t, "nsubj:pass"):
-		return []string{"obj"}
-	case d.IsRel(t, "nsubj"):
-		if k := d.PredicateAt(up); k >= 0 && d.Predicates[k].Passive {
-			return []string{"obj"}
+	case d.IsRel(t, "nsubj:pass"), d.IsRel(t, "nsubj", "csubj") && r.passive(up):
+		if p := r.particle(up); p != "" {
+			return []string{p, "obj"}
 		}
+		return []string{"obj"}
+	case d.IsRel(t, "nsubj", "csubj"):
 		if o := d.Kid(up, "obj"); o >= 0 {
 			return []string{d.Lemma(o), "subj"} // "the attack took place"
+		}
+		if p := r.particle(up); p != "" {
+			return []string{p, "subj"} // "the siege goes on"
 		}
 		return []string{"subj"}
 	case d.IsRel(t, "obl", "nmod"):
 		var slots []string
 		for _, k := range d.Kids(t) {
-			if d.IsRel(int(k), "case") {
-				slots = append(slots, strings.ToLower(d.Word(int(k))))
+			if !d.IsRel(int(k), "case") {
+				continue
 			}
+			w := strings.ToLower(d.Word(int(k)))
+			if w == "to" {
+				slots = append(slots, "to noun")
+			}
+			slots = append(slots, w)
 		}
 		return slots
 	}
@@ -190,6 +229,10 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 				return plain
 			case "ahead":
 				return reading{Modality: doc.Expected, by: k, rule: "ahead of"}
+			case "before", "until":
+				if over.Modality != doc.Occurred && over.Modality != doc.Background && r.know.fixtures[d.Lemma(t)] {
+					return reading{Modality: doc.Planned, by: k, rule: "before it"}
+				}
 			}
 		}
 	}

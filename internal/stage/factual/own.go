@@ -80,6 +80,9 @@ func (r *reader) forms(t int) verb {
 			v.infinitive = true
 		}
 	}
+	if v.neg < 0 && bearer >= 0 {
+		v.neg = r.fronted(t, bearer)
+	}
 	if bearer < 0 {
 		r.bare(&v, t)
 		return v
@@ -88,11 +91,43 @@ func (r *reader) forms(t int) verb {
 	v.progressive = v.be && v.gerund
 	b := d.Tags[bearer]
 	v.finite = !v.infinitive && b.Feat("VerbForm") != "Ger" && b.Feat("VerbForm") != "Part" && !strings.HasSuffix(strings.ToLower(d.Word(bearer)), "ing")
+	if strings.EqualFold(d.Word(bearer), "be") && v.modal == "" && !v.infinitive {
+		v.finite = false // "asked that they be spared"
+	}
 	v.past = isPastForm(d.Word(bearer), b)
 	if v.infinitive && bearer < r.toOf(t) && v.be {
 		v.finite = true // "is to visit"
 	}
 	return v
+}
+
+// fronted returns the negation that opens the sentence of the clause at t and puts its
+// auxiliary before its subject, or -1: "nowhere does the text promise", "not before May
+// will they meet".
+func (r *reader) fronted(t, aux int) int {
+	d := r.d
+	if s := d.Kid(t, "nsubj", "nsubj:pass"); s < aux || r.d.Arcs[t].Head >= 0 && !d.IsRel(t, "ccomp", "parataxis") {
+		return -1
+	}
+	for k := d.Sentences[d.SentenceOf(t)].First; k < aux; k++ {
+		switch strings.ToLower(d.Word(k)) {
+		case "not", "never", "nowhere", "neither", "nor", "rarely", "seldom", "hardly":
+			if k+1 < len(d.Tokens) && !strings.EqualFold(d.Word(k+1), "only") {
+				return k
+			}
+		case "no":
+			if k > 0 {
+				switch strings.ToLower(d.Word(k - 1)) {
+				case "at", "in", "on", "by", "under":
+					return k
+				}
+			}
+		}
+		if d.Tags[k].POS == doc.PUNCT && d.Word(k) != "\"" {
+			break
+		}
+	}
+	return -1
 }
 
 // gerundNoun reports whether the tagger took a gerund for a noun: "denied
@@ -148,12 +183,14 @@ func (r *reader) bare(v *verb, t int) {
 	case form == "Fin":
 		// A past like the lemma ends in t or d: "cut", "spread".
 		v.past = tag.Feat("Tense") == "Past" && (word != tag.Lemma || strings.HasSuffix(word, "t") || strings.HasSuffix(word, "d"))
+		v.past = (v.past || r.unmarkedPast(t)) && !notPast(word)
 		v.finite = v.past || word != tag.Lemma || !r.subjunctive(t)
 	case form == "Part":
 		v.participle = true
 	case form == "Inf":
 	case word == tag.Lemma:
-		v.finite = r.d.Kid(t, "nsubj") >= 0 && !r.subjunctive(t)
+		v.past = r.unmarkedPast(t)
+		v.finite = v.past || r.d.Kid(t, "nsubj") >= 0 && !r.subjunctive(t)
 	case strings.HasSuffix(word, "s"):
 		v.finite = true
 	default:
@@ -161,6 +198,34 @@ func (r *reader) bare(v *verb, t int) {
 		v.finite = r.d.Kid(t, "nsubj") >= 0
 		v.participle = !v.finite
 	}
+}
+
+// notPast reports whether a word taken for a past cannot be one: "insists that Chad
+// extradite him".
+func notPast(word string) bool {
+	if !strings.HasSuffix(word, "e") {
+		return false
+	}
+	for _, end := range []string{"came", "gave", "ade", "rote", "rode", "rose", "rove", "oke", "ose", "oze", "ole", "ore", "ade", "ate", "ave", "ove", "one", "ore"} {
+		if strings.HasSuffix(word, end) {
+			return len(word) > 6 && strings.HasSuffix(word, "ate") // "ate", "came", "wrote"; "reinstate"
+		}
+	}
+	return true
+}
+
+// unmarkedPast reports whether the verb at t, of the same form in past and present, has
+// a subject after which the present would have an s: "Turkey let the ships pass". After
+// others a report means the past, too: "guards beat the prisoners".
+func (r *reader) unmarkedPast(t int) bool {
+	if !r.know.unmarked[strings.ToLower(r.d.Word(t))] || r.d.Tags[t].POS != doc.VERB {
+		return false
+	}
+	s := r.d.Kid(t, "nsubj")
+	if s >= 0 && r.d.IsRel(t, "ccomp") && !r.speaksTo(r.d.Arcs[t].Head) && r.know.tells[r.d.Lemma(r.d.Arcs[t].Head)] {
+		return s < t && r.d.Tags[s].POS.Nominal() && r.d.Tags[s].POS != doc.PRON // "doctors say soldiers shot 19"
+	}
+	return s >= 0 && s < t && !r.d.IsRel(t, "ccomp", "acl") && r.d.Tags[s].POS.Nominal() && r.d.Tags[s].POS != doc.PRON && r.openMark(t) < 0
 }
 
 // subjunctive reports whether the bare verb at t has a subject of which the present
@@ -239,6 +304,9 @@ func (r *reader) onlyNext(k int) bool {
 // nobody returns the word by which the noun phrase at t is empty: "no leader",
 // "none of them", "neither side".
 func (r *reader) nobody(t int) int {
+	if k := r.d.Kid(t, "advmod"); k >= 0 && k < t && r.d.Lemma(k) == "not" && r.d.IsRel(t, "nsubj", "nsubj:pass") {
+		return k // "not one of its motions"
+	}
 	switch strings.ToLower(r.d.Word(t)) {
 	case "nobody", "none", "nothing", "no-one", "neither":
 		return t
@@ -265,21 +333,32 @@ func (r *reader) tense(v verb) reading {
 	switch {
 	case v.modal == "may" && v.neg >= 0 && isCan(r.d.Word(v.modalAt)):
 		return set(doc.Negated, v.neg, "could not")
+	case v.modal == "may" && v.neg < 0 && !v.have && r.d.Lemma(v.head) == "have" && r.told[v.head] > 0 && r.d.Kid(v.head, "obj") >= 0:
+		return set(doc.Offered, v.modalAt, "may have it") // "they can have the port"
 	case v.modal == "may":
 		return set(doc.Hypothetical, v.modalAt, "modal "+r.d.Word(v.modalAt))
 	case v.modal == "must":
 		switch {
+		case v.have && r.d.Lemma(v.modalAt) == "must":
+			return set(doc.Occurred, v.modalAt, "must have") // concluded
 		case v.have:
-			return set(doc.Hypothetical, v.modalAt, "modal with perfect")
+			return set(doc.Negated, v.modalAt, "should have") // blamed for not doing
 		case v.neg >= 0:
 			x.barred = true
 			return set(doc.Negated, v.neg, "modal "+r.d.Word(v.modalAt)+" negated by "+r.d.Word(v.neg))
 		}
 		return set(doc.Demanded, v.modalAt, "modal "+r.d.Word(v.modalAt))
+	case v.neg >= 0 && v.modal == "" && (v.past || v.have) && r.until(v.head):
+		return set(doc.Occurred, v.neg, "not until")
 	case v.neg >= 0:
 		return set(doc.Negated, v.neg, "negated by "+r.d.Word(v.neg))
 	case v.modal == "would":
-		if v.have || !r.saidBefore(v.head) {
+		switch {
+		case r.habitual(v.head) && !v.have:
+			return set(doc.Background, v.modalAt, "would, of old")
+		case !v.have && !r.saidBefore(v.head) && r.wouldDo(v.head):
+			return set(doc.Offered, v.modalAt, "would, of one's own act")
+		case v.have || !r.saidBefore(v.head):
 			return set(doc.Hypothetical, v.modalAt, "modal would")
 		}
 		return set(r.willBy(v.head), v.modalAt, "would after a verb of saying")
@@ -288,13 +367,19 @@ func (r *reader) tense(v verb) reading {
 	case v.infinitive && v.be:
 		return set(r.willBy(v.head), v.first, "be to")
 	case v.have && v.past:
+		if r.oldObject(v.head) {
+			return set(doc.Background, v.first, "past perfect of an old act")
+		}
 		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp") {
 			return set(doc.Occurred, v.first, "past perfect in what is said")
+		}
+		if r.within(v.head) {
+			return set(doc.Occurred, v.first, "past perfect in the run of events")
 		}
 		return set(doc.Background, v.first, "past perfect")
 	case v.have && v.progressive:
 		return set(doc.Ongoing, v.first, "perfect progressive")
-	case v.have && !v.be && r.since(v.head):
+	case v.have && !v.be && r.since(v.head) && !r.counted(v.head):
 		return set(doc.Ongoing, v.first, "perfect with since")
 	case v.have:
 		x.past = true
@@ -311,12 +396,147 @@ func (r *reader) tense(v verb) reading {
 	return r.present(v, x)
 }
 
-// since reports whether the clause at t tells since when: "has rejected talks
-// since January" still does.
+// since reports whether the clause at t tells since when or for how long: "has
+// rejected talks since January" still does.
 func (r *reader) since(t int) bool {
 	for _, k := range r.d.Kids(t) {
-		if m := r.d.Kid(int(k), "case", "mark"); m >= 0 && r.d.Lemma(m) == "since" && r.d.IsRel(int(k), "obl", "nmod") {
+		m := r.d.Kid(int(k), "case", "mark")
+		if m < 0 || !r.d.IsRel(int(k), "obl", "nmod") {
+			continue
+		}
+		if l := r.d.Lemma(m); l == "since" || l == "for" && r.know.spans[strings.ToLower(r.d.Word(int(k)))] {
 			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether the clause at t tells how often: "has staged four coups
+// since 1990" is a sum of what is over.
+func (r *reader) counted(t int) bool {
+	k := r.d.Kid(t, "obj", "nsubj:pass")
+	return k >= 0 && r.d.Kid(k, "nummod") >= 0 || r.d.IsRel(t, "advmod")
+}
+
+// until reports whether the clause at t says until when: "did not land until noon"
+// lands.
+func (r *reader) until(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if m := r.d.Kid(int(k), "case", "mark"); int(k) > t && m >= 0 && (r.d.Lemma(m) == "until" || r.d.Lemma(m) == "till") {
+			return true
+		}
+	}
+	return false
+}
+
+// oldObject reports whether what the clause at t has for an object is of long ago: "had
+// hosted the 1998 talks".
+func (r *reader) oldObject(t int) bool {
+	k := r.d.Kid(t, "obj", "nsubj:pass")
+	return k >= 0 && r.aged[k]
+}
+
+// within reports whether the past perfect at t tells what came right before its main
+// clause or was done by then: "fired until the lorry had turned", "by the time he
+// came, they had left", "recalled its envoy, whose car had been hit".
+func (r *reader) within(t int) bool {
+	d := r.d
+	if d.IsRel(t, "advcl", "acl:relcl", "acl") {
+		return true
+	}
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if d.IsRel(k, "advcl") && isTemporal(r.markOf(k)) {
+			return !r.aged[k]
+		}
+		switch d.Lemma(k) {
+		case "hour", "minute", "second", "day", "week", "earlier", "before", "just", "already":
+			if d.IsRel(k, "advmod", "obl:tmod", "obl:unmarked", "obl:npmod", "obl") && !r.aged[t] {
+				return true // "had left an hour earlier"
+			}
+		}
+		if c := d.Kid(k, "case"); c >= 0 && d.Lemma(c) == "by" && d.IsRel(k, "obl") && !r.passive(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// habitual reports whether "would" at t tells of what used to be: "would fire on boats
+// in those years".
+func (r *reader) habitual(t int) bool {
+	if r.aged[t] {
+		return true
+	}
+	h := r.d.Arcs[t].Head
+	if h < 0 || !r.d.IsRel(t, "ccomp") {
+		return false
+	}
+	switch r.d.Lemma(h) {
+	case "recall", "remember", "reminisce":
+		return true
+	}
+	return false
+}
+
+// wouldDo reports whether the "would" of the clause at t holds out an act of its
+// subject: "Peru would host the talks", not "a raid would break the accord".
+func (r *reader) wouldDo(t int) bool {
+	d := r.d
+	s := d.Kid(t, "nsubj", "nsubj:pass")
+	if s < 0 && d.IsRel(t, "conj") {
+		s = d.Kid(d.Arcs[t].Head, "nsubj")
+	}
+	if s < 0 || d.Tags[t].POS != doc.VERB || r.know.befalls[d.Lemma(t)] || r.know.states[d.Lemma(t)] || d.Kid(t, "xcomp") >= 0 || r.aged[t] {
+		return false
+	}
+	if k := r.tellerOf(t); k >= 0 && r.onlooker(k) {
+		return false
+	}
+	if d.Tags[s].POS == doc.PRON {
+		return (r.told[t] > 0 || d.IsRel(t, "parataxis", "conj", "root")) && !strings.Contains(d.Tags[s].Feats, "PronType=Rel") && !d.IsRel(t, "acl:relcl")
+	}
+	return d.MentionAt(s) >= 0 && !d.IsRel(t, "acl:relcl", "advcl", "ccomp")
+}
+
+// lasting reports whether the verb at t, in the present tense, tells what goes on or is
+// done over and over: "maintains its ban", "denounces it daily", "begins to".
+func (r *reader) lasting(t int) bool {
+	d := r.d
+	if w := r.when[t]; w > 0 && r.d.Times[w-1].Type == "SET" {
+		return true
+	}
+	for _, k := range d.Kids(t) {
+		switch l := d.Lemma(int(k)); l {
+		case "daily", "nightly", "weekly", "regularly", "often", "always", "still", "repeatedly", "constantly", "routinely", "usually":
+			return true
+		}
+	}
+	for _, kind := range []string{"ing", "to", "obj"} {
+		if s := r.signatureOf(t, kind); s != nil && s.lasts && (kind != "obj" || d.Kid(t, "obj") >= 0) {
+			return true
+		}
+	}
+	return d.Kid(t, "ccomp", "xcomp", "obj", "parataxis", "obl") < 0 && r.told[t] == 0 && !r.cue(t) ||
+		d.Lemma(t) == "talk" || d.Lemma(t) == "go" && d.Kid(t, "ccomp") < 0 || d.Lemma(t) == "read" && d.Kid(t, "ccomp") < 0
+}
+
+// cue reports whether the word at t is in the cue of a statement.
+func (r *reader) cue(t int) bool {
+	for i := range r.d.Statements {
+		if r.d.Statements[i].Cue.Overlaps(r.d.Tokens[t].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksTo reports whether the verb at t asks something of somebody: "forbids
+// assemblies", "exhorts workers to volunteer".
+func (r *reader) speaksTo(t int) bool {
+	for _, k := range []string{"to", "that", "for", "bare", "obj"} {
+		if s := r.signatureOf(t, k); s != nil && s.speaks {
+			return r.d.Tags[t].POS == doc.VERB && !r.d.IsRel(t, "acl:relcl", "acl")
 		}
 	}
 	return false
@@ -336,71 +556,18 @@ func (r *reader) present(v verb, x reading) reading {
 	d := r.d
 	x.by = v.first
 	switch {
-	case r.isAfter(v.head):
+	case r.isAfter(v.head) || r.datedPresent(v.head) && !r.stopless(v.head):
 		x.Modality, x.rule = r.willBy(v.head), "present with a date to come"
 	case r.headline(v.head) || r.tersely(v.head):
 		x.Modality, x.rule = doc.Occurred, "present of a headline"
-	case r.know.tells[d.Lemma(v.head)] && !r.know.states[d.Lemma(v.head)]:
+	case r.know.states[d.Lemma(v.head)]:
+		x.Modality, x.rule = doc.Ongoing, tensePresent
+	case d.Tags[v.head].POS == doc.VERB && !r.lasting(v.head) && (r.know.tells[d.Lemma(v.head)] || r.speaksTo(v.head)):
 		x.Modality, x.rule = doc.Occurred, "present of a verb of saying"
 	default:
 		x.Modality, x.rule = doc.Ongoing, tensePresent
 	}
 	return x
-}
-
-// willBy tells plans from forecasts: who announces his own act plans it.
-func (r *reader) willBy(t int) doc.Modality {
-	d := r.d
-	s := r.told[t]
-	if s == 0 {
-		return doc.Planned
-	}
-	subject := -1
-	if k := d.PredicateAt(t); k >= 0 {
-		subject = d.Predicates[k].Arg("subj")
-	}
-	if subject < 0 {
-		return doc.Expected
-	}
-	switch strings.ToLower(d.Word(subject)) {
-	case "i", "we", "it", "they", "he", "she":
-		return doc.Planned
-	}
-	chain := d.Statements[s-1].Chain
-	if len(chain) > 0 && r.ownSpeaker(chain[len(chain)-1].Span) {
-		return doc.Planned
-	}
-	if m := d.MentionAt(subject); m >= 0 && len(chain) > 0 {
-		for _, a := range d.Mentions[m].Actors {
-			if r.ownSide(a, chain[len(chain)-1].Actor) {
-				return doc.Planned
-			}
-		}
-	}
-	return doc.Expected
-}
-
-// ownSpeaker reports whether the words that name a speaker say whose he is: "its oil
-// minister said" of Kuwait.
-func (r *reader) ownSpeaker(s doc.Span) bool {
-	if s.Empty() {
-		return false
-	}
-	t := r.tokenFrom(s.Start)
-	return t < len(r.d.Tokens) && r.d.Tags[t].POS == doc.PRON && r.d.IsRel(t, "nmod:poss")
-}
-
-// ownSide reports whether one of two actors speaks for the other: Kuwait and its
-// minister, the union and its chairman.
-func (r *reader) ownSide(a, b int) bool {
-	if a < 0 || b < 0 {
-		return false
-	}
-	if a == b {
-		return true
-	}
-	x, y := &r.d.Actors[a], &r.d.Actors[b]
-	return x.Country != "" && x.Country == y.Country && (x.Kind == "state" || y.Kind == "state" || x.Sector == "GOV" && y.Sector == "GOV")
 }
 
 // saidBefore: "would" in what is said is the future of the saying.

@@ -21,6 +21,12 @@ type signature struct {
 	open              bool // leaves the act open whatever the word's own status
 	over              bool // "wants to end the war", which goes on
 	rejects           bool // "rejected an offer", which was made
+	approves          bool // "approved a sale", which is to come
+	ignores           bool // "ignored an order", which was given
+	tries             bool // "tried to flee but was caught"
+	lasts             bool // tells what goes on: "maintains a ban"
+	minds             bool // "few doubt that he will sign"
+	speaks            bool // a word of demanding, by which the present tense says what was said
 }
 
 // slot is where an act hangs: on which word and how.
@@ -37,11 +43,23 @@ type knowledge struct {
 	states     map[string]bool // verbs that in the present tense report how things stand
 	fixtures   map[string]bool // nouns for acts fixed beforehand: "summit"
 	contents   map[string]bool // nouns for what was said or meant: "offer"
+	fiction    map[string]bool // nouns for what is played or made up: "novel"
+	outsiders  map[string]bool // nouns for those who look on: "analyst"
+	befalls    map[string]bool // verbs for what nobody plans: "lose"
+	unmarked   map[string]bool // verbs whose past is like their present: "cut"
+	ancients   map[string]bool // those who lived long ago: "czar"
+	texts      map[string]bool // what something is done under that is no reign: "treaty"
+	gestures   map[string]bool // what is done by doing something else: "protest"
+	spans      map[string]bool // long spans of time: "decade"
+	history    phrases         // "long ago"
+	conditions phrases         // "on condition that"
+	ahead      phrases         // "next month"
 }
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
-	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}, contents: map[string]bool{}}
-	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys))
+	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}, contents: map[string]bool{},
+		fiction: map[string]bool{}, outsiders: map[string]bool{}, befalls: map[string]bool{}, spans: map[string]bool{}, unmarked: map[string]bool{}, ancients: map[string]bool{}, texts: map[string]bool{}, gestures: map[string]bool{}}
+	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys), k.readPhrases(fsys))
 }
 
 func (k *knowledge) readSignatures(fsys fs.FS) error {
@@ -68,8 +86,14 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 				if _, twice := k.signatures[key]; twice {
 					faults = append(faults, row.Errorf("%s %s %s has a signature already", lemma, pos, c))
 				}
-				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: isOpen(row.Get("effect")), over: row.Get("effect") == "over" || row.Get("effect") == "last", rejects: isRejection(row.Get("effect")), begins: row.Get("effect") == "begin" || row.Get("effect") == "arrive", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
-					offers: pos == doc.ADJ && row.Get("effect") == "offer"}
+				k.signatures[key] = &signature{lemma: lemma, complement: c, effect: e, open: isOpen(row.Get("effect")), over: row.Get("effect") == "over" || row.Get("effect") == "last" || row.Get("effect") == "goon", rejects: isRejection(row.Get("effect")), begins: row.Get("effect") == "begin" || row.Get("effect") == "arrive", keeps: row.Get("effect") == "keep", needs: row.Get("effect") == "need",
+					offers:   pos == doc.ADJ && row.Get("effect") == "offer",
+					lasts:    row.Get("effect") == "goon" || row.Get("effect") == "last" || row.Get("effect") == "begin",
+					approves: row.Get("effect") == "approve",
+					ignores:  row.Get("effect") == "ignore",
+					minds:    c == "that",
+					tries:    pos == doc.VERB && row.Get("effect") == "try" && (c == "to" || c == "obj"),
+					speaks:   pos == doc.VERB && (row.Get("effect") == "demand" || row.Get("effect") == "order" || row.Get("effect") == "forbid")}
 			}
 		}
 	}
@@ -98,7 +122,16 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 		}
 	}
 	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures),
-		readLemmas(fsys, "attrib/contents.tsv", k.contents))
+		readLemmas(fsys, "attrib/contents.tsv", k.contents), readLemmas(fsys, "attrib/fiction.tsv", k.fiction), readLemmas(fsys, "attrib/outsiders.tsv", k.outsiders),
+		readLemmas(fsys, "attrib/befalls.tsv", k.befalls), readLemmas(fsys, "attrib/unmarked.tsv", k.unmarked), readLemmas(fsys, "attrib/ancients.tsv", k.ancients), readLemmas(fsys, "attrib/texts.tsv", k.texts), readLemmas(fsys, "attrib/gestures.tsv", k.gestures), readLemmas(fsys, "attrib/spans.tsv", k.spans))
+}
+
+func (k *knowledge) readPhrases(fsys fs.FS) (err error) {
+	var faults [3]error
+	k.history, faults[0] = readPhrases(fsys, "attrib/history.tsv")
+	k.conditions, faults[1] = readPhrases(fsys, "attrib/conditions.tsv")
+	k.ahead, faults[2] = readPhrases(fsys, "attrib/ahead.tsv")
+	return errors.Join(faults[:]...)
 }
 
 func readLemmas(fsys fs.FS, file string, into map[string]bool) error {
@@ -107,7 +140,9 @@ func readLemmas(fsys fs.FS, file string, into map[string]bool) error {
 		return err
 	}
 	for _, row := range t.Rows {
-		into[row.Get("lemma")] = true
+		for _, lemma := range row.List("lemma") {
+			into[lemma] = true
+		}
 	}
 	return nil
 }
