@@ -20,6 +20,10 @@ const (
 	otherTarget
 	bothSides
 	sameName
+	otherName
+	sameNoun
+	otherNoun
+	noParty
 	sameDay
 	inDays
 	aboutDay
@@ -35,12 +39,17 @@ const (
 	sameReport
 	sameClause
 	planAndDeed
+	otherPartyOtherDay
+	otherDayHere
+	otherTypeHere
+	otherClause
+	otherTypeLike
 	evidence
 )
 
 var evidenceNames = [evidence]string{"constant", "same type", "same act", "same source", "other source", "same target", "other target", "both sides",
-	"same name", "same day", "in days", "about day", "next day", "later day", "no day", "same place", "other place", "same count", "other count",
-	"clause like", "story like", "same report", "same clause", "plan and deed"}
+	"same name", "other name", "same noun", "other noun", "no party", "same day", "in days", "about day", "next day", "later day", "no day", "same place", "other place", "same count", "other count",
+	"clause like", "story like", "same report", "same clause", "plan and deed", "other party other day", "other day here", "other type here", "other clause", "other type like"}
 
 // How far two tellings may set the days of one act apart.
 const (
@@ -57,6 +66,11 @@ func compare(a, b *Features) (*vector, bool) {
 	if !v.days(a, b) || !v.sides(a, b) {
 		return nil, false
 	}
+	if a.Days.broad() || b.Days.broad() {
+		if v[otherSource]+v[otherTarget]+v[noParty] > 0 {
+			return nil, false // "last year it imposed sanctions": on whom must agree
+		}
+	}
 	v[sameType] = is(a.Kinds.equal(&b.Kinds))
 	v[sameAct] = is(a.Act == b.Act)
 	v.place(&a.Place, &b.Place)
@@ -66,6 +80,11 @@ func compare(a, b *Features) (*vector, bool) {
 	v[sameReport] = is(a.Report == b.Report)
 	v[sameClause] = is(a.Sum != 0 && a.Sum == b.Sum && a.Report != b.Report)
 	v[planAndDeed] = is(a.Done != b.Done)
+	v[otherPartyOtherDay] = max(v[otherSource], v[otherTarget]) * (1 - v[sameDay])
+	v[otherTypeLike] = (1 - v[sameType]) * v[clauseLike]
+	v[otherDayHere] = v[sameReport] * max(v[nextDay], is(v[laterDay] > 0))
+	v[otherTypeHere] = v[sameReport] * (1 - v[sameType])
+	v[otherClause] = max(v[otherSource], v[otherTarget], v[noParty]) * (1 - v[clauseLike])
 	return v, true
 }
 
@@ -101,6 +120,9 @@ func (v *vector) days(a, b *Features) bool {
 	return true
 }
 
+// broad days are a season or a year.
+func (d Days) broad() bool { return d.known() && d.To-d.From >= broad }
+
 // narrow days are a day and a night.
 func (d Days) narrow() bool { return d.To-d.From <= 1 }
 
@@ -115,8 +137,29 @@ func (v *vector) sides(a, b *Features) bool {
 	v[sameSource], v[otherSource] = is(source > 0), is(source < 0)
 	v[sameTarget], v[otherTarget] = is(target > 0), is(target < 0)
 	v[bothSides] = is(source > 0 && target > 0)
-	v[sameName] = is(share(a.Source.Names, b.Source.Names) || share(a.Target.Names, b.Target.Names))
+	v[noParty] = is(source <= 0 && target <= 0)
+	known := func(s *Side) []string { return s.Names }
+	v[sameName] = is(agree(a, b, known) > 0)
+	v[otherName] = is(agree(a, b, known) < 0)
+	called := func(s *Side) []string { return s.Nouns }
+	v[sameNoun] = is(agree(a, b, called) > 0)
+	v[otherNoun] = is(agree(a, b, called) < 0)
 	return true
+}
+
+// agree is 1 where names of one side meet, and -1 where both name somebody on one
+// side and none meet.
+func agree(a, b *Features, names func(*Side) []string) int {
+	out := 0
+	for _, side := range [][2][]string{{names(&a.Source), names(&b.Source)}, {names(&a.Target), names(&b.Target)}} {
+		switch {
+		case share(side[0], side[1]):
+			return 1
+		case len(side[0]) > 0 && len(side[1]) > 0:
+			out = -1
+		}
+	}
+	return out
 }
 
 // mutual acts have the same parties on both sides.
@@ -158,19 +201,26 @@ func distance(a, b *Place) float64 {
 	return 2 * radius * math.Asin(min(1, math.Sqrt(h)))
 }
 
+// counts compares numbers of one kind. Killed 5 and killed 7 may be one act, killed 9
+// and killed 48 hardly are.
 func (v *vector) counts(a, b *[counted]Range) {
 	for i := range a {
-		switch none := (Range{}); {
-		case a[i] == none || b[i] == none:
-		case a[i].meets(b[i]):
+		x, y := a[i].told(), b[i].told()
+		if x <= 0 || y <= 0 {
+			continue
+		}
+		if d := math.Abs(math.Log(x / y)); d < 0.05 {
 			v[sameCount] = 1
-		default:
-			v[otherCount] = 1
+		} else {
+			v[otherCount] = max(v[otherCount], min(d, 2))
 		}
 	}
 }
 
-// meets reports whether two numbers may be one: "at least 12" and 15.
-func (r Range) meets(o Range) bool {
-	return (r.High == 0 || o.Low <= r.High) && (o.High == 0 || r.Low <= o.High)
+// told is the number that a reader remembers: 12 of "at least 12", 50 of "up to 50".
+func (r Range) told() float64 {
+	if r.Low > 0 {
+		return r.Low
+	}
+	return r.High
 }

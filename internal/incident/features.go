@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"dragoman"
 	"dragoman/internal/story"
@@ -19,6 +20,7 @@ const NoDay = math.MinInt32
 type Side struct {
 	Units []string // countries, else ids of bodies, sorted
 	Names []string // who they are, where the world knows them: ids, sorted
+	Nouns []string // what others are called, stemmed: "pilgrim", "embassy"; sorted
 }
 
 func (s *Side) empty() bool { return len(s.Units) == 0 }
@@ -67,7 +69,7 @@ func (r *Reader) Read(rec *dragoman.Record) []Features {
 			Kinds:  kindsOf(e),
 			Source: sideOf(e.Source),
 			Target: sideOf(e.Target),
-			Days:   daysOf(e.Date),
+			Days:   daysOf(e),
 			Told:   dayOf(rec.Date),
 			Place:  placeOf(e.Place),
 			Counts: countsOf(e.Counts),
@@ -93,9 +95,11 @@ func sideOf(refs []dragoman.ActorRef) Side {
 		}
 		if id := known(ref.ID); id != "" {
 			s.Names = append(s.Names, id)
+		} else {
+			s.Nouns = append(s.Nouns, nouns(ref.Name)...)
 		}
 	}
-	s.Units, s.Names = set(s.Units), set(s.Names)
+	s.Units, s.Names, s.Nouns = set(s.Units), set(s.Names), set(s.Nouns)
 	return s
 }
 
@@ -108,12 +112,23 @@ func known(id string) string {
 	return id
 }
 
+// nouns are the longer words of a name that are written small.
+func nouns(name string) (out []string) {
+	for w := range strings.FieldsFuncSeq(name, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsLower(c) && len(w) > 3 {
+			out = append(out, stem(w))
+		}
+	}
+	return out
+}
+
 func set(s []string) []string {
 	slices.Sort(s)
 	return slices.Compact(s)
 }
 
-func daysOf(d *dragoman.EventDate) Days {
+func daysOf(e *dragoman.Event) Days {
+	d := e.Date
 	if d == nil {
 		return Days{From: NoDay, To: NoDay}
 	}
@@ -124,7 +139,16 @@ func daysOf(d *dragoman.EventDate) Days {
 	if to == NoDay {
 		to = from
 	}
-	return Days{min(from, to), max(from, to), d.Precision == "vague"}
+	return Days{min(from, to), max(from, to), d.Precision == "vague" || !own(e)}
+}
+
+// own reports whether the words of the date stand in one of the event's clauses. "On
+// Friday police condemned the raid" dates the raid by the day on which it is spoken of.
+func own(e *dragoman.Event) bool {
+	if strings.Contains(e.Text, e.Date.Text) {
+		return true
+	}
+	return slices.ContainsFunc(e.Evidence, func(t dragoman.Telling) bool { return strings.Contains(t.Text, e.Date.Text) })
 }
 
 // dayOf counts days from 1 January 1970.

@@ -348,9 +348,10 @@ func fit(pairs []goldPair, ridge float64) (w vector) {
 // signs are what agreement and disagreement can mean; what the sample has otherwise by
 // chance is left out. Kinds of evidence without a sign are free.
 var signs = vector{
-	sameType: 1, sameAct: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameDay: 1, samePlace: 1, sameCount: 1,
-	clauseLike: 1, storyLike: 1, sameClause: 1,
+	sameType: 1, sameAct: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameNoun: 1, sameDay: 1, samePlace: 1, sameCount: 1,
+	otherTypeLike: 1, clauseLike: 1, storyLike: 1, sameClause: 1,
 	otherSource: -1, otherTarget: -1, nextDay: -1, laterDay: -1, noDay: -1, otherPlace: -1, otherCount: -1, planAndDeed: -1,
+	otherName: -1, otherNoun: -1, noParty: -1, otherPartyOtherDay: -1, otherDayHere: -1, otherTypeHere: -1, otherClause: -1,
 }
 
 func newton(pairs []goldPair, ridge float64, out *[evidence]bool) (w vector) {
@@ -423,7 +424,7 @@ func TestGold(t *testing.T) {
 		start := time.Now()
 		g := coded(t, part)
 		if os.Getenv("ERRORS") != "" {
-			weights = fit(append(g.strangers(), g.pairs...), 1)
+			weights = fit(append(g.strangers(), g.pairs...), 3)
 		}
 		none := 0
 		for _, x := range g.tellings {
