@@ -209,7 +209,7 @@ func (v *vector) counts(a, b *[counted]Range) {
 		if x <= 0 || y <= 0 {
 			continue
 		}
-		if d := math.Abs(math.Log(x / y)); d < 0.05 {
+		if d := math.Log(max(x, y) / min(x, y)); d < 0.05 {
 			v[sameCount] = 1
 		} else {
 			v[otherCount] = max(v[otherCount], min(d, 2))

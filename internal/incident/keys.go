@@ -96,6 +96,9 @@ const (
 	week  = 7
 	year  = 365
 	broad = 5 * week // days that are filed by the year
+
+	mostYears = 5
+	mostKeys  = 3000 // what none has more of: kinds times (units, pairs and rare words) times weeks and years
 )
 
 // times names the weeks and years of an act.
@@ -107,6 +110,7 @@ func (f *Features) times() (file, look []string) {
 	if d.From == NoDay {
 		return []string{"?"}, []string{"?"}
 	}
+	d.To = min(d.To, d.From+mostYears*year) // "for a thousand years"
 	narrow := d.To-d.From < broad
 	for y := floor(d.From, year); y <= floor(d.To, year); y++ {
 		if narrow {
