@@ -445,8 +445,8 @@ func TestGold(t *testing.T) {
 	}
 }
 
-// known is what incidents-key.jsonl says of an incident.
-type known struct {
+// goldKey is what incidents-key.jsonl says of an incident.
+type goldKey struct {
 	Incident, Part, Event, Source, Target string
 	Versions                              struct{ Date []string }
 }
@@ -456,8 +456,8 @@ type known struct {
 // paragraph. Part of the answer is in these, so it is a bound and no score.
 func TestGoldFeatures(t *testing.T) {
 	reader := testReader(t)
-	key := map[string]known{}
-	for _, k := range lines[known](t, "../../gold/incidents-key.jsonl") {
+	key := map[string]goldKey{}
+	for _, k := range lines[goldKey](t, "../../gold/incidents-key.jsonl") {
 		key[k.Incident] = k
 	}
 	side := func(s string) []dragoman.ActorRef {

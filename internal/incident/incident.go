@@ -22,7 +22,12 @@
 // What it gets wrong: two acts of one kind, pair and day that differ in their place
 // alone, where a report leaves the place out; a recall without a day ("the raid of
 // last summer") stands alone; an act that the coder gave another doer or another day
-// becomes another incident.
+// becomes another incident; two acts of one kind and pair on following days are joined
+// where one of them is dated by its report alone, and then a recall that names no day
+// joins what it could be of.
+//
+// Tried and left out: average linkage instead of single links, F1 .864 for .867 by
+// folds of the tune part.
 package incident
 
 import (
