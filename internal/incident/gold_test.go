@@ -1,0 +1,567 @@
+package incident
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman"
+	"dragoman/data"
+	"dragoman/internal/story"
+)
+
+// goldReport is a report of gold/incidents.jsonl. Of teller, copyOf and part, which
+// are answers, only part is looked at, to choose reports.
+type goldReport struct {
+	ID, Publisher, Date, Title, Text, Part string
+	Incidents                              []struct {
+		Incident, Text, Status string
+		Nth                    int
+	}
+}
+
+// telling is an item of B-cubed: one telling of one incident.
+type telling struct {
+	report, incident, text string
+	event                  int // number among all events; -1 where the coder has none
+	whole                  int // the same where an event of any clause around it will do
+}
+
+// gold is one part with everything that does not hang on weights.
+type gold struct {
+	events   []Features
+	shown    []string // for people
+	tellings []telling
+	story    map[string]int // report to group of reports that share incidents
+	pairs    []goldPair
+}
+
+type goldPair struct {
+	a, b   int
+	v      *vector
+	same   bool
+	found  bool    // by keys
+	weight float64 // in the fit
+}
+
+func lines[T any](t *testing.T, file string) []T {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []T
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var l T
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+func testReader(t testing.TB) *Reader {
+	t.Helper()
+	p, err := story.New(data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(p)
+}
+
+// coded reads a part of the gold and codes its reports.
+func coded(t *testing.T, part string) *gold {
+	t.Helper()
+	coder, err := dragoman.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := testReader(t)
+	g := &gold{story: map[string]int{}}
+	var in bytes.Buffer
+	var reports []goldReport
+	for _, r := range lines[goldReport](t, "../../gold/incidents.jsonl") {
+		if r.Part == part {
+			reports = append(reports, r)
+			raw, err := json.Marshal(map[string]string{"id": r.ID, "publisher": r.Publisher, "date": r.Date, "title": r.Title, "text": r.Text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			in.Write(append(raw, '\n'))
+		}
+	}
+	for input, err := range dragoman.Files([]string{"-"}, &in) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := coder.Code(t.Context(), input)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.add(t, reader, &reports[0], rec)
+		reports = reports[1:]
+	}
+	g.stories()
+	g.compare()
+	return g
+}
+
+func (g *gold) add(t *testing.T, reader *Reader, r *goldReport, rec *dragoman.Record) {
+	t.Helper()
+	base := len(g.events)
+	for i, f := range reader.Read(rec) {
+		f.Report = r.ID
+		g.events = append(g.events, f)
+		g.shown = append(g.shown, shown(r, &rec.Events[i]))
+	}
+	runes := []rune(rec.Text)
+	for _, told := range r.Incidents {
+		start, from := -1, 0
+		for range max(1, told.Nth) {
+			i := strings.Index(string(runes[from:]), told.Text)
+			if i < 0 {
+				t.Fatalf("%s: no %q in its text", r.ID, told.Text)
+			}
+			start = from + len([]rune(string(runes[from:])[:i]))
+			from = start + len([]rune(told.Text))
+		}
+		item := telling{r.ID, told.Incident, told.Text, -1, -1}
+		best, least := 0, math.MaxInt
+		for i := range rec.Events {
+			e := &rec.Events[i]
+			for _, s := range append(triggers(e), e.Trigger) {
+				if o := min(s.End, from) - max(s.Start, start); o > best {
+					best, item.event = o, base+i
+				}
+			}
+			if e.Start <= start && from <= e.End && e.End-e.Start < least {
+				least, item.whole = e.End-e.Start, base+i
+			}
+		}
+		if item.event >= 0 {
+			item.whole = item.event
+		}
+		g.tellings = append(g.tellings, item)
+	}
+}
+
+func triggers(e *dragoman.Event) (out []dragoman.Span) {
+	for _, t := range e.Evidence {
+		out = append(out, t.Trigger)
+	}
+	return out
+}
+
+func shown(r *goldReport, e *dragoman.Event) string {
+	side := func(refs []dragoman.ActorRef) string {
+		var out []string
+		for _, a := range refs {
+			out = append(out, a.Name)
+		}
+		return strings.Join(out, ", ")
+	}
+	days := "no day"
+	if e.Date != nil {
+		days = e.Date.From + ".." + e.Date.To + " " + e.Date.Precision
+	}
+	return fmt.Sprintf("%s %.10s | %s/%s %s %q | %s > %s | %s", r.ID, r.Date, e.Type, e.Underlying, e.Status, e.Trigger.Text, side(e.Source), side(e.Target), days)
+}
+
+// stories numbers the groups of reports that share incidents, for folds.
+func (g *gold) stories() {
+	of := map[string]string{}
+	var root func(string) string
+	root = func(s string) string {
+		if p, ok := of[s]; ok && p != s {
+			return root(p)
+		}
+		return s
+	}
+	for _, t := range g.tellings {
+		if a, b := root("r"+t.report), root(t.incident); a != b {
+			of[a] = b
+		}
+	}
+	n := map[string]int{}
+	for _, t := range g.tellings {
+		r := root("r" + t.report)
+		if _, ok := n[r]; !ok {
+			n[r] = len(n)
+		}
+		g.story[t.report] = n[r]
+	}
+}
+
+// compare lists the pairs of events that may tell one act.
+func (g *gold) compare() {
+	incidents := make([]map[string]bool, len(g.events))
+	for _, t := range g.tellings {
+		if t.event >= 0 {
+			if incidents[t.event] == nil {
+				incidents[t.event] = map[string]bool{}
+			}
+			incidents[t.event][t.incident] = true
+		}
+	}
+	filed := map[Key][]int{}
+	for b := range g.events {
+		file, look := g.events[b].Keys()
+		found := map[int]bool{}
+		for _, k := range look {
+			for _, a := range filed[k] {
+				found[a] = true
+			}
+		}
+		for _, k := range file {
+			filed[k] = append(filed[k], b)
+		}
+		for a := range b {
+			v, ok := compare(&g.events[a], &g.events[b])
+			if !ok {
+				v = nil
+			}
+			same := false
+			for i := range incidents[a] {
+				same = same || incidents[b][i]
+			}
+			if incidents[a] != nil && incidents[b] != nil && (same || ok) {
+				g.pairs = append(g.pairs, goldPair{a, b, v, same, found[a], 1})
+			}
+		}
+	}
+}
+
+// strangers are pairs of events of different stories as they would be met on one day:
+// what tells that two acts are two, in a stream of many reports.
+func (g *gold) strangers() []goldPair {
+	told := map[int]bool{}
+	for _, t := range g.tellings {
+		told[t.event] = true
+	}
+	var out []goldPair
+	for b := range g.events {
+		for a := range b {
+			if !told[a] || !told[b] || g.fold(a) == g.fold(b) {
+				continue
+			}
+			f := g.events[b]
+			if f.Days.known() {
+				shift := g.events[a].Told - f.Told
+				f.Days.From, f.Days.To = f.Days.From+shift, f.Days.To+shift
+			}
+			if v, ok := compare(&g.events[a], &f); ok {
+				out = append(out, goldPair{a, b, v, false, false, 0.1})
+			}
+		}
+	}
+	return out
+}
+
+// bcubed clusters events by links and counts, for every telling, how many of the
+// tellings in its cluster are of its incident and the other way round (Bagga and
+// Baldwin 1998). What has no event is left out or, where strict, stands alone.
+func (g *gold) bcubed(linked func(p *goldPair) bool, event func(*telling) int, strict bool) (p, r, f float64, n int) {
+	parent := make([]int, len(g.events))
+	for i := range parent {
+		parent[i] = i
+	}
+	var root func(int) int
+	root = func(i int) int {
+		if parent[i] != i {
+			parent[i] = root(parent[i])
+		}
+		return parent[i]
+	}
+	for i := range g.pairs {
+		if p := &g.pairs[i]; p.found && p.v != nil && linked(p) {
+			parent[root(p.a)] = root(p.b)
+		}
+	}
+	type item struct {
+		cluster  int
+		incident string
+	}
+	var items []item
+	for i := range g.tellings {
+		switch e := event(&g.tellings[i]); {
+		case e >= 0:
+			items = append(items, item{root(e), g.tellings[i].incident})
+		case strict:
+			items = append(items, item{-1 - i, g.tellings[i].incident})
+		}
+	}
+	for _, x := range items {
+		both, told, gold := 0, 0, 0
+		for _, y := range items {
+			c, i := x.cluster == y.cluster, x.incident == y.incident
+			told, gold = told+one(c), gold+one(i)
+			both += one(c && i)
+		}
+		p += float64(both) / float64(told)
+		r += float64(both) / float64(gold)
+	}
+	n = len(items)
+	p, r = p/float64(n), r/float64(n)
+	return p, r, 2 * p * r / (p + r), n
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func byTrigger(t *telling) int { return t.event }
+func byClause(t *telling) int  { return t.whole }
+
+// fit finds the weights of a logistic regression by Newton's method. Pairs of the
+// same vector from copies weigh less: every report counts once for its original.
+func fit(pairs []goldPair, ridge float64) (w vector) {
+	var out [evidence]bool
+	for {
+		w = newton(pairs, ridge, &out)
+		worst := -1
+		for i, s := range signs {
+			if s*w[i] < 0 && (worst < 0 || s*w[i] < signs[worst]*w[worst]) {
+				worst = i
+			}
+		}
+		if worst < 0 {
+			return w
+		}
+		out[worst] = true
+	}
+}
+
+// signs are what agreement and disagreement can mean; what the sample has otherwise by
+// chance is left out. Kinds of evidence without a sign are free.
+var signs = vector{
+	sameType: 1, sameAct: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameNoun: 1, sameDay: 1, samePlace: 1, sameCount: 1,
+	otherTypeLike: 1, clauseLike: 1, storyLike: 1, sameClause: 1,
+	otherSource: -1, otherTarget: -1, nextDay: -1, laterDay: -1, noDay: -1, otherPlace: -1, otherCount: -1, planAndDeed: -1,
+	otherName: -1, otherNoun: -1, noParty: -1, otherPartyOtherDay: -1, otherDayHere: -1, otherTypeHere: -1, otherClause: -1,
+}
+
+func newton(pairs []goldPair, ridge float64, out *[evidence]bool) (w vector) {
+	for range 15 {
+		var g vector
+		var h [evidence]vector
+		for i := range evidence {
+			h[i][i] = ridge
+			g[i] = -ridge * w[i]
+		}
+		for i := range pairs {
+			p := &pairs[i]
+			if p.v == nil {
+				continue
+			}
+			q := p.v.likeness(&w)
+			for i, x := range p.v {
+				if x == 0 {
+					continue
+				}
+				g[i] += p.weight * (is(p.same) - q) * x
+				for j, y := range p.v {
+					h[i][j] += p.weight * q * (1 - q) * x * y
+				}
+			}
+		}
+		for i, o := range out {
+			if o {
+				h[i], g[i] = vector{}, 0
+				for j := range h {
+					h[j][i] = is(i == j)
+				}
+			}
+		}
+		solve(&h, &g)
+		for i := range w {
+			w[i] += g[i]
+		}
+	}
+	return w
+}
+
+// solve is Gauss's elimination; h is positive definite.
+func solve(h *[evidence]vector, g *vector) {
+	for i := range g {
+		for j := i + 1; j < len(g); j++ {
+			f := h[j][i] / h[i][i]
+			for k := i; k < len(g); k++ {
+				h[j][k] -= f * h[i][k]
+			}
+			g[j] -= f * g[i]
+		}
+	}
+	for i := len(g) - 1; i >= 0; i-- {
+		for k := i + 1; k < len(g); k++ {
+			g[i] -= h[i][k] * g[k]
+		}
+		g[i] /= h[i][i]
+	}
+}
+
+func ships(p *goldPair) bool { return p.v.likeness(&weights) >= same }
+
+// TestGold measures the weights that ship on both parts.
+func TestGold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("codes reports")
+	}
+	for _, part := range []string{"tune", "test"} {
+		start := time.Now()
+		g := coded(t, part)
+		none := 0
+		for _, x := range g.tellings {
+			none += one(x.event < 0)
+		}
+		t.Logf("%s part: %d events, %d tellings, %d without an event (coded in %.1fs)", part, len(g.events), len(g.tellings), none, time.Since(start).Seconds())
+		p, r, f, n := g.bcubed(ships, byTrigger, false)
+		t.Logf("%s part, tellings with an event: B-cubed P/R/F1  %.3f %.3f %.3f  (%d)", part, p, r, f, n)
+		if floor := map[string]float64{"tune": 0.87, "test": 0.845}[part]; f < floor {
+			t.Errorf("%s part: B-cubed F1 %.3f, want at least %.3f", part, f, floor)
+		}
+		p, r, f, n = g.bcubed(ships, byClause, false)
+		t.Logf("%s part, tellings in an event's clause: B-cubed P/R/F1  %.3f %.3f %.3f  (%d)", part, p, r, f, n)
+		p, r, f, n = g.bcubed(ships, byTrigger, true)
+		t.Logf("%s part, all tellings: B-cubed P/R/F1  %.3f %.3f %.3f  (%d)", part, p, r, f, n)
+		p, r, f, n = g.bcubed(func(p *goldPair) bool { return p.same }, byTrigger, false)
+		t.Logf("%s part, a linker that knows the answers, behind the vetoes and keys: B-cubed P/R/F1  %.3f %.3f %.3f  (%d)", part, p, r, f, n)
+		if part == "tune" && os.Getenv("ERRORS") != "" {
+			g.errors(t)
+		}
+	}
+}
+
+// goldKey is what incidents-key.jsonl says of an incident.
+type goldKey struct {
+	Incident, Part, Event, Source, Target string
+	Versions                              struct{ Date []string }
+}
+
+// TestGoldFeatures measures the linker where no coder errs: every telling has the
+// type, parties and day that the key gives its incident, and its own word and
+// paragraph. Part of the answer is in these, so it is a bound and no score.
+func TestGoldFeatures(t *testing.T) {
+	reader := testReader(t)
+	key := map[string]goldKey{}
+	for _, k := range lines[goldKey](t, "../../gold/incidents-key.jsonl") {
+		key[k.Incident] = k
+	}
+	side := func(s string) []dragoman.ActorRef {
+		var out []dragoman.ActorRef
+		for name := range strings.SplitSeq(s, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				out = append(out, dragoman.ActorRef{Party: dragoman.Party{ID: name, Name: name}})
+			}
+		}
+		return out
+	}
+	for _, part := range []string{"tune", "test"} {
+		g := &gold{story: map[string]int{}}
+		for _, r := range lines[goldReport](t, "../../gold/incidents.jsonl") {
+			if r.Part != part {
+				continue
+			}
+			rec := &dragoman.Record{ID: r.ID, Date: r.Date, Title: r.Title, Text: r.Text}
+			for _, told := range r.Incidents {
+				k := key[told.Incident]
+				at := strings.Index(r.Text, told.Text)
+				from, to := strings.LastIndex(r.Text[:at], "\n")+1, at+strings.IndexAny(r.Text[at:]+"\n", "\n")
+				e := dragoman.Event{Span: dragoman.Span{Text: r.Text[from:to]}, Trigger: dragoman.Span{Text: told.Text}, Type: k.Event, Status: told.Status, Source: side(k.Source), Target: side(k.Target)}
+				if d := k.Versions.Date; len(d) > 0 {
+					e.Date = &dragoman.EventDate{From: slices.Min(d), To: slices.Max(d), Precision: "day"}
+				}
+				rec.Events = append(rec.Events, e)
+				g.tellings = append(g.tellings, telling{r.ID, told.Incident, told.Text, len(g.tellings), len(g.tellings)})
+				g.shown = append(g.shown, "")
+			}
+			g.events = append(g.events, reader.Read(rec)...)
+		}
+		g.compare()
+		p, r, f, n := g.bcubed(ships, byTrigger, false)
+		t.Logf("%s part, types, parties and days of the key: B-cubed P/R/F1  %.3f %.3f %.3f  (%d)", part, p, r, f, n)
+	}
+}
+
+// errors prints the pairs that are decided otherwise than the gold has them.
+func (g *gold) errors(t *testing.T) {
+	for i := range g.pairs {
+		p := &g.pairs[i]
+		told := 0.0
+		if p.v != nil {
+			told = p.v.likeness(&weights)
+		}
+		if p.same == (told >= same && p.found) {
+			continue
+		}
+		var why []string
+		if p.v != nil {
+			for i, x := range p.v {
+				if x != 0 && i != constant {
+					why = append(why, fmt.Sprintf("%s %.2g", evidenceNames[i], x))
+				}
+			}
+		}
+		t.Logf("%s %.2f keys %v\n    %s\n    %s\n    %s", map[bool]string{true: "MISSED", false: "WRONG"}[p.same], told, p.found, g.shown[p.a], g.shown[p.b], strings.Join(why, ", "))
+	}
+}
+
+// TestFit fits the weights anew on the tune part and, by folds of whole stories,
+// says what they are worth on reports they know nothing of.
+func TestFit(t *testing.T) {
+	if os.Getenv("FIT") == "" {
+		t.Skip("FIT=1 fits the weights anew")
+	}
+	g := coded(t, "tune")
+	pairs := append(g.strangers(), g.pairs...)
+	t.Logf("%d pairs and %d of strangers", len(g.pairs), len(pairs)-len(g.pairs))
+	for _, ridge := range []float64{0.3, 1, 3} {
+		w := fit(pairs, ridge)
+		var b strings.Builder
+		for i, x := range w {
+			fmt.Fprintf(&b, "\t%s: %.2f,\n", identifier(evidenceNames[i]), x)
+		}
+		t.Logf("ridge %.1f, fitted on all:\n%s", ridge, b.String())
+		for _, cut := range []float64{0.3, 0.4, 0.5, 0.6, 0.7} {
+			p, r, f, _ := g.bcubed(func(p *goldPair) bool { return p.v.likeness(&w) >= cut }, byTrigger, false)
+			t.Logf("  cut %.1f: %.3f %.3f %.3f", cut, p, r, f)
+		}
+		const folds = 5
+		held := make([]vector, folds)
+		for k := range held {
+			held[k] = fit(slices.DeleteFunc(slices.Clone(pairs), func(p goldPair) bool {
+				return g.fold(p.a)%folds == k || g.fold(p.b)%folds == k
+			}), ridge)
+		}
+		for _, cut := range []float64{0.3, 0.4, 0.5, 0.6, 0.7} {
+			p, r, f, _ := g.bcubed(func(p *goldPair) bool {
+				return p.v.likeness(&held[g.fold(p.a)%folds]) >= cut
+			}, byTrigger, false)
+			t.Logf("  folds, cut %.1f: %.3f %.3f %.3f", cut, p, r, f)
+		}
+	}
+}
+
+// identifier is the constant's name: "same type" is sameType.
+func identifier(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	for w := range strings.FieldsSeq(rest) {
+		first += strings.ToUpper(w[:1]) + w[1:]
+	}
+	return first
+}
+
+func (g *gold) fold(event int) int { return g.story[g.events[event].Report] }

@@ -1,0 +1,223 @@
+package incident
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"dragoman"
+)
+
+// said makes a record of one event, as a coder would, of a clause in short:
+// "TYPE status source>target day clause".
+func said(id, publisher, date, status, kind, source, target, day, clause string) *dragoman.Record {
+	party := func(s string) []dragoman.ActorRef {
+		if s == "" {
+			return []dragoman.ActorRef{}
+		}
+		return []dragoman.ActorRef{{Party: dragoman.Party{ID: s, Name: s, Country: s}}}
+	}
+	trigger, _, _ := strings.Cut(clause, " ")
+	kind, deed, _ := strings.Cut(kind, "/")
+	e := dragoman.Event{
+		ID: "e1", Span: dragoman.Span{End: len(clause), Text: clause}, Trigger: dragoman.Span{End: len(trigger), Text: trigger},
+		Type: kind, Underlying: deed, Status: status, Source: party(source), Target: party(target),
+	}
+	if day != "" {
+		from, to, _ := strings.Cut(day, "..")
+		e.Date = &dragoman.EventDate{From: from, To: from, Precision: "day"}
+		if to != "" {
+			e.Date.To, e.Date.Precision = to, "interval"
+		}
+	}
+	return &dragoman.Record{ID: id, Publisher: publisher, Date: date, Text: clause, Events: []dragoman.Event{e}}
+}
+
+func first(t testing.TB, r *Reader, rec *dragoman.Record) *Features {
+	t.Helper()
+	return &r.Read(rec)[0]
+}
+
+func TestLinked(t *testing.T) {
+	r := testReader(t)
+	shelled := said("a", "", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-02", "shelled the port of Massawa on Sunday")
+	for _, c := range []struct {
+		what string
+		b    *dragoman.Record
+		want bool
+	}{
+		{"another report of it", said("b", "", "1999-05-04", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-02", "bombarded Massawa"), true},
+		{"a year later, dated by the month", said("b", "", "2000-05-04", "background", "ASSAULT", "ETH", "ERI", "1999-05-01..1999-05-31", "shelled Massawa"), true},
+		{"denied", said("b", "", "1999-05-03", "negated", "ASSAULT", "ETH", "ERI", "1999-05-02", "shelled the port of Massawa"), true},
+		{"a week later", said("b", "", "1999-05-10", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-09", "shelled the port of Massawa on Sunday"), false},
+		{"the answer", said("b", "", "1999-05-03", "occurred", "ASSAULT", "ERI", "ETH", "1999-05-02", "shelled Ethiopian lines on Sunday"), false},
+		{"others on that day", said("b", "", "1999-05-03", "occurred", "ASSAULT", "IND", "PAK", "1999-05-02", "shelled a ridge near Kargil on Sunday"), false},
+		{"what is said of it", said("b", "", "1999-05-03", "occurred", "ACCUSE", "ERI", "ETH", "1999-05-02", "condemned the shelling of Massawa"), false},
+		{"a year in which others did so too", said("b", "", "2000-05-04", "background", "ASSAULT", "SDN", "ERI", "1999-01-01..1999-12-31", "shelled Eritrea"), false},
+	} {
+		a, b := first(t, r, shelled), first(t, r, c.b)
+		if got := Linked(a, b); got != c.want {
+			t.Errorf("%s: linked %v (%.2f), want %v", c.what, got, Likeness(a, b), c.want)
+		}
+	}
+	will := first(t, r, said("a", "", "2002-03-01", "planned", "AGREE/CONSULT", "AGO", "COD", "2002-03-05", "hold talks in Luanda on Tuesday"))
+	did := first(t, r, said("b", "", "2002-03-06", "occurred", "CONSULT", "AGO", "COD", "2002-03-05", "talked for two hours on Tuesday"))
+	if !Linked(will, did) {
+		t.Errorf("a plan and its doing: likeness %.2f", Likeness(will, did))
+	}
+}
+
+func TestKinds(t *testing.T) {
+	for _, c := range []struct {
+		a, b Kinds
+		want bool
+	}{
+		{newKinds("AGREE", "CONSULT"), newKinds("CONSULT", ""), true},
+		{newKinds("SANCTION", ""), newKinds("COERCE", ""), true},
+		{newKinds("ASSAULT", ""), newKinds("CONSULT", ""), false},
+		{newKinds("MYTYPE", ""), newKinds("MYTYPE", ""), true}, // of a user's own
+		{newKinds("MYTYPE", ""), newKinds("YOURTYPE", ""), false},
+		{kindsOf(&dragoman.Event{Type: "REQUEST", Underlying: "RETREAT"}), newKinds("RETREAT", ""), false},
+	} {
+		if got := c.a.near(&c.b); got != c.want {
+			t.Errorf("%v and %v: near %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// drawn makes an event of few values, so that many agree.
+func drawn(r *rand.Rand, n string) *dragoman.Record {
+	pick := func(s ...string) string { return s[r.IntN(len(s))] }
+	rec := said(n, pick("A", "B"), pick("2001-02-03", "2001-02-05", ""), pick("occurred", "planned", "negated"),
+		pick("ASSAULT", "COERCE", "CONSULT", "AGREE/CONSULT", "REQUEST"), pick("TUR", "GRC", "CYP", ""), pick("TUR", "GRC", ""),
+		pick("2001-02-02", "2001-02-03", "2001-02-20", "2001-01-01..2001-12-31", ""), pick("raided the village of Kofinou", "met in Nicosia on Friday", "raided Kofinou"))
+	if r.IntN(2) == 0 {
+		rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: float64(r.IntN(9)), High: 9}}
+	}
+	return rec
+}
+
+func meetKeys(file, look []Key) bool {
+	return slices.ContainsFunc(file, func(k Key) bool { return slices.Contains(look, k) })
+}
+
+// TestProperties: comparing and finding are symmetric, whatever the events.
+func TestProperties(t *testing.T) {
+	reader, r := testReader(t), rand.New(rand.NewPCG(1, 1))
+	for range 3000 {
+		a, b := first(t, reader, drawn(r, "a")), first(t, reader, drawn(r, "b"))
+		if x, y := Likeness(a, b), Likeness(b, a); x != y || x < 0 || x > 1 {
+			t.Fatalf("likeness %v and %v of\n%+v\n%+v", x, y, a, b)
+		}
+		aFile, aLook := a.Keys()
+		bFile, bLook := b.Keys()
+		if meetKeys(aFile, bLook) != meetKeys(bFile, aLook) {
+			t.Fatalf("found from one side only:\n%+v\n%+v", a, b)
+		}
+	}
+}
+
+// TestOrder: the incidents are the same whichever report comes first.
+func TestOrder(t *testing.T) {
+	reader, r := testReader(t), rand.New(rand.NewPCG(2, 2))
+	events := make([]*Features, 120)
+	for i := range events {
+		events[i] = first(t, reader, drawn(r, string(rune('a'+i))))
+	}
+	var want [][]int
+	for range 8 {
+		order, x := r.Perm(len(events)), NewIndex()
+		for _, i := range order {
+			x.Add(events[i])
+		}
+		var got [][]int
+		for _, in := range x.Incidents() {
+			var of []int
+			for _, i := range in {
+				of = append(of, order[i])
+			}
+			slices.Sort(of)
+			got = append(got, of)
+		}
+		slices.SortFunc(got, func(a, b []int) int { return a[0] - b[0] })
+		if want == nil {
+			want = got
+		} else if !reflect.DeepEqual(got, want) {
+			t.Fatalf("incidents %v, in another order %v", got, want)
+		}
+	}
+	if len(want) < 3 || len(want) == len(events) {
+		t.Errorf("%d incidents of %d events teach nothing", len(want), len(events))
+	}
+}
+
+func TestSum(t *testing.T) {
+	killed := func(rec *dragoman.Record, n float64, agency string) Told {
+		if n > 0 {
+			rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: n, High: n}}
+		}
+		if agency != "" {
+			rec.Credits = []dragoman.Credit{{ActorRef: dragoman.ActorRef{Party: dragoman.Party{Name: agency}}}}
+		}
+		return Told{rec, &rec.Events[0]}
+	}
+	told := []Told{
+		killed(said("1", "The Hindu", "1999-05-01", "planned", "ASSAULT", "ETH", "ERI", "", "shell"), 0, ""),
+		killed(said("2", "Reuters", "1999-05-02", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "Reuters"),
+		killed(said("3", "Le Monde", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "Reuters"), // credited
+		killed(said("4", "Die Presse", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, ""),      // a copy without its credit
+		killed(said("5", "Xinhua", "1999-05-04", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 7, ""),
+		killed(said("6", "Xinhua", "1999-05-05", "negated", "ASSAULT", "ETH", "ERI", "", "shelled"), 7, ""),
+	}
+	told[5].Event.Via = []dragoman.ActorRef{{Party: dragoman.Party{Name: "Ethiopia"}}}
+	copied := func(a, b string) bool { return min(a, b) == "2" && max(a, b) == "4" }
+	want := &Incident{
+		Tellers:  []string{"The Hindu", "Reuters", "Xinhua"},
+		Reports:  6,
+		Statuses: []Stage{{"planned", "1999-05-01", "1"}, {"occurred", "1999-05-02", "2"}, {"negated", "1999-05-05", "6"}},
+		Versions: []Version{
+			{"killed", 5, 5, []string{"Reuters"}, "1999-05-02", "2"},
+			{"killed", 7, 7, []string{"Xinhua"}, "1999-05-04", "5"},
+		},
+		Denied: []string{"Ethiopia"},
+	}
+	for range 20 {
+		rand.Shuffle(len(told), func(i, j int) { told[i], told[j] = told[j], told[i] })
+		if got := Sum(told, copied); !reflect.DeepEqual(got, want) {
+			a, _ := json.Marshal(got)
+			b, _ := json.Marshal(want)
+			t.Fatalf("got  %s\nwant %s", a, b)
+		}
+	}
+}
+
+// FuzzRead: whatever a stranger's record holds, its events can be compared and found.
+func FuzzRead(f *testing.F) {
+	raw, err := json.Marshal(said("a", "P", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-02", "shelled the port"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(raw)
+	f.Add([]byte(`{"text":"","events":[{"date":{"from":"0001-01-01","to":"9999-12-31"},"source":[{"name":""}],"counts":{"killed":{"low":-1}}},{}]}`))
+	reader := testReader(f)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var rec dragoman.Record
+		if json.Unmarshal(raw, &rec) != nil || len(rec.Events) > 20 {
+			return
+		}
+		events := reader.Read(&rec)
+		for i := range events {
+			if file, look := events[i].Keys(); len(file) > mostKeys || len(look) > mostKeys {
+				t.Fatalf("%d and %d keys", len(file), len(look))
+			}
+			for j := range events[:i] {
+				if x, y := Likeness(&events[i], &events[j]), Likeness(&events[j], &events[i]); x != y || !(x >= 0 && x <= 1) {
+					t.Fatalf("likeness %v and %v", x, y)
+				}
+			}
+		}
+	})
+}
