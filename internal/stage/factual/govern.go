@@ -27,22 +27,8 @@ func (r *reader) looksBare(t int, v verb) bool {
 func (r *reader) governor(t, up int, v verb) (int, string) {
 	d := r.d
 	kind := r.complement(t, v)
-	if kind == "to" && d.Lemma(up) == "fit" && d.Arcs[up].Head >= 0 && r.signatureOf(d.Arcs[up].Head, "fit") != nil {
-		return d.Arcs[up].Head, "fit" // "saw fit to recall him"
-	}
-	if kind == "to" && r.signatureOf(up, "deadline") != nil && r.deadline(up, t) {
-		return up, "deadline" // "gave the rebels until Sunday to leave"
-	}
-	if kind == "small" && r.signatureOf(up, "small") == nil && d.IsRel(t, "acl") && v.participle {
-		if h := d.Arcs[up].Head; h >= 0 && d.IsRel(up, "obj") && r.signatureOf(h, "small") != nil {
-			return h, "small" // "wants all strangers registered"
-		}
-	}
-	if kind == "to" && r.signatureOf(up, "for to") != nil && r.forWhom(t, up) {
-		return up, "for to" // "look for the bank to trim rates"
-	}
-	if kind == "to" && r.signatureOf(up, "other") != nil && r.otherDoer(t, up) {
-		return up, "other" // "wants Prague to pay"
+	if over, as, ok := r.fixedGovernor(t, up, kind, v); ok {
+		return over, as
 	}
 	switch {
 	case d.Lemma(up) == "go" && kind == "to" && strings.EqualFold(d.Word(up), "going"):
@@ -77,6 +63,30 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 		}
 	}
 	return up, kind
+}
+
+// fixedGovernor is governor for the constructions that go before all others: those
+// of more than two words.
+func (r *reader) fixedGovernor(t, up int, kind string, v verb) (int, string, bool) {
+	d := r.d
+	if kind == "to" && d.Lemma(up) == "fit" && d.Arcs[up].Head >= 0 && r.signatureOf(d.Arcs[up].Head, "fit") != nil {
+		return d.Arcs[up].Head, "fit", true // "saw fit to recall him"
+	}
+	if kind == "to" && r.signatureOf(up, "deadline") != nil && r.deadline(up, t) {
+		return up, "deadline", true // "gave the rebels until Sunday to leave"
+	}
+	if kind == "small" && r.signatureOf(up, "small") == nil && d.IsRel(t, "acl") && v.participle {
+		if h := d.Arcs[up].Head; h >= 0 && d.IsRel(up, "obj") && r.signatureOf(h, "small") != nil {
+			return h, "small", true // "wants all strangers registered"
+		}
+	}
+	if kind == "to" && r.signatureOf(up, "for to") != nil && r.forWhom(t, up) {
+		return up, "for to", true // "look for the bank to trim rates"
+	}
+	if kind == "to" && r.signatureOf(up, "other") != nil && r.otherDoer(t, up) {
+		return up, "other", true // "wants Prague to pay"
+	}
+	return -1, "", false
 }
 
 // deadline reports whether the verb at up gives a time, between it and the infinitive

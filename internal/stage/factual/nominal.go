@@ -110,6 +110,20 @@ func (r *reader) governed(t int) reading {
 	if k := d.Kid(up, "xcomp"); k > up && d.IsRel(t, "nsubj") && d.Tags[k].POS == doc.ADJ && r.signatureOf(k, "subj") != nil {
 		return r.apply(r.signatureOf(k, "subj"), up, reading{}) // "a strike looks certain"
 	}
+	if x, ok := r.slotted(t, up, over, plain); ok {
+		return x
+	}
+	x := r.carried(t, up, over, plain)
+	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass") && !r.dated(t) && r.aged[up] {
+		x.Modality, x.rule = doc.Background, "as "+d.Word(up)+", long ago"
+	}
+	return x
+}
+
+// slotted reads a noun that fills a slot of the word over it: "discussed the attack",
+// "an end to the siege".
+func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
+	d := r.d
 	for _, kind := range r.nounSlots(t, up) {
 		up := up
 		if r.signatureOf(up, kind) == nil {
@@ -124,25 +138,21 @@ func (r *reader) governed(t int) reading {
 			}
 			x := r.apply(s, up, reading{})
 			if s.approves && (r.know.texts[d.Lemma(t)] || r.know.contents[d.Lemma(t)] || d.Lemma(up) == "call" && !r.know.fixtures[d.Lemma(t)]) {
-				return plain // "approved the treaty", which is there; "called the raid a crime"
+				return plain, true // "approved the treaty", which is there; "called the raid a crime"
 			}
 			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
-				return plain // "discussed the attack": known to have been made
+				return plain, true // "discussed the attack": known to have been made
 			}
 			if (x.Modality == doc.Negated && s.rejects || s.ignores) && over.Done() && r.know.contents[d.Lemma(t)] {
-				return reading{Modality: doc.Occurred, by: up, rule: "told, and not taken up", refused: true}
+				return reading{Modality: doc.Occurred, by: up, rule: "told, and not taken up", refused: true}, true
 			}
 			if x.Modality == doc.Ongoing && !over.Done() && !s.over {
 				x.Modality = over.Modality
 			}
-			return x
+			return x, true
 		}
 	}
-	x := r.carried(t, up, over, plain)
-	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass") && !r.dated(t) && r.aged[up] {
-		x.Modality, x.rule = doc.Background, "as "+d.Word(up)+", long ago"
-	}
-	return x
+	return reading{}, false
 }
 
 // infinitiveOnly keeps verbs whose "to" row is for infinitives ("vowed to")
