@@ -50,7 +50,7 @@ var layers = []struct {
 	{"internal/story", nil, "reports that tell one story"},
 	{"internal/incident", []string{"", "internal/story"}, "events that tell one act"},
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
-	{"internal/ledger", []string{""}, "coded reports in one file"},
+	{"internal/ledger", []string{"", "data", "internal/copies"}, "coded reports in one file"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

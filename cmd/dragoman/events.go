@@ -17,7 +17,7 @@ type eventsCmd struct {
 func (eventsCmd) Help() string {
 	return `Lists the events of the ledger that meet all that is asked, in the order of their days, one line each as dragoman code --each event writes it.
 
---count-by counts them. Deeds ("done": occurred, ongoing, background), what is only meant ("meant": planned, expected, offered, demanded, hypothetical) and what did not happen ("denied": negated) are counted apart. By teller an event counts for everybody in its chain, and for the publisher where the outlet says it in its own voice; by pair for each pair of countries, or of other actors that have none.
+--count-by counts them. Deeds ("done": occurred, ongoing, background), what is only meant ("meant": planned, expected, offered, demanded, hypothetical) and what did not happen ("denied": negated) are counted apart. "independent" is the number of texts that tell them: copies of one text are one. By teller an event counts for everybody in its chain, and for the publisher where the outlet says it in its own voice, and what copies of one text tell counts once, for the publisher of the first; by pair for each pair of countries, or of other actors that have none.
 
 Examples:
 
@@ -73,6 +73,7 @@ type countLine struct {
 	Done   int    `json:"done"`
 	Meant  int    `json:"meant"`
 	Denied int    `json:"denied"`
+	Texts  int    `json:"independent"`
 }
 
 func (c *eventsCmd) count(ctx context.Context, t *terminal, l *ledger.Ledger, q ledger.Query) error {
@@ -84,7 +85,7 @@ func (c *eventsCmd) count(ctx context.Context, t *terminal, l *ledger.Ledger, q 
 		return t.say(t.style().countTable(c.CountBy, counts))
 	}
 	for _, n := range counts {
-		if err := t.line(countLine{c.CountBy, n.Value, n.Source, n.Target, n.Done, n.Meant, n.Denied}); err != nil {
+		if err := t.line(countLine{c.CountBy, n.Value, n.Source, n.Target, n.Done, n.Meant, n.Denied, n.Independent}); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 type storiesCmd struct {
 	inputFlags
+	Ledger string `help:"Group the reports of this ledger, in place of inputs." placeholder:"FILE" type:"path"`
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 
@@ -23,28 +24,26 @@ type storiesCmd struct {
 func (storiesCmd) Help() string {
 	return `Groups reports that tell the same story, and within a story the copies of one text: the same but for headline, dateline and credits, edited, or cut. Every report is in one story, and in at most one group of copies; a story bears the id of its first report. Reports further than a week apart are not compared; of those without a date, all are.
 
-What it writes does not depend on the order of the reports.
+What it writes does not depend on the order of the reports. With --ledger it groups the reports that a ledger holds, whose copies were found as they were added.
 
 Examples:
 
     dragoman stories samples/summit.txt samples/page.html
-    dragoman stories --format text samples`
+    dragoman stories --format text samples
+    dragoman add samples/summit.txt; dragoman stories --ledger dragoman.ledger`
 }
 
 // Run reads all reports, then writes the stories.
 func (c *storiesCmd) Run(ctx context.Context, t *terminal) error {
-	items, err := c.draw(t)
-	if err != nil {
-		return err
-	}
 	g, err := newGrouper()
 	if err != nil {
 		return err
 	}
-	err = t.each(ctx, items, func(in *dragoman.Input, _ int) error {
-		g.add(in)
-		return nil
-	})
+	if c.Ledger != "" {
+		err = c.fromLedger(ctx, g)
+	} else {
+		err = c.fromInputs(ctx, t, g)
+	}
 	if err != nil && !errors.Is(err, errSomeFailed) {
 		return err
 	}
@@ -54,6 +53,53 @@ func (c *storiesCmd) Run(ctx context.Context, t *terminal) error {
 		}
 	}
 	return err
+}
+
+func (c *storiesCmd) fromInputs(ctx context.Context, t *terminal, g *grouper) error {
+	items, err := c.draw(t)
+	if err != nil {
+		return err
+	}
+	sketches, err := copies.New(data.Files)
+	if err != nil {
+		return err
+	}
+	found := copies.NewIndex()
+	err = t.each(ctx, items, func(in *dragoman.Input, _ int) error {
+		text := copies.WithTitle(in.Title, in.Text)
+		g.add(in.Report().ID, text, in.Date)
+		found.Add(sketches.Sketch(text), in.Date)
+		return nil
+	})
+	g.copied = found.Groups()
+	return err
+}
+
+func (c *storiesCmd) fromLedger(ctx context.Context, g *grouper) error {
+	if len(c.Input) > 0 || c.Date != "" || c.Publisher != "" {
+		return usage("--ledger %s: expected no inputs beside it, nor --date or --publisher, which are for inputs", c.Ledger)
+	}
+	l, err := ledgerFlag{c.Ledger}.open()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	groups := map[int64][]int{}
+	for told, err := range l.Told(ctx) {
+		if err != nil {
+			return err
+		}
+		r := told.Record
+		date, _, _ := dragoman.ParseDate(r.Date) // zero where none is known
+		groups[told.Copies] = append(groups[told.Copies], len(g.reports))
+		g.add(r.ID, copies.WithTitle(r.Title, r.Text), date)
+	}
+	for _, members := range groups {
+		if len(members) > 1 {
+			g.copied = append(g.copied, members)
+		}
+	}
+	return nil
 }
 
 func (c *storiesCmd) write(t *terminal, s toldStory) error {
@@ -74,11 +120,10 @@ type toldStory struct {
 
 // grouper takes reports in and groups them.
 type grouper struct {
-	sketches *copies.Reader
 	profiles *story.Reader
-	copies   *copies.Index
 	index    *story.Index
 	reports  []toldReport
+	copied   [][]int // groups of copies
 }
 
 type toldReport struct {
@@ -87,31 +132,19 @@ type toldReport struct {
 }
 
 func newGrouper() (*grouper, error) {
-	g := &grouper{copies: copies.NewIndex(), index: story.NewIndex()}
-	var err error
-	if g.sketches, err = copies.New(data.Files); err != nil {
-		return nil, err
-	}
-	g.profiles, err = story.New(data.Files)
-	return g, err
+	profiles, err := story.New(data.Files)
+	return &grouper{profiles: profiles, index: story.NewIndex()}, err
 }
 
-func (g *grouper) add(in *dragoman.Input) {
-	text := in.Text
-	if in.Title != "" && !strings.HasPrefix(strings.TrimSpace(text), in.Title) {
-		text = in.Title + "\n\n" + text
-	}
+func (g *grouper) add(id, text string, date time.Time) {
 	title, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	r := toldReport{in.Report().ID, title, in.Date}
-	g.reports = append(g.reports, r)
-	g.copies.Add(g.sketches.Sketch(text), in.Date)
-	g.index.Add(r.id, g.profiles.Read(story.Report{Text: text, Date: in.Date}))
+	g.reports = append(g.reports, toldReport{id, title, date})
+	g.index.Add(id, g.profiles.Read(story.Report{Text: text, Date: date}))
 }
 
 // stories groups the reports that hang together by what they tell or by copies, in
 // order of their first reports.
 func (g *grouper) stories() []toldStory {
-	copied := g.copies.Groups()
 	of := make([]int, len(g.reports)) // each report's story: the number of one of its members
 	for i := range of {
 		of[i] = i
@@ -122,7 +155,7 @@ func (g *grouper) stories() []toldStory {
 		}
 		return i
 	}
-	for _, members := range slices.Concat(g.index.Stories(), copied) {
+	for _, members := range slices.Concat(g.index.Stories(), g.copied) {
 		for _, m := range members[1:] {
 			of[root(m)] = root(members[0])
 		}
@@ -136,7 +169,7 @@ func (g *grouper) stories() []toldStory {
 		ids := g.ids(m) // sorts m
 		told[r] = &toldStory{ID: ids[0], Reports: ids, first: g.reports[m[0]]}
 	}
-	for _, m := range copied {
+	for _, m := range g.copied {
 		s := told[root(m[0])]
 		s.Copies = append(s.Copies, g.ids(m))
 	}

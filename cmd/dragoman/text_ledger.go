@@ -46,7 +46,7 @@ func shortDay(d *dragoman.EventDate) string {
 const widestBar = 24
 
 // countTable renders counts: a value, its deeds with a bar, and beside them what
-// was only meant, and what was denied.
+// was only meant, what was denied, and how many independent texts tell them.
 func (s style) countTable(by string, counts []ledger.Count) string {
 	if len(counts) == 0 {
 		return "no events\n"
@@ -65,10 +65,10 @@ func (s style) countTable(by string, counts []ledger.Count) string {
 	column = min(column, s.width/2)
 	var out strings.Builder
 	p := pen{out: &out, colour: s.colour}
-	p.write(fmt.Sprintf("%s  %8s %8s %8s", fit(by, column), "done", "meant", "denied"), dim)
+	p.write(fmt.Sprintf("%s  %8s %8s %8s %8s", fit(by, column), "done", "meant", "denied", "texts"), dim)
 	p.write("\n", plain)
 	for i, c := range counts {
-		p.write(fmt.Sprintf("%s  %8s %8s %8s  ", fit(names[i], column), number(float64(c.Done)), number(float64(c.Meant)), number(float64(c.Denied))), plain)
+		p.write(fmt.Sprintf("%s  %8s %8s %8s %8s  ", fit(names[i], column), number(float64(c.Done)), number(float64(c.Meant)), number(float64(c.Denied)), number(float64(c.Independent))), plain)
 		p.write(strings.Repeat("█", (c.Done*widestBar+most-1)/most), green)
 		p.write("\n", plain)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 )
 
 const (
@@ -48,6 +49,15 @@ func named(words []word) bool {
 		}
 	}
 	return false
+}
+
+// WithTitle is the text to sketch of a report: its headline stands before it, if it
+// does not stand there already.
+func WithTitle(title, text string) string {
+	if title == "" || strings.HasPrefix(strings.TrimSpace(text), title) {
+		return text
+	}
+	return title + "\n\n" + text
 }
 
 // Sketch reduces a text, its headline included: "Qtly div 11 cts, pay April 15" is

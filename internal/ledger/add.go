@@ -16,6 +16,7 @@ type Added struct {
 // Add adds reports, all of them or, with an error, none.
 func (w *Writer) Add(entries []*Entry) (Added, error) {
 	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
+	a.links = newLinker(w, &a.rows)
 	before := w.next
 	err := w.whole(func() error {
 		for _, e := range entries {
@@ -23,7 +24,13 @@ func (w *Writer) Add(entries []*Entry) (Added, error) {
 				return fmt.Errorf("report %s: %w", e.record.ID, err)
 			}
 		}
-		return a.flushSums()
+		if err := a.links.write(); err != nil {
+			return err
+		}
+		if err := a.flushSums(); err != nil {
+			return err
+		}
+		return a.links.join()
 	})
 	if err != nil {
 		w.known, w.next = newKnown(), before // both may speak of rows that were rolled back
@@ -39,6 +46,7 @@ type adder struct {
 	added Added
 	rows  tables
 	sums  cells
+	links linker
 	here  map[name]held // reports added so far
 }
 
@@ -81,8 +89,13 @@ func (a *adder) report(e *Entry) error {
 	a.here[n] = held{id, coder}
 	a.added.Reports++
 	a.added.Events += len(r.Events)
-	if err := a.rows.reports.add(a.Writer, id, r.ID, e.sum[:], coder, orNull(r.URL), orNull(r.Publisher), orNull(r.Title),
-		orNull(r.Byline), orNull(r.Date), DayOf(r.Date), orNull(r.Lang), id); err != nil {
+	if there { // all but the coder is as it was
+		err = a.run("UPDATE reports SET coder = ? WHERE id = ?", coder, id)
+	} else if err = a.links.add(id, e.printed); err == nil {
+		err = a.rows.reports.add(a.Writer, id, r.ID, e.sum[:], coder, orNull(r.URL), orNull(r.Publisher), orNull(r.Title),
+			orNull(r.Byline), orNull(r.Date), DayOf(r.Date), orNull(r.Lang), id)
+	}
+	if err != nil {
 		return err
 	}
 	if err := a.came(e, id); err != nil {

@@ -42,6 +42,9 @@ var agreements = []struct{ what, one, other string }{
 	{"records' reports", "SELECT count(*) FROM records", "SELECT count(*) FROM records c JOIN reports r ON r.id = c.report"},
 	{"events' reports", "SELECT count(*) FROM events", "SELECT count(*) FROM events e JOIN reports r ON r.id = e.report"},
 	{"sides' events", "SELECT count(*) FROM sides", "SELECT count(*) FROM sides s JOIN events e ON e.id = s.event JOIN actors a ON a.id = s.actor"},
+	{"copies' reports", "SELECT count(*) FROM reports WHERE copies <> id", "SELECT count(*) FROM reports r JOIN reports o ON o.id = r.copies AND o.copies = o.id WHERE r.copies <> r.id AND r.copies < r.id"},
+	{"sketches' reports", "SELECT count(*) FROM sketches", "SELECT count(*) FROM sketches s JOIN reports r ON r.id = s.report"},
+	{"keys' sketches", "SELECT count(*) FROM keys", "SELECT count(*) FROM keys k JOIN sketches s ON s.report = k.report"},
 	{"events' words", "SELECT count(*) FROM events", "SELECT count(*) FROM words"},
 }
 

@@ -129,7 +129,7 @@ func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event
 	if err != nil {
 		return err
 	}
-	a.sums.count(&sided{id, day, quadOf(e.Quad), *doneOf[e.Status], thousandths(e.Goldstein), sources, targets}, 1)
+	a.sums.count(&sided{id: id, day: day, quad: quadOf(e.Quad), done: *doneOf[e.Status], goldstein: thousandths(e.Goldstein), sources: sources, targets: targets}, 1)
 	return nil
 }
 

@@ -16,6 +16,7 @@ type Count struct {
 	Done           int    // occurred, ongoing, background
 	Meant          int    // planned, expected, offered, demanded, hypothetical
 	Denied         int    // negated
+	Independent    int    // texts that tell them, copies of one text counted once
 }
 
 // Countings are the ways in which Count tells events apart.
@@ -39,14 +40,15 @@ var countings = map[string]counting{
 	"quad":   {value: "ifnull(e.quad, '')", chronological: true},
 	"status": {value: "e.status"},
 	"teller": {
-		value: "coalesce(a.name, r.publisher, '')",
-		join:  "JOIN reports r ON r.id = e.report LEFT JOIN tellers t ON t.chain = e.via LEFT JOIN actors a ON a.id = t.actor",
+		value: "coalesce(a.name, CASE WHEN o.copies IS NULL THEN r.publisher ELSE o.publisher END, '')",
+		join:  "LEFT JOIN tellers t ON t.chain = e.via LEFT JOIN actors a ON a.id = t.actor LEFT JOIN originals o ON o.copies = r.copies",
 	},
 }
 
 // Count counts the events that a query asks for by one of Countings. By teller an
 // event counts once for everybody in its chain, and for the publisher where the
-// outlet says it in its own voice. A value that is not known is empty.
+// outlet says it in its own voice; what forty papers copy counts once, for the
+// publisher of the first of them. A value that is not known is empty.
 func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, error) {
 	w, err := l.where(ctx, &q)
 	if err != nil {
@@ -77,31 +79,50 @@ func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, erro
 
 func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, error) {
 	var out []Count
-	distinct := ""
-	if how.join != "" { // an event may have the same value twice
-		distinct = "DISTINCT "
+	q := "SELECT " + how.value + " AS value, e.done, r.copies FROM events e JOIN reports r ON r.id = e.report WHERE " + w.String()
+	if how.join != "" {
+		q = toldOnce(how, w.String())
 	}
-	err := l.each(ctx, `SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1)
-		FROM (SELECT `+distinct+`e.id, e.done, `+how.value+` AS value FROM events e `+how.join+` WHERE `+w.String()+`) GROUP BY value`,
+	err := l.each(ctx, `SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1), count(DISTINCT copies)
+		FROM (`+q+`) GROUP BY value`,
 		w.values, func(scan func(...any) error) error {
 			var c Count
-			err := scan(&c.Value, &c.Done, &c.Meant, &c.Denied)
+			err := scan(&c.Value, &c.Done, &c.Meant, &c.Denied, &c.Independent)
 			out = append(out, c)
 			return err
 		})
 	return out, err
 }
 
+// toldOnce has a row for each event that a teller tells, and but one for what copies of
+// a text tell: the nth event of a type in one copy is that of the others.
+func toldOnce(how counting, conditions string) string {
+	return `WITH originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
+			FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1),
+		told AS (SELECT DISTINCT e.id, e.report, e.type, e.done, r.copies, ` + how.value + ` AS value
+			FROM events e JOIN reports r ON r.id = e.report ` + how.join + ` WHERE ` + conditions + `)
+		SELECT DISTINCT value, type, done, copies, row_number() OVER (PARTITION BY value, report, type, done ORDER BY id) FROM told`
+}
+
 // countPairs counts by pair. The sides are read and paired as they were when the
 // events were added, since pairs are not kept by event.
 func (l *Ledger) countPairs(ctx context.Context, w *where) ([]Count, error) {
 	at := map[pair]*Count{}
+	type text struct {
+		pair
+		copies int64
+	}
+	texts := map[text]bool{}
 	err := l.sided(ctx, w, func(e *sided) {
 		for _, p := range pairsOf(e.sources, e.targets) {
 			c := at[p]
 			if c == nil {
 				c = &Count{Source: p.source, Target: p.target}
 				at[p] = c
+			}
+			if t := (text{p, e.copies}); !texts[t] {
+				texts[t] = true
+				c.Independent++
 			}
 			switch e.done {
 			case done:
@@ -123,6 +144,7 @@ func (l *Ledger) countPairs(ctx context.Context, w *where) ([]Count, error) {
 // sided is an event with its sides.
 type sided struct {
 	id, day          int64
+	copies           int64 // of its report
 	quad, done       int
 	goldstein        *int64 // thousandths
 	sources, targets []party
@@ -131,14 +153,14 @@ type sided struct {
 // sided calls do for each event.
 func (l *Ledger) sided(ctx context.Context, w *where, do func(*sided)) error {
 	var now *sided
-	err := l.each(ctx, `SELECT e.id, e.day, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
-		FROM events e LEFT JOIN sides s ON s.event = e.id LEFT JOIN actors a ON a.id = s.actor
+	err := l.each(ctx, `SELECT e.id, e.day, r.copies, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
+		FROM events e JOIN reports r ON r.id = e.report LEFT JOIN sides s ON s.event = e.id LEFT JOIN actors a ON a.id = s.actor
 		WHERE `+w.String()+` ORDER BY e.id, s.side, s.n`, w.values, func(scan func(...any) error) error {
 		var e sided
 		var scale *float64
 		var side string
 		var p party
-		if err := scan(&e.id, &e.day, &e.quad, &e.done, &scale, &side, &p.actor, &p.unit); err != nil {
+		if err := scan(&e.id, &e.day, &e.copies, &e.quad, &e.done, &scale, &side, &p.actor, &p.unit); err != nil {
 			return err
 		}
 		if now == nil || now.id != e.id {

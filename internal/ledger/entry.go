@@ -17,6 +17,7 @@ type Entry struct {
 	input  *Sum // of what came in; nil where a record came in
 	sum    Sum
 	packed []byte
+	*printed
 }
 
 // NewEntry makes an entry of a record. It is where the time goes that does not
@@ -30,8 +31,12 @@ func NewEntry(r *dragoman.Record, input *Sum) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	p, err := printedOf(r)
+	if err != nil {
+		return nil, err
+	}
 	packed, err := pack(r)
-	return &Entry{r, input, sum, packed}, err
+	return &Entry{r, input, sum, packed, p}, err
 }
 
 // sound says why a record cannot be kept.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -89,8 +90,8 @@ func TestNewerFormat(t *testing.T) {
 func TestMigration(t *testing.T) {
 	path := full(t)
 	want := exported(t, path)
-	defer func(s []string, f int) { steps, Format = s, f }(steps, Format)
-	steps = append(steps, "CREATE TABLE notes (report INTEGER, note TEXT)", "CREATE TABLE broken (")
+	defer func(s []step, f int) { steps, Format = s, f }(steps, Format)
+	steps = append(slices.Clone(steps), step{sql: "CREATE TABLE notes (report INTEGER, note TEXT)"}, step{sql: "CREATE TABLE broken ("})
 	Format = len(steps)
 	_, err := Open(path)
 	wantError(t, err, "written by an older dragoman; `dragoman add` brings it to format")

@@ -2,7 +2,7 @@ package ledger
 
 import "context"
 
-// forget takes out all rows of a report, which another coder has coded anew.
+// forget takes out all that another coder has found in a report, which is coded anew.
 func (a *adder) forget(id int64) error {
 	if err := a.rows.flush(a.Writer); err != nil { // what is taken out may be among them
 		return err
@@ -33,7 +33,7 @@ func (a *adder) forget(id int64) error {
 			return err
 		}
 	}
-	for _, q := range []string{"DELETE FROM statements WHERE report = ?", "DELETE FROM figures WHERE report = ?", "DELETE FROM records WHERE report = ?", "DELETE FROM reports WHERE id = ?"} {
+	for _, q := range []string{"DELETE FROM statements WHERE report = ?", "DELETE FROM figures WHERE report = ?", "DELETE FROM records WHERE report = ?"} {
 		if err := a.run(q, id); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // applicationID marks a SQLite file as a ledger: "DRGM".
@@ -15,10 +14,19 @@ const applicationID = 0x4452474d
 //go:embed schema.sql
 var schema string
 
+//go:embed copies.sql
+var copiesSchema string
+
+// step leads from one format to the next: statements, and what cannot be said in SQL.
+type step struct {
+	sql string
+	do  func(*Writer) error
+}
+
 // steps are the formats of the ledger, each as what it changes in the one
 // before. The number of a format stands in the file (PRAGMA user_version). A
 // step that has been released is never changed: files have taken it.
-var steps = []string{schema}
+var steps = []step{{sql: schema}, {copiesSchema, (*Writer).linkStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)
@@ -70,11 +78,17 @@ func (w *Writer) migrate() error {
 		return err
 	}
 	return w.whole(func() error {
-		for _, step := range append(slices.Clone(steps[version:]), fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, Format)) {
-			if err := w.exec(step); err != nil {
+		for _, s := range steps[version:] {
+			if err := w.exec(s.sql); err != nil {
+				return err
+			}
+			if s.do == nil {
+				continue
+			}
+			if err := s.do(w); err != nil {
 				return err
 			}
 		}
-		return nil
+		return w.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, Format))
 	})
 }

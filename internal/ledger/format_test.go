@@ -55,7 +55,7 @@ func TestFormatIsTold(t *testing.T) {
 	for table := range told {
 		t.Errorf("FORMAT.md tells of a table %q that is not there", table)
 	}
-	if !strings.Contains(string(raw), "now 1.") || Format != 1 {
+	if !strings.Contains(string(raw), "now 2.") || Format != 2 {
 		t.Errorf("FORMAT.md does not say that the format is now %d", Format)
 	}
 }

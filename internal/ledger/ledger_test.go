@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,28 @@ func exported(t testing.TB, path string) string {
 	if err := l.Check(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	b.WriteString(groups(t, l))
 	return b.String()
+}
+
+// groups are the copies in a ledger, in one line: "report-1 = report-7; ...".
+func groups(t testing.TB, l *Ledger) string {
+	t.Helper()
+	members := map[int64][]string{}
+	for told, err := range l.Told(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		members[told.Copies] = append(members[told.Copies], told.Record.ID)
+	}
+	var out []string
+	for _, m := range members {
+		if len(m) > 1 {
+			out = append(out, strings.Join(m, " = "))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "; ")
 }
 
 func TestWhatGoesInComesOut(t *testing.T) {

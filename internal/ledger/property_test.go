@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -26,7 +27,27 @@ func someRecords(n int) []*dragoman.Record {
 	}
 	later := *out[3]
 	later.Text += " Corrected."
-	return append(out, &later)
+	return append(append(out, &later), printings(out[0])...)
+}
+
+// printings are copies of a text that four papers print: three of them within a week of
+// one another, the fourth long after. The first cuts it.
+func printings(r *dragoman.Record) []*dragoman.Record {
+	day, _ := time.Parse(time.DateOnly, r.Date)
+	var out []*dragoman.Record
+	for i, later := range []int{6, 12, 18, 40} {
+		c := *r
+		c.ID = fmt.Sprintf("%s-paper-%d", r.ID, i)
+		c.Publisher = fmt.Sprintf("Paper %d", i)
+		c.Date = day.AddDate(0, 0, later).Format(time.DateOnly)
+		c.Text = "By our staff\n\n" + c.Text
+		if i == 0 {
+			c.Sentences, c.Figures = c.Sentences[:5], nil
+			c.Text = c.Text[:c.Sentences[4].End]
+		}
+		out = append(out, &c)
+	}
+	return out
 }
 
 // reference is what a ledger says that got the records once, in order.

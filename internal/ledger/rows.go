@@ -70,7 +70,7 @@ func (t *table) flush(w *Writer) error {
 }
 
 // tables are those that rows go into in great numbers.
-type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly *table }
+type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys *table }
 
 func newTables() tables {
 	t := tables{
@@ -82,10 +82,12 @@ func newTables() tables {
 		figures:    newTable("figures", "report", "n", "start", `"end"`, "value", "low", "high", "unit", `"of"`, `"when"`, "via"),
 		events: newTable("events", "id", "report", "name", "start", `"end"`, "trigger_start", "trigger_end", "type", "mode", "cameo", "code", "quad", "goldstein",
 			"contexts", "status", "done", "underlying", "day", "from_day", "to_day", "precision", "place", "via", "killed", "injured", "arrested", "people", "confidence", "incident"),
-		sides:   newTable("sides", "event", "side", "n", "actor"),
-		words:   newTable("words", "rowid", "clause"),
-		daily:   newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
-		monthly: newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
+		sides:    newTable("sides", "event", "side", "n", "actor"),
+		words:    newTable("words", "rowid", "clause"),
+		sketches: newTable("sketches", "report", "sketch"),
+		keys:     newTable("keys", "key", "day", "report"),
+		daily:    newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
+		monthly:  newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
 	}
 	// For each statement of several rows SQLite is ready to undo it, and FTS5 then writes
 	// out what it has gathered, in small pieces that it must merge afterwards.
@@ -94,7 +96,7 @@ func newTables() tables {
 }
 
 func (t *tables) all() []*table {
-	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.daily, t.monthly, t.words}
+	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.daily, t.monthly, t.words}
 }
 
 func (t *tables) flush(w *Writer) error {

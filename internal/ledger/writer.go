@@ -24,6 +24,8 @@ type Writer struct {
 	bulks map[string]driver.StmtExecContext
 	known known
 	next  numbers
+
+	undated bool // there are texts without a day, which may be copies of any
 }
 
 // numbers are those that the next rows get.
@@ -180,5 +182,6 @@ func (w *Writer) count() error {
 			return err
 		}
 	}
-	return nil
+	_, err := w.ask("SELECT EXISTS (SELECT 1 FROM reports WHERE day = -1000000)", nil, &w.undated)
+	return err
 }

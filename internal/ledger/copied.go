@@ -1,0 +1,292 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"iter"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"dragoman"
+	"dragoman/data"
+	"dragoman/internal/copies"
+)
+
+// sketcher sketches texts with the tables of the binary, whatever tables of his own
+// a user codes with: two texts are copies or not, whoever looks.
+var sketcher = sync.OnceValues(func() (*copies.Reader, error) { return copies.New(data.Files) })
+
+// printed is a report's text as copies of it are looked for.
+type printed struct {
+	sketch *copies.Sketch
+	raw    []byte // the sketch as it is kept
+	keys   []int64
+	day    int64
+	group  int64 // the number in reports.copies when it was read
+}
+
+func printedOf(r *dragoman.Record) (*printed, error) {
+	s, err := sketcher()
+	if err != nil {
+		return nil, err
+	}
+	p := &printed{sketch: s.Sketch(copies.WithTitle(r.Title, r.Text)), day: DayOf(r.Date)}
+	for _, k := range p.sketch.Keys() {
+		p.keys = append(p.keys, int64(int32(k>>32))) // half of it: four bytes in the file, and Same decides
+	}
+	slices.Sort(p.keys)
+	p.keys = slices.Compact(p.keys)
+	p.raw, err = p.sketch.MarshalBinary()
+	return p, err
+}
+
+// windowDays is how many days copies are apart.
+const windowDays = int64(copies.Window / (24 * time.Hour))
+
+// together reports whether texts are of days so close that they may be copies.
+func together(a, b int64) bool {
+	return a == NoDay || b == NoDay || max(a-b, b-a) <= windowDays
+}
+
+// linker finds the copies of reports that are added in one transaction. Groups are the
+// connected components of all links, so the order in which reports come is no matter.
+type linker struct {
+	w      *Writer
+	rows   *tables
+	texts  map[int64]*printed // those that are new, by report
+	posts  map[int64][]int64  // their keys
+	joined map[int64]int64    // a group's number, and the lesser one that it is joined to
+}
+
+func newLinker(w *Writer, rows *tables) linker {
+	return linker{w, rows, map[int64]*printed{}, map[int64][]int64{}, map[int64]int64{}}
+}
+
+// add links a report that is new.
+func (l *linker) add(report int64, p *printed) error {
+	if p.sketch.Words == 0 {
+		return nil
+	}
+	p.group = report
+	var fresh []int64
+	for _, k := range p.keys {
+		fresh = append(fresh, l.posts[k]...)
+	}
+	slices.Sort(fresh)
+	for _, other := range slices.Compact(fresh) {
+		if l.meet(report, p, l.texts[other]) {
+			return nil
+		}
+	}
+	twin := false
+	err := l.stored(p, func(q *printed) { twin = twin || l.meet(report, p, q) })
+	if err != nil || twin {
+		return err
+	}
+	l.w.undated = l.w.undated || p.day == NoDay
+	l.texts[report] = p
+	for _, k := range p.keys {
+		l.posts[k] = append(l.posts[k], report)
+	}
+	return nil
+}
+
+// meet joins a report with one that it is a copy of. It reports whether the other one
+// stands for it altogether.
+func (l *linker) meet(report int64, p, other *printed) (twin bool) {
+	if !together(p.day, other.day) {
+		return false
+	}
+	if twin = p.day == other.day && bytes.Equal(p.raw, other.raw); !twin {
+		if kind, _ := copies.Same(p.sketch, other.sketch); kind == copies.Different {
+			return false
+		}
+	}
+	a, b := l.root(report), l.root(other.group)
+	if a != b {
+		l.joined[max(a, b)] = min(a, b)
+	}
+	return twin
+}
+
+func (l *linker) root(group int64) int64 {
+	for {
+		next, ok := l.joined[group]
+		if !ok {
+			return group
+		}
+		group = next
+	}
+}
+
+const (
+	// mostKeys is how many keys a sketch has.
+	mostKeys = 21
+	// mostAlike is how many texts are compared, those with most keys in common: of
+	// hundreds that share a sentence some are copies, and these share more. Only beyond
+	// it can the order of coming change a group.
+	mostAlike = 500
+)
+
+// findAlike finds the texts of some days that share keys with one, and those without a
+// day, which may be copies of any.
+var findAlike, findAlikeDated = func() (all, dated string) {
+	in := "?1"
+	for i := 2; i <= mostKeys; i++ {
+		in += fmt.Sprintf(", ?%d", i)
+	}
+	keys := "SELECT report, day FROM keys WHERE key IN (" + in + ") AND day "
+	dated = keys + fmt.Sprintf("BETWEEN ?%d AND ?%d", mostKeys+1, mostKeys+2)
+	whole := func(keys string) string {
+		return fmt.Sprintf(`SELECT k.day, s.sketch, r.copies FROM (SELECT report, day FROM (%s) GROUP BY report ORDER BY count(*) DESC, report LIMIT %d) k
+			JOIN sketches s ON s.report = k.report JOIN reports r ON r.id = k.report`, keys, mostAlike)
+	}
+	return whole(dated + " UNION ALL " + keys + fmt.Sprintf("= %d", NoDay)), whole(dated)
+}()
+
+// stored reads the texts in the file that may be copies.
+func (l *linker) stored(p *printed, do func(*printed)) error {
+	if len(p.keys) > mostKeys {
+		return fmt.Errorf("a sketch of %d keys, expected at most %d", len(p.keys), mostKeys)
+	}
+	values := make([]any, mostKeys, mostKeys+2)
+	for i := range values {
+		values[i] = p.keys[min(i, len(p.keys)-1)]
+	}
+	from, to := p.day-windowDays, p.day+windowDays
+	if p.day == NoDay {
+		from, to = NoDay+1, math.MaxInt64
+	}
+	q := findAlikeDated
+	if l.w.undated {
+		q = findAlike
+	}
+	s, err := l.w.prepared(q)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Query(append(values, from, to)...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		q := &printed{sketch: &copies.Sketch{}}
+		if err := rows.Scan(&q.day, &q.raw, &q.group); err != nil {
+			return err
+		}
+		if err := q.sketch.UnmarshalBinary(q.raw); err != nil {
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		do(q)
+	}
+	return rows.Err()
+}
+
+// write hands the new rows over, those of keys in the order in which they will lie.
+func (l *linker) write() error {
+	for _, report := range slices.Sorted(maps.Keys(l.texts)) {
+		if err := l.rows.sketches.add(l.w, report, l.texts[report].raw); err != nil {
+			return err
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.posts)) {
+		for _, report := range l.posts[k] {
+			if err := l.rows.keys.add(l.w, k, l.texts[report].day, report); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// join gives the reports of joined groups, which are all in the file now, their number.
+func (l *linker) join() error {
+	for _, old := range slices.Sorted(maps.Keys(l.joined)) {
+		for _, q := range []string{"UPDATE reports SET copies = ? WHERE copies = ? AND copies <> id", "UPDATE reports SET copies = ? WHERE id = ?"} {
+			if err := l.w.run(q, l.root(old), old); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// linkStored finds the copies in a file of format 1, which has looked for none.
+func (w *Writer) linkStored() error {
+	last := int64(0)
+	for {
+		rows := newTables()
+		l := newLinker(w, &rows)
+		n := 0
+		err := w.each(context.Background(), "SELECT report, record FROM records WHERE report > ? ORDER BY report LIMIT 500", []any{last}, func(scan func(...any) error) error {
+			var packed []byte
+			if err := scan(&last, &packed); err != nil {
+				return err
+			}
+			n++
+			r, err := unpack(packed)
+			if err != nil {
+				return err
+			}
+			p, err := printedOf(r)
+			if err != nil {
+				return err
+			}
+			return l.add(last, p)
+		})
+		if err == nil {
+			err = l.write()
+		}
+		if err == nil {
+			err = rows.flush(w)
+		}
+		if err == nil {
+			err = l.join()
+		}
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// Told is a report as it stands beside its copies.
+type Told struct {
+	Record *dragoman.Record
+	Copies int64 // the same of all copies of a text
+}
+
+// Told yields all reports in the order of their days and ids, the first of copies
+// first.
+func (l *Ledger) Told(ctx context.Context) iter.Seq2[Told, error] {
+	return func(yield func(Told, error) bool) {
+		left := false
+		err := l.each(ctx, "SELECT r.copies, c.record FROM reports r JOIN records c ON c.report = r.id ORDER BY "+first("r"), nil, func(scan func(...any) error) error {
+			if left {
+				return nil
+			}
+			var t Told
+			var packed []byte
+			err := scan(&t.Copies, &packed)
+			if err == nil {
+				t.Record, err = unpack(packed)
+			}
+			if err == nil {
+				left = !yield(t, nil)
+			}
+			return err
+		})
+		if err != nil && !left {
+			yield(Told{}, err)
+		}
+	}
+}
+
+// first orders reports so that the first of several copies stands for all.
+func first(r string) string {
+	return fmt.Sprintf("%[1]s.day, %[1]s.date, %[1]s.key, %[1]s.sum", r)
+}
