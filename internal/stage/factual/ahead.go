@@ -1,5 +1,7 @@
 package factual
 
+import "strings"
+
 // placeAhead marks the words that the text gives a day to come by its own words,
 // whatever the report's date: "opens next month", "tomorrow we march".
 func (r *reader) placeAhead() {
@@ -32,5 +34,11 @@ func (r *reader) datedPresent(t int) bool {
 		return true
 	}
 	w := r.when[t]
-	return w > 0 && r.d.Date.IsZero() && r.d.Times[w-1].Type == "DATE" && len(r.d.Times[w-1].Value) > 4 && r.d.Times[w-1].Value[:4] == "XXXX"
+	if w > 0 {
+		switch k := r.tokenFrom(r.d.Times[w-1].Start); strings.ToLower(r.d.Word(max(k-1, 0))) {
+		case "of", "since", "from", "until", "after", "before", "last":
+			return false // "as of February"
+		}
+	}
+	return w > 0 && !r.know.states[r.d.Lemma(t)] && !r.passive(t) && r.d.Date.IsZero() && r.d.Times[w-1].Type == "DATE" && len(r.d.Times[w-1].Value) > 4 && r.d.Times[w-1].Value[:4] == "XXXX"
 }

@@ -20,8 +20,8 @@ func (r *reader) clause(t int) reading {
 	if r.asked(t) && x.Modality != doc.Negated {
 		x.Modality, x.rule = doc.Hypothetical, "question"
 	}
-	if k, s := r.hedged(t); k >= 0 && x.Modality != doc.Negated && x.Modality != doc.Hypothetical {
-		if m := s.effect(reading{Modality: doc.Occurred}, reading{}); x.Done() || m == doc.Expected && x.Modality == doc.Planned {
+	if k, s := r.hedged(t); k >= 0 && x.Modality != doc.Negated && (x.Modality != doc.Hypothetical || v.modal == "would") {
+		if m := s.effect(reading{Modality: doc.Occurred}, reading{}); m == doc.Offered && !x.Done() || m != doc.Offered && x.Done() || m == doc.Expected && x.Modality == doc.Planned {
 			x.Modality, x.by, x.rule = m, k, "adverb "+r.d.Word(k)
 			if m == doc.Expected && v.past && v.modal == "" {
 				x.Modality = doc.Hypothetical
@@ -53,7 +53,7 @@ func (r *reader) history(t int, v verb, x reading) reading {
 	for _, k := range r.d.Kids(t) {
 		k := int(k)
 		switch m := r.markOf(k); {
-		case r.d.IsRel(k, "advcl") && r.aged[k] && (m == "before" || m == "until"):
+		case r.d.IsRel(k, "advcl") && r.aged[k] && (m == "before" || m == "until" || m == "when" && !r.dated(t)):
 			old = true // "lived in exile before he returned in 1989"
 		case r.d.IsRel(k, "obj") && r.aged[k] && r.d.IsRel(t, "acl:relcl", "acl"):
 			old = true // "the man who led the 1962 mutiny"
@@ -142,7 +142,7 @@ func (r *reader) inContext(t int, v verb) reading {
 				return reading{Modality: doc.Negated, by: k, rule: "would have, " + d.Word(k)} // "dropped a bill that would have cut pensions"
 			}
 		}
-		if k := d.Kid(t, "obl:unmarked"); k >= 0 && k < t && d.Lemma(k) == "that" && v.finite {
+		if k := d.Kid(t, "obl:unmarked"); k >= 0 && k < t && d.Lemma(k) == "that" && v.finite && r.know.contents[d.Lemma(up)] {
 			if s := r.signatureOf(up, "that"); s != nil {
 				return r.apply(s, up, own) // "no word that they fled", with "that" taken for a pronoun
 			}
@@ -307,7 +307,7 @@ func (r *reader) isPurpose(t, over int, s *signature) bool {
 	if d.Lemma(over) == "go" && s.keeps {
 		on := false
 		for _, k := range d.Kids(over) {
-			on = on || d.Lemma(int(k)) == "on"
+			on = on || d.Lemma(int(k)) == "on" && !d.IsRel(int(k), "case")
 		}
 		return !on // "went north to relieve the fort"
 	}

@@ -42,7 +42,9 @@ var effects = map[string]effect{
 	// approved a sale, which is to come
 	"approve": future(doc.Planned),
 	// would like him to
-	"bid":    constant(doc.Demanded),
+	"bid": constant(doc.Demanded),
+	// ruled that he be, was to be, would be freed
+	"decree": decree,
 	"ignore": known,
 	// the prospect of; held out the prospect of
 	"maybe": maybe,
@@ -253,6 +255,14 @@ func lead(over, own reading) doc.Modality {
 		return unlessNegated(doc.Occurred, own)
 	}
 	return table{done: doc.Ongoing, negated: doc.Ongoing}.effect(over, own)
+}
+
+// decree: what a court rules is to be done is demanded, what it finds to be so is told.
+func decree(over, own reading) doc.Modality {
+	if m := subjunctive(over, own); m != doc.Planned && m != doc.Expected || !over.Done() {
+		return m
+	}
+	return doc.Demanded
 }
 
 func maybe(over, own reading) doc.Modality {

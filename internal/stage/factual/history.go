@@ -83,8 +83,10 @@ func (r *reader) longAfter(t int) int {
 		return -1
 	}
 	c := d.Arcs[t].Head
-	if t > 0 && r.know.spans[strings.ToLower(d.Word(t-1))] {
-		return c
+	for k := t - 1; k >= 0 && k >= t-4; k-- { // "ten years to the day after"
+		if r.know.spans[strings.ToLower(d.Word(k))] {
+			return c
+		}
 	}
 	if up := d.Arcs[c].Head; m == "since" && up >= 0 {
 		if s := d.Kid(up, "nsubj"); r.know.spans[strings.ToLower(d.Word(up))] || s >= 0 && r.know.spans[strings.ToLower(d.Word(s))] {
@@ -119,7 +121,11 @@ func (r *reader) age(t int) {
 			if c := d.Kid(h, "case"); c >= 0 && d.IsRel(h, "obl", "nmod") {
 				switch d.Lemma(c) {
 				case "in", "during", "after", "before", "at", "under":
-					if up := d.Arcs[h].Head; r.isClause(up) {
+					up := d.Arcs[h].Head
+					for d.PredicateAt(up) < 0 && !r.isClause(up) && d.IsRel(up, "obj", "obl") {
+						up = d.Arcs[up].Head // "ceded the island under a treaty of 1713"
+					}
+					if r.isClause(up) {
 						r.aged[up] = true
 					}
 				}

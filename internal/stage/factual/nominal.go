@@ -137,6 +137,9 @@ func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
 				continue
 			}
 			x := r.apply(s, up, reading{})
+			if s.lasts && over.past && over.Modality == doc.Occurred && r.know.contents[d.Lemma(t)] {
+				return plain, true // "extended an invitation"
+			}
 			if s.approves && (r.know.texts[d.Lemma(t)] || r.know.contents[d.Lemma(t)] || d.Lemma(up) == "call" && !r.know.fixtures[d.Lemma(t)]) {
 				return plain, true // "approved the treaty", which is there; "called the raid a crime"
 			}

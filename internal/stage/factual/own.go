@@ -362,10 +362,16 @@ func (r *reader) tense(v verb) reading {
 			return set(doc.Hypothetical, v.modalAt, "modal would")
 		}
 		return set(r.willBy(v.head), v.modalAt, "would after a verb of saying")
+	case v.modal == "will" && r.d.Lemma(v.modalAt) == "shall" && r.d.Kid(v.head, "nsubj", "nsubj:pass") >= 0 && r.d.Tags[r.d.Kid(v.head, "nsubj", "nsubj:pass")].POS != doc.PRON:
+		return set(doc.Demanded, v.modalAt, "shall") // "both sides shall disarm"
 	case v.modal == "will":
 		return set(r.willBy(v.head), v.modalAt, "modal will")
+	case v.infinitive && v.be && r.termed(v.head):
+		return set(doc.Demanded, v.first, "be to, under terms")
 	case v.infinitive && v.be:
 		return set(r.willBy(v.head), v.first, "be to")
+	case v.have && v.past && r.hadBetter(v.head):
+		return set(doc.Demanded, v.first, "had better")
 	case v.have && v.past:
 		if r.oldObject(v.head) {
 			return set(doc.Background, v.first, "past perfect of an old act")
@@ -423,6 +429,26 @@ func (r *reader) counted(t int) bool {
 func (r *reader) until(t int) bool {
 	for _, k := range r.d.Kids(t) {
 		if m := r.d.Kid(int(k), "case", "mark"); int(k) > t && m >= 0 && (r.d.Lemma(m) == "until" || r.d.Lemma(m) == "till") {
+			return true
+		}
+	}
+	return false
+}
+
+// termed reports whether the sentence of t names, before it, what asks for the act: "under
+// the ultimatum both were to leave".
+func (r *reader) termed(t int) bool {
+	for k := r.d.Sentences[r.d.SentenceOf(t)].First; k < t; k++ {
+		if r.know.orders[r.d.Lemma(k)] && r.d.Tags[k].POS == doc.NOUN {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) hadBetter(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if int(k) < t && strings.EqualFold(r.d.Word(int(k)), "better") {
 			return true
 		}
 	}

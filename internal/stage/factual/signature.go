@@ -50,6 +50,7 @@ type knowledge struct {
 	ancients   map[string]bool // those who lived long ago: "czar"
 	texts      map[string]bool // what something is done under that is no reign: "treaty"
 	gestures   map[string]bool // what is done by doing something else: "protest"
+	orders     map[string]bool // nouns for what sets terms: "ultimatum"
 	spans      map[string]bool // long spans of time: "decade"
 	history    phrases         // "long ago"
 	conditions phrases         // "on condition that"
@@ -58,7 +59,7 @@ type knowledge struct {
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
 	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}, contents: map[string]bool{},
-		fiction: map[string]bool{}, outsiders: map[string]bool{}, befalls: map[string]bool{}, spans: map[string]bool{}, unmarked: map[string]bool{}, ancients: map[string]bool{}, texts: map[string]bool{}, gestures: map[string]bool{}}
+		fiction: map[string]bool{}, outsiders: map[string]bool{}, befalls: map[string]bool{}, spans: map[string]bool{}, unmarked: map[string]bool{}, ancients: map[string]bool{}, texts: map[string]bool{}, gestures: map[string]bool{}, orders: map[string]bool{}}
 	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys), k.readPhrases(fsys))
 }
 
@@ -123,7 +124,7 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 	}
 	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures),
 		readLemmas(fsys, "attrib/contents.tsv", k.contents), readLemmas(fsys, "attrib/fiction.tsv", k.fiction), readLemmas(fsys, "attrib/outsiders.tsv", k.outsiders),
-		readLemmas(fsys, "attrib/befalls.tsv", k.befalls), readLemmas(fsys, "attrib/unmarked.tsv", k.unmarked), readLemmas(fsys, "attrib/ancients.tsv", k.ancients), readLemmas(fsys, "attrib/texts.tsv", k.texts), readLemmas(fsys, "attrib/gestures.tsv", k.gestures), readLemmas(fsys, "attrib/spans.tsv", k.spans))
+		readLemmas(fsys, "attrib/befalls.tsv", k.befalls), readLemmas(fsys, "attrib/unmarked.tsv", k.unmarked), readLemmas(fsys, "attrib/ancients.tsv", k.ancients), readLemmas(fsys, "attrib/texts.tsv", k.texts), readLemmas(fsys, "attrib/gestures.tsv", k.gestures), readLemmas(fsys, "attrib/orders.tsv", k.orders), readLemmas(fsys, "attrib/spans.tsv", k.spans))
 }
 
 func (k *knowledge) readPhrases(fsys fs.FS) (err error) {
