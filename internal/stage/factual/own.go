@@ -370,26 +370,8 @@ func (r *reader) tense(v verb) reading {
 		return set(doc.Demanded, v.first, "be to, under terms")
 	case v.infinitive && v.be:
 		return set(r.willBy(v.head), v.first, "be to")
-	case v.have && v.past && r.hadBetter(v.head):
-		return set(doc.Demanded, v.first, "had better")
-	case v.have && v.past:
-		if r.oldObject(v.head) {
-			return set(doc.Background, v.first, "past perfect of an old act")
-		}
-		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp") {
-			return set(doc.Occurred, v.first, "past perfect in what is said")
-		}
-		if r.within(v.head) {
-			return set(doc.Occurred, v.first, "past perfect in the run of events")
-		}
-		return set(doc.Background, v.first, "past perfect")
-	case v.have && v.progressive:
-		return set(doc.Ongoing, v.first, "perfect progressive")
-	case v.have && !v.be && r.since(v.head) && !r.counted(v.head):
-		return set(doc.Ongoing, v.first, "perfect with since")
 	case v.have:
-		x.past = true
-		return set(doc.Occurred, v.first, "perfect")
+		return r.perfect(v, x)
 	case v.progressive:
 		if r.isAfter(v.head) {
 			return set(r.willBy(v.head), v.first, "progressive with a date to come")
@@ -400,6 +382,35 @@ func (r *reader) tense(v verb) reading {
 		return set(doc.Occurred, v.first, "tense past")
 	}
 	return r.present(v, x)
+}
+
+// perfect reads a clause with "have".
+func (r *reader) perfect(v verb, x reading) reading {
+	set := func(m doc.Modality, rule string) reading {
+		x.Modality, x.by, x.rule = m, v.first, rule
+		return x
+	}
+	switch {
+	case v.past && r.hadBetter(v.head):
+		return set(doc.Demanded, "had better")
+	case v.past:
+		if r.oldObject(v.head) {
+			return set(doc.Background, "past perfect of an old act")
+		}
+		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp") {
+			return set(doc.Occurred, "past perfect in what is said")
+		}
+		if r.within(v.head) {
+			return set(doc.Occurred, "past perfect in the run of events")
+		}
+		return set(doc.Background, "past perfect")
+	case v.progressive:
+		return set(doc.Ongoing, "perfect progressive")
+	case !v.be && r.since(v.head) && !r.counted(v.head):
+		return set(doc.Ongoing, "perfect with since")
+	}
+	x.past = true
+	return set(doc.Occurred, "perfect")
 }
 
 // since reports whether the clause at t tells since when or for how long: "has
