@@ -47,7 +47,7 @@ var layers = []struct {
 	{"internal/stage/relate", []string{"internal/doc", "internal/model", "internal/kernel", "internal/encoder"}, "what one does to another, and how sure an event is"},
 	{"internal/stage/event", []string{"internal/doc", "internal/lexicon"}, "who did what to whom"},
 	{"internal/copies", []string{"internal/lexicon"}, "texts that are copies of one text"},
-	{"internal/story", nil, "reports that tell one story"},
+	{"internal/story", []string{"internal/lexicon"}, "reports that tell one story"},
 	{"internal/incident", []string{"", "internal/story"}, "events that tell one act"},
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
 	{"internal/ledger", []string{"", "data", "internal/copies"}, "coded reports in one file"},

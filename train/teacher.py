@@ -18,7 +18,7 @@ import torch
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from relate import TYPES, held, loss_of, own, plv, read, say
+from relate import TYPES, batches, held, loss_of, own, plv, read, say
 
 MARKS = "*#"  # around the source, around the target
 
@@ -62,14 +62,6 @@ class Teacher(nn.Module):
             return (x * of).sum(1) / of.sum(1).clamp(min=1)
         v = torch.cat([x[:, 0], mean(marks & 1), mean(marks >> 1)], -1)
         return self.out(self.drop(torch.tanh(self.into(self.drop(v)))))
-
-
-def batches(samples, size, rng):
-    order = sorted(samples, key=lambda s: len(s["ids"]) + (rng.random() * 6 if rng else 0))
-    out = [order[i : i + size] for i in range(0, len(order), size)]
-    if rng:
-        rng.shuffle(out)
-    return out
 
 
 def logits(m, batch, pad):

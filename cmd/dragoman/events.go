@@ -7,8 +7,7 @@ import (
 )
 
 type eventsCmd struct {
-	queryFlags
-	ledgerFlag
+	questionFlags
 	CountBy string `help:"Count events by day, month, year, type, quad, pair, status or teller, in place of listing them." enum:"day,month,year,type,quad,pair,status,teller," default:"" placeholder:"WHAT"`
 	Format  string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
@@ -28,18 +27,11 @@ Examples:
 
 // Run lists or counts.
 func (c *eventsCmd) Run(ctx context.Context, t *terminal) error {
-	q, err := c.query()
-	if err != nil {
-		return err
-	}
-	l, err := c.open()
+	l, q, err := c.ask(ctx, t)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if err := c.named(ctx, t, l); err != nil {
-		return err
-	}
 	if c.CountBy != "" {
 		return c.count(ctx, t, l, q)
 	}

@@ -12,8 +12,7 @@ import (
 )
 
 type exportCmd struct {
-	queryFlags
-	ledgerFlag
+	questionFlags
 	Format string `help:"jsonl, the events as dragoman code --each event writes them, or csv, a row for each." enum:"jsonl,csv" default:"jsonl" placeholder:"jsonl|csv"`
 }
 
@@ -29,18 +28,11 @@ Examples:
 
 // Run writes.
 func (c *exportCmd) Run(ctx context.Context, t *terminal) error {
-	q, err := c.query()
-	if err != nil {
-		return err
-	}
-	l, err := c.open()
+	l, q, err := c.ask(ctx, t)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if err := c.named(ctx, t, l); err != nil {
-		return err
-	}
 	if c.Format == "csv" {
 		return exportCSV(ctx, t, l, q)
 	}

@@ -58,6 +58,29 @@ type queryFlags struct {
 	Limit   int      `help:"At most so many lines." placeholder:"N"`
 }
 
+// questionFlags ask for events of a ledger.
+type questionFlags struct {
+	queryFlags
+	ledgerFlag
+}
+
+// ask opens the ledger, which the caller closes, with what is asked of it.
+func (f *questionFlags) ask(ctx context.Context, t *terminal) (*ledger.Ledger, ledger.Query, error) {
+	q, err := f.query()
+	if err != nil {
+		return nil, q, err
+	}
+	l, err := f.open()
+	if err != nil {
+		return nil, q, err
+	}
+	if err := f.named(ctx, t, l); err != nil {
+		l.Close()
+		return nil, q, err
+	}
+	return l, q, nil
+}
+
 // query is what the flags ask for.
 func (f *queryFlags) query() (ledger.Query, error) {
 	q := ledger.Query{Actor: f.Actor, Source: f.Source, Target: f.Target, Via: f.Via, Quads: f.Quad, Place: f.Place, Country: f.Country, Text: f.Text, Limit: f.Limit}

@@ -7,7 +7,7 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/klauspost/compress/zstd"
+	"dragoman/internal/lexicon"
 )
 
 // vocabulary holds how often words and pairs of neighbours were counted in
@@ -38,11 +38,11 @@ const (
 )
 
 func loadVocabulary(fsys fs.FS) (*vocabulary, error) {
-	words, err := unpack(fsys, "vocab/words.tsv.zst")
+	words, err := lexicon.Unpack(fsys, "vocab/words.tsv.zst")
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := unpack(fsys, "vocab/pairs.tsv.zst")
+	pairs, err := lexicon.Unpack(fsys, "vocab/pairs.tsv.zst")
 	if err != nil {
 		return nil, err
 	}
@@ -55,23 +55,6 @@ func loadVocabulary(fsys fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	return v, v.read("vocab/pairs.tsv.zst", pairs)
-}
-
-func unpack(fsys fs.FS, name string) ([]byte, error) {
-	packed, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer dec.Close()
-	raw, err := dec.DecodeAll(packed, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return raw, nil
 }
 
 // read takes in one file: groups headed by "=", class and level, then a word a

@@ -13,7 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/zstd"
+	"dragoman/internal/lexicon"
 )
 
 // Reader makes profiles. It knows how often words are met in news.
@@ -26,18 +26,9 @@ type Reader struct {
 // then a word a line.
 func New(fsys fs.FS) (*Reader, error) {
 	const file = "vocab/words.tsv.zst"
-	packed, err := fs.ReadFile(fsys, file)
+	raw, err := lexicon.Unpack(fsys, file)
 	if err != nil {
 		return nil, err
-	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer dec.Close()
-	raw, err := dec.DecodeAll(packed, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	r := &Reader{counts: map[string]float64{}}
 	count := 0.0

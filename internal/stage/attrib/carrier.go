@@ -138,18 +138,29 @@ func (r *reader) titled(t int) bool {
 	if len(words) < 2 {
 		return false
 	}
-	switch words[0] {
-	case "radio", "tele", "télé", "canal", "channel", "voice", "daily":
-		return true
+	return r.lex.mastheads[masthead{words[0], "first"}] || r.lex.mastheads[masthead{words[len(words)-1], "last"}]
+}
+
+// masthead is a word of the names of media, and whether it comes first or last.
+type masthead struct{ word, place string }
+
+func (lex *knowledge) readMastheads(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/mastheads.tsv", "word", "place", "example", "source")
+	if err != nil {
+		return err
 	}
-	switch words[len(words)-1] {
-	case "times", "post", "herald", "tribune", "gazette", "chronicle", "standard", "observer", "news", "journal", "mirror", "telegraph", "daily", "sun",
-		"star", "mail", "express", "courier", "monitor", "bulletin", "press", "radio", "tv", "television", "independent", "guardian", "examiner", "inquirer",
-		"dispatch", "globe", "sentinel", "nation", "citizen", "argus", "advertiser", "today", "weekly", "review", "record", "register", "leader",
-		"zeitung", "presse", "shimbun", "ilbo", "pao", "pravda", "post-gazette", "fm", "broadcasting", "newspaper", "magazine", "agency":
-		return true
+	lex.mastheads = map[masthead]bool{}
+	var faults []error
+	for _, row := range t.Rows {
+		place := row.Get("place")
+		if place != "first" && place != "last" {
+			faults = append(faults, row.Errorf("place %q, expected first or last", place))
+		}
+		for _, w := range row.List("word") {
+			lex.mastheads[masthead{w, place}] = true
+		}
 	}
-	return false
+	return errors.Join(faults...)
 }
 
 // readCarriers reads the ways in which words carry, by word.

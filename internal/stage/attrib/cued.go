@@ -163,9 +163,6 @@ func (r *reader) overlapsAny(s doc.Span, quotes []int) bool {
 // tellerOf makes the link of a cue's teller and says whether it is one that a
 // weak cue may count with.
 func (r *reader) tellerOf(i int, c cue) (link, bool) {
-	if l, ok := r.addsTo(i); ok {
-		return l, true
-	}
 	var subjects []int
 	switch {
 	case c.pattern.kind == source:

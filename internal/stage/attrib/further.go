@@ -49,27 +49,6 @@ func (r *reader) adds(t int) int {
 	return -1
 }
 
-// addsTo is who says what the participle at token i adds: the teller of the
-// statement before it, where the parser hangs the participle into its content.
-func (r *reader) addsTo(i int) (link, bool) {
-	d := r.d
-	up := d.Arcs[i].Head
-	if up < 0 || r.adds(i) < 0 {
-		return link{}, false
-	}
-	s := d.SentenceOf(i)
-	for n := len(r.drafts) - 1; n >= 0; n-- {
-		f := &r.drafts[n]
-		if f.cueTok < 0 || d.SentenceOf(f.cueTok) != s {
-			break
-		}
-		if f.own.ok && f.cueTok < i && f.cueTok != up && f.content.Covers(d.Tokens[up].Span) && r.quotationOver(f.cueTok) < 0 {
-			return f.own, true
-		}
-	}
-	return link{}, false
-}
-
 // trailingPhrase: "..., according to X" ends the sentence.
 func (r *reader) trailingPhrase(sent *doc.Sentence, t int) bool {
 	for _, c := range r.lex.phrases[strings.ToLower(r.d.Word(t))] {

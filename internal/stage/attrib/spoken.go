@@ -1,12 +1,14 @@
 package attrib
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
 )
 
 // takeQuotations drafts the quotations that the cue at token i introduces or
@@ -222,13 +224,12 @@ func (r *reader) spokeBefore(s int) link {
 		if d.Tags[i].POS != doc.VERB || !d.IsRel(i, "root") || r.unsaid(i) {
 			continue
 		}
-		switch d.Lemma(i) {
-		case "speak", "talk", "address", "testify", "answer", "reply", "respond", "react", "shrug", "smile", "laugh", "sigh", "nod", "weep", "sob",
-			"apologise", "apologize", "object", "protest", "complain", "appeal", "plead", "disagree", "agree", "explain", "elaborate", "interrupt", "intervene":
-			for _, t := range r.args(i, "subj") {
-				if l := r.teller(t); l.ok && r.speaks(t) {
-					return l
-				}
+		if !r.lex.openings[d.Lemma(i)] {
+			continue
+		}
+		for _, t := range r.args(i, "subj") {
+			if l := r.teller(t); l.ok && r.speaks(t) {
+				return l
 			}
 		}
 	}
@@ -328,4 +329,19 @@ func (r *reader) covered(q *quotation) bool {
 		}
 	}
 	return false
+}
+
+// readOpenings reads the verbs after which a quotation without a cue is their subject's.
+func (lex *knowledge) readOpenings(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/openings.tsv", "lemma", "example", "source")
+	if err != nil {
+		return err
+	}
+	lex.openings = map[string]bool{}
+	for _, row := range t.Rows {
+		for _, lemma := range row.List("lemma") {
+			lex.openings[lemma] = true
+		}
+	}
+	return nil
 }

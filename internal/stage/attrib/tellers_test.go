@@ -128,6 +128,12 @@ func TestTellerTables(t *testing.T) {
 				return slices.ContainsFunc(s.Chain, func(l doc.Teller) bool { return l.Unnamed != nil && !l.Unnamed.Withheld.Empty() })
 			})
 		}},
+		{"attrib/mastheads.tsv", "word", func(d *doc.Document, _ lexicon.Row) bool {
+			return slices.ContainsFunc(d.Statements, func(s doc.Statement) bool { return len(s.Chain) == 2 })
+		}},
+		{"attrib/openings.tsv", "lemma", func(d *doc.Document, _ lexicon.Row) bool {
+			return len(d.Statements) == 1 && len(d.Statements[0].Chain) == 1
+		}},
 		{"attrib/carriers.tsv", "word", func(d *doc.Document, row lexicon.Row) bool {
 			want := 2
 			if row.Get("way") == "issues" {

@@ -35,11 +35,7 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 
 // isPrice: "$2 million", "a ransom".
 func (r *reader) isPrice(t int) bool {
-	switch l := r.d.Lemma(t); l {
-	case "price", "ransom", "fee", "dollar", "pound", "franc", "euro", "rouble", "ruble", "mark", "yen", "sum", "payment":
-		return true
-	}
-	return r.d.Tags[t].POS == doc.SYM && r.d.Word(t) != "%"
+	return r.know.prices[r.d.Lemma(t)] || r.d.Tags[t].POS == doc.SYM && r.d.Word(t) != "%"
 }
 
 // threatened reports whether the infinitive at t is a threat: "threatened to strike

@@ -74,8 +74,7 @@ func (r *reader) isTeller(t int) bool {
 func (r *reader) isFiction(t int) bool {
 	c := r.d.Kid(t, "compound")
 	for _, k := range r.d.Kids(t) {
-		switch l := r.d.Lemma(int(k)); l {
-		case "mock", "simulated", "fictitious", "fictional", "imaginary", "make-believe", "staged":
+		if r.know.shams[r.d.Lemma(int(k))] {
 			return r.d.IsRel(int(k), "amod")
 		}
 	}

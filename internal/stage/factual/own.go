@@ -544,8 +544,7 @@ func (r *reader) lasting(t int) bool {
 		return true
 	}
 	for _, k := range d.Kids(t) {
-		switch l := d.Lemma(int(k)); l {
-		case "daily", "nightly", "weekly", "regularly", "often", "always", "still", "repeatedly", "constantly", "routinely", "usually":
+		if r.know.habits[d.Lemma(int(k))] {
 			return true
 		}
 	}

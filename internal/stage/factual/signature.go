@@ -44,6 +44,7 @@ type knowledge struct {
 	fixtures   map[string]bool // nouns for acts fixed beforehand: "summit"
 	contents   map[string]bool // nouns for what was said or meant: "offer"
 	fiction    map[string]bool // nouns for what is played or made up: "novel"
+	shams      map[string]bool // adjectives for what is only staged: "mock"
 	outsiders  map[string]bool // nouns for those who look on: "analyst"
 	befalls    map[string]bool // verbs for what nobody plans: "lose"
 	unmarked   map[string]bool // verbs whose past is like their present: "cut"
@@ -51,6 +52,8 @@ type knowledge struct {
 	texts      map[string]bool // what something is done under that is no reign: "treaty"
 	gestures   map[string]bool // what is done by doing something else: "protest"
 	orders     map[string]bool // nouns for what sets terms: "ultimatum"
+	prices     map[string]bool // what is paid: "ransom"
+	habits     map[string]bool // adverbs for what is done over and over: "daily"
 	spans      map[string]bool // long spans of time: "decade"
 	history    phrases         // "long ago"
 	conditions phrases         // "on condition that"
@@ -58,8 +61,7 @@ type knowledge struct {
 }
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
-	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}, states: map[string]bool{}, fixtures: map[string]bool{}, contents: map[string]bool{},
-		fiction: map[string]bool{}, outsiders: map[string]bool{}, befalls: map[string]bool{}, spans: map[string]bool{}, unmarked: map[string]bool{}, ancients: map[string]bool{}, texts: map[string]bool{}, gestures: map[string]bool{}, orders: map[string]bool{}}
+	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}}
 	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys), k.readPhrases(fsys))
 }
 
@@ -122,9 +124,19 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 			}
 		}
 	}
-	return errors.Join(readLemmas(fsys, "attrib/states.tsv", k.states), readLemmas(fsys, "attrib/fixtures.tsv", k.fixtures),
-		readLemmas(fsys, "attrib/contents.tsv", k.contents), readLemmas(fsys, "attrib/fiction.tsv", k.fiction), readLemmas(fsys, "attrib/outsiders.tsv", k.outsiders),
-		readLemmas(fsys, "attrib/befalls.tsv", k.befalls), readLemmas(fsys, "attrib/unmarked.tsv", k.unmarked), readLemmas(fsys, "attrib/ancients.tsv", k.ancients), readLemmas(fsys, "attrib/texts.tsv", k.texts), readLemmas(fsys, "attrib/gestures.tsv", k.gestures), readLemmas(fsys, "attrib/orders.tsv", k.orders), readLemmas(fsys, "attrib/spans.tsv", k.spans))
+	var faults []error
+	for _, t := range []struct {
+		name string
+		into *map[string]bool
+	}{
+		{"states", &k.states}, {"fixtures", &k.fixtures}, {"contents", &k.contents}, {"fiction", &k.fiction}, {"shams", &k.shams}, {"outsiders", &k.outsiders}, {"befalls", &k.befalls},
+		{"unmarked", &k.unmarked}, {"ancients", &k.ancients}, {"texts", &k.texts}, {"gestures", &k.gestures}, {"orders", &k.orders}, {"prices", &k.prices}, {"habits", &k.habits}, {"spans", &k.spans},
+	} {
+		var err error
+		*t.into, err = readLemmas(fsys, "attrib/"+t.name+".tsv")
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
 }
 
 func (k *knowledge) readPhrases(fsys fs.FS) (err error) {
@@ -135,17 +147,18 @@ func (k *knowledge) readPhrases(fsys fs.FS) (err error) {
 	return errors.Join(faults[:]...)
 }
 
-func readLemmas(fsys fs.FS, file string, into map[string]bool) error {
+func readLemmas(fsys fs.FS, file string) (map[string]bool, error) {
 	t, err := lexicon.Read(fsys, file, "lemma", "example", "source")
 	if err != nil {
-		return err
+		return nil, err
 	}
+	into := map[string]bool{}
 	for _, row := range t.Rows {
 		for _, lemma := range row.List("lemma") {
 			into[lemma] = true
 		}
 	}
-	return nil
+	return into, nil
 }
 
 // lookup finds the signature of a word for one complement. Taggers waver
