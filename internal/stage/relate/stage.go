@@ -21,13 +21,19 @@ func (j *Judge) Stage() doc.Stage {
 
 func (j *Judge) judgeEvents(d *doc.Document) {
 	d.Judgements = make([]doc.Judgement, len(d.Events))
-	queries := make([]Query, len(d.Events))
+	var queries []Query // each once: of a pair a sentence may tell several acts
+	at := make([]int, len(d.Events))
 	for i := range d.Events {
-		queries[i] = pairOf(d, &d.Events[i])
+		q := pairOf(d, &d.Events[i])
+		if at[i] = slices.Index(queries, q); at[i] < 0 {
+			at[i] = len(queries)
+			queries = append(queries, q)
+		}
 	}
-	for i, alone := range j.Judge(d, queries) {
-		both := queries[i].Source != Range{} && queries[i].Target != Range{}
-		d.Judgements[i] = j.judgement(&d.Events[i], alone, both)
+	alone := j.Judge(d, queries)
+	for i, k := range at {
+		both := queries[k].Source != Range{} && queries[k].Target != Range{}
+		d.Judgements[i] = j.judgement(&d.Events[i], alone[k], both)
 	}
 }
 
