@@ -70,7 +70,7 @@ func CodedRecord(in *Input) (*Record, error) {
 	}
 	r := &Record{}
 	if err := json.Unmarshal(in.Record, r); err != nil {
-		return nil, &ingest.Error{Name: in.Name, Line: in.Line, Err: fmt.Errorf("a report record that cannot be read: %w", err)}
+		return nil, &ingest.Error{Place: in.Place, Err: fmt.Errorf("a report record that cannot be read: %w", err)}
 	}
 	return r, nil
 }

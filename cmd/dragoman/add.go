@@ -163,7 +163,7 @@ func asItStands(ctx context.Context, known *ledger.Ledger, in *dragoman.Input, r
 		e, err = ledger.NewEntry(r, nil)
 	}
 	if err != nil {
-		err = fmt.Errorf("%s:%d: %w", in.Name, in.Line, err)
+		err = fmt.Errorf("%s: %w", in.Place, err)
 	}
 	return e, err
 }

@@ -15,12 +15,13 @@ type extractCmd struct {
 
 // Help is the long text of --help.
 func (extractCmd) Help() string {
-	return `Writes the document of each page: title, byline, date, publisher and the text without page furniture. What it writes, code reads.
+	return `Writes the document of each page, in files or WARC archives: title, byline, date, publisher and the text without page furniture. What it writes, code reads.
 
 Examples:
 
     dragoman extract samples/page.html
-    dragoman extract samples/page.html | dragoman code`
+    dragoman extract samples/page.html | dragoman code
+    dragoman extract samples/crawl.warc`
 }
 
 // Run extracts the documents of the inputs.

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"runtime/debug"
 	"slices"
 
 	"dragoman"
+	"dragoman/internal/ingest"
 )
 
 // inputFlags are what every verb that reads reports takes.
@@ -94,6 +96,7 @@ type tally struct {
 	t            *terminal
 	of           string // "reports", unless it says otherwise
 	done, failed int
+	passed       map[string]int // what archives hold that is no report
 }
 
 // fail notes a report or a line that could not be done and goes on, unless the run as a
@@ -101,6 +104,13 @@ type tally struct {
 func (c *tally) fail(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
+	}
+	if p := (*ingest.Passed)(nil); errors.As(err, &p) {
+		if c.passed == nil {
+			c.passed = map[string]int{}
+		}
+		c.passed[p.Why]++
+		return nil
 	}
 	c.failed++
 	c.t.tell(err)
@@ -115,6 +125,9 @@ func (c *tally) ok() {
 
 // err is how the run ended.
 func (c *tally) err() error {
+	for _, why := range slices.Sorted(maps.Keys(c.passed)) {
+		c.t.note("passed over: %d %s", c.passed[why], why)
+	}
 	c.t.clearProgress()
 	if c.failed == 0 {
 		return nil

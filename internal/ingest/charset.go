@@ -13,17 +13,22 @@ import (
 )
 
 // decode turns bytes into UTF-8: by a byte order mark, as UTF-8 where the bytes
-// are valid, by what the page declares, by the statistics of the bytes, and as
+// are valid, by what the server declares, by what the page declares, by the statistics of the bytes, and as
 // Windows-1252 where nothing helps. Valid UTF-8 beyond ASCII comes before the
 // declaration because chance hardly ever makes it, while pages that were
 // re-encoded and kept their old declaration are common. It returns how many
 // characters were lost.
-func decode(raw []byte, isHTML bool) (text string, lossy int) {
+func decode(raw []byte, declared string, isHTML bool) (text string, lossy int) {
 	if enc, _, certain := charset.DetermineEncoding(raw[:min(len(raw), 4)], ""); certain {
 		return decodeAs(enc, raw)
 	}
 	if utf8.Valid(raw) {
 		return string(raw), bytes.Count(raw, []byte("\ufffd"))
+	}
+	if enc, name := charset.Lookup(declared); enc != nil && name != "utf-8" {
+		if text, lossy := decodeAs(enc, raw); lossy == 0 {
+			return text, 0
+		}
 	}
 	if isHTML {
 		if enc, name, certain := charset.DetermineEncoding(raw, ""); certain && name != "utf-8" {

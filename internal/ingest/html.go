@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/markusmobius/go-trafilatura"
@@ -18,9 +19,10 @@ type Article struct {
 	Text string // paragraphs parted by blank lines, headings among them
 }
 
-// Extractor finds the article in a web page, given as UTF-8.
+// Extractor finds the article in a web page, given as UTF-8. The address is
+// where the page was found, or "".
 type Extractor interface {
-	Extract(page string) (*Article, error)
+	Extract(page, address string) (*Article, error)
 }
 
 // Trafilatura is the Extractor built on go-trafilatura, with its fall-backs
@@ -34,7 +36,7 @@ var errNoArticle = errors.New("no article found in the page")
 const fewestWords = 8
 
 // Extract implements Extractor.
-func (Trafilatura) Extract(page string) (article *Article, err error) {
+func (Trafilatura) Extract(page, address string) (article *Article, err error) {
 	// The libraries below walk trees that strangers shape; a page that trips
 	// one of them up must not end the batch.
 	defer func() {
@@ -47,7 +49,12 @@ func (Trafilatura) Extract(page string) (article *Article, err error) {
 		return nil, fmt.Errorf("parsing HTML: %w", err)
 	}
 	stamp := publishedAt(tree)
+	from, err := url.Parse(address)
+	if err != nil || from.Host == "" {
+		from = nil
+	}
 	found, err := trafilatura.ExtractDocument(tree, trafilatura.Options{
+		OriginalURL:     from,
 		EnableFallback:  true,
 		ExcludeComments: true,
 		ExcludeTables:   true,

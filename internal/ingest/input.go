@@ -2,8 +2,8 @@
 // for analysis.
 //
 // Reading (Open, Files) finds the format by content, never by name: plain text,
-// HTML, or JSON Lines of reports, each perhaps packed with gzip or zstd, in
-// whatever character set. Input is streamed, one report in memory at a time and
+// HTML, JSON Lines of reports or WARC archives (package warc), each perhaps
+// packed with gzip or zstd, in whatever character set. Input is streamed, one report in memory at a time and
 // none larger than Options.MaxReport; a bad report gives an error that names
 // its place, and the batch goes on behind it.
 //
@@ -25,8 +25,7 @@ import (
 
 // Input is one report as it came.
 type Input struct {
-	Name string // where from: "reports.jsonl", "page.html.gz", "-"
-	Line int    // in JSON Lines, counted from 1; otherwise 0
+	Place
 	doc.Meta
 	// Text is the text as it came, decoded to UTF-8 and otherwise untouched;
 	// of HTML, the extracted article. The offsets of doc.Repair point into it.
@@ -35,6 +34,24 @@ type Input struct {
 	// Record is the line itself where it is a report that has been coded already: an
 	// object that also says which coder made it.
 	Record []byte
+}
+
+// Place is where a report comes from.
+type Place struct {
+	Name string // "reports.jsonl", "page.html.gz", "-"
+	Line int    // in JSON Lines, counted from 1; otherwise 0
+	At   string // of WARC the record's offset (warc.Position); otherwise ""
+}
+
+// String writes "reports.jsonl:12" or "crawl.warc.gz@52311".
+func (p Place) String() string {
+	switch {
+	case p.Line > 0:
+		return fmt.Sprintf("%s:%d", p.Name, p.Line)
+	case p.At != "":
+		return p.Name + "@" + p.At
+	}
+	return p.Name
 }
 
 // Options bound and steer the reading. The zero value is good.
@@ -65,19 +82,22 @@ func (o Options) extractor() Extractor {
 
 // Error says what is wrong with one report, and where it stands.
 type Error struct {
-	Name string
-	Line int // 0 where lines mean nothing
-	Err  error
+	Place
+	Err error
 }
 
-func (e *Error) Error() string {
-	if e.Line > 0 {
-		return fmt.Sprintf("%s:%d: %v", e.Name, e.Line, e.Err)
-	}
-	return fmt.Sprintf("%s: %v", e.Name, e.Err)
-}
+func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.Place, e.Err) }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Passed is something in an archive that is no report and need not be one: it
+// comes as an error, for it gives none, and is only counted.
+type Passed struct {
+	Place
+	Why string // what it is, in the plural: "pictures, scripts and the like"
+}
+
+func (p *Passed) Error() string { return fmt.Sprintf("%s: passed over: %s", p.Place, p.Why) }
 
 // problem notes something wrong that the report survives.
 func (in *Input) problem(code, format string, args ...any) {

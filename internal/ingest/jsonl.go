@@ -64,7 +64,7 @@ func readLines(name string, in *bufio.Reader, opts Options, yield func(*Input, e
 		}
 		if err != nil {
 			broken := errors.As(err, new(*readError))
-			if !yield(nil, &Error{name, number, err}) || broken {
+			if !yield(nil, &Error{Place{Name: name, Line: number}, err}) || broken {
 				return
 			}
 			continue
@@ -111,7 +111,7 @@ const expectedLine = `expected {"text": …}`
 func parseReport(line []byte) (*Input, error) {
 	in := &Input{}
 	if !utf8.Valid(line) {
-		text, lossy := decode(line, false)
+		text, lossy := decode(line, "", false)
 		in.problem("encoding", "the line is not UTF-8; read by guess, %d characters lost", lossy)
 		line = []byte(text)
 	}

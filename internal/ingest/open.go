@@ -14,8 +14,13 @@ import (
 // on behind it where it can.
 func Open(name string, r io.Reader, opts Options) iter.Seq2[*Input, error] {
 	return func(yield func(*Input, error) bool) {
-		fail := func(err error) bool { return yield(nil, &Error{Name: name, Err: err}) }
-		in, err := unpack(r)
+		fail := func(err error) bool { return yield(nil, &Error{Place{Name: name}, err}) }
+		file, ok := archived(r)
+		if ok {
+			readWARC(name, file, opts, yield)
+			return
+		}
+		in, err := unpack(file)
 		if err != nil {
 			fail(err)
 			return
@@ -31,17 +36,22 @@ func Open(name string, r io.Reader, opts Options) iter.Seq2[*Input, error] {
 		case formatJSON:
 			readLines(name, in, opts, yield)
 		case formatHTML, formatText:
-			report, err := readWhole(name, f, in, opts)
+			report, err := readWhole(source{Place: Place{Name: name}, format: f}, in, opts)
 			if err != nil {
 				fail(err)
 				return
 			}
 			yield(report, nil)
+		case formatWARC:
+			readWARC(name, in, opts, yield)
 		default:
-			fail(fmt.Errorf("%s, expected plain text, HTML or JSON Lines", f))
+			fail(fmt.Errorf("%s, expected %s", f, readable))
 		}
 	}
 }
+
+// readable are the formats that are read, for messages.
+const readable = "plain text, HTML, JSON Lines or WARC"
 
 // sniffLen is how much of the input is looked at to tell its format.
 const sniffLen = 16 << 10
@@ -55,31 +65,44 @@ func peek(in *bufio.Reader) ([]byte, error) {
 	return head, nil
 }
 
+// source is a text or a page that is about to be read, and what is known of it.
+type source struct {
+	Place
+	format  format // formatText or formatHTML
+	url     string // where it was found
+	charset string // what its server says that it is written in
+}
+
 // readWhole reads a text or a page, which is one report.
-func readWhole(name string, f format, r io.Reader, opts Options) (*Input, error) {
+func readWhole(s source, r io.Reader, opts Options) (*Input, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, int64(opts.limit())+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading: %w", err)
 	}
+	return s.report(raw, opts)
+}
+
+// report makes a report of a text or a page.
+func (s source) report(raw []byte, opts Options) (*Input, error) {
 	if len(raw) > opts.limit() {
 		return nil, fmt.Errorf("larger than %s, the most that one report may be", megabytes(opts.limit()))
 	}
 	if bytes.IndexByte(raw, 0) >= 0 && !hasUTF16Mark(raw) {
-		return nil, fmt.Errorf("%s, expected plain text, HTML or JSON Lines", formatBinary)
+		return nil, fmt.Errorf("%s, expected %s", formatBinary, readable)
 	}
-	in := &Input{Name: name}
-	text, lossy := decode(raw, f == formatHTML)
+	in := &Input{Place: s.Place}
+	text, lossy := decode(raw, s.charset, s.format == formatHTML)
 	if lossy > 0 {
 		in.problem("encoding", "%d characters could not be decoded", lossy)
 	}
-	if f == formatText {
-		in.Text = text
+	if s.format == formatText {
+		in.Text, in.URL = text, s.url
 		if blank(text) {
 			return nil, errors.New("the input is empty")
 		}
 		return in, nil
 	}
-	article, err := opts.extractor().Extract(text)
+	article, err := opts.extractor().Extract(text, s.url)
 	if err != nil {
 		return nil, err
 	}

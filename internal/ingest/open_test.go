@@ -80,11 +80,11 @@ func TestOpen(t *testing.T) {
 		{"bracketed text", "[Moscow] The talks failed.", []string{"[Moscow] The talks failed."}},
 		{"empty", "", []string{"error: empty: the input is empty"}},
 		{"blank", " \n\n", []string{"error: blank: the input is empty"}},
-		{"binary", "\x7fELF\x02\x01\x00\x00\x00", []string{"error: binary: binary data, expected plain text, HTML or JSON Lines"}},
-		{"NUL far in", "The talks failed." + strings.Repeat(" Again.", 5000) + "\x00", []string{"error: NUL far in: binary data, expected plain text, HTML or JSON Lines"}},
-		{"PDF", "%PDF-1.7\n…", []string{"error: PDF: a PDF, expected plain text, HTML or JSON Lines"}},
-		{"array", `[{"text":"One."}]`, []string{"error: array: a JSON array, expected plain text, HTML or JSON Lines"}},
-		{"feed", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, []string{"error: feed: an RSS or Atom feed, expected plain text, HTML or JSON Lines"}},
+		{"binary", "\x7fELF\x02\x01\x00\x00\x00", []string{"error: binary: binary data, expected plain text, HTML, JSON Lines or WARC"}},
+		{"NUL far in", "The talks failed." + strings.Repeat(" Again.", 5000) + "\x00", []string{"error: NUL far in: binary data, expected plain text, HTML, JSON Lines or WARC"}},
+		{"PDF", "%PDF-1.7\n…", []string{"error: PDF: a PDF, expected plain text, HTML, JSON Lines or WARC"}},
+		{"array", `[{"text":"One."}]`, []string{"error: array: a JSON array, expected plain text, HTML, JSON Lines or WARC"}},
+		{"feed", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, []string{"error: feed: an RSS or Atom feed, expected plain text, HTML, JSON Lines or WARC"}},
 		{"page without an article", "<html><body><nav><a href='/'>Home</a></nav></body></html>", []string{"error: page without an article: no article found in the page"}},
 		{"broken gzip", pack("The talks failed.")[:20], []string{"error: broken gzip: reading: unexpected EOF"}},
 		{"bad lines", strings.Join([]string{
@@ -210,6 +210,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("(\xb5/\xfd\x00"))
 	f.Add([]byte("\xff\xfeT\x00h\x00"))
 	f.Add([]byte("<p>The talks failed.</p>"))
+	f.Add([]byte(strings.Join(crawl, "")))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		reports := 0
 		for in, err := range ingest.Open("fuzz", bytes.NewReader(raw), ingest.Options{MaxReport: 1 << 16}) {
@@ -229,7 +230,7 @@ func FuzzOpen(f *testing.F) {
 func FuzzPage(f *testing.F) {
 	f.Add(page)
 	f.Fuzz(func(t *testing.T, s string) {
-		article, err := ingest.Trafilatura{}.Extract(s)
+		article, err := ingest.Trafilatura{}.Extract(s, "")
 		if (article == nil) == (err == nil) {
 			t.Fatal("neither an article nor an error, or both")
 		}
