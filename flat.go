@@ -11,6 +11,14 @@ type FlatEvent struct {
 	Event
 	Credits []Credit  `json:"credits,omitempty"`
 	Coder   CoderInfo `json:"coder"`
+	Review  *Review   `json:"review,omitempty"` // in a ledger: whose word on the event was followed
+}
+
+// Review says what somebody found of an event who compared it with the report.
+type Review struct {
+	Mark string `json:"mark"` // right wrong corrected
+	By   string `json:"by"`
+	At   string `json:"at"` // RFC 3339, to the second
 }
 
 // FlatStatement is one statement as a line of its own: what `--each statement`

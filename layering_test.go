@@ -51,7 +51,9 @@ var layers = []struct {
 	{"internal/story", []string{"internal/lexicon"}, "reports that tell one story"},
 	{"internal/incident", []string{"", "internal/story"}, "events that tell one act"},
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
-	{"internal/ledger", []string{"", "data", "internal/copies"}, "coded reports in one file"},
+	{"internal/review", []string{""}, "what people say of events"},
+	{"internal/agree", nil, "how far people agree"},
+	{"internal/ledger", []string{"", "data", "internal/copies", "internal/review"}, "coded reports in one file"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

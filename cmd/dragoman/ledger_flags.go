@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ type ledgerVerbs struct {
 	Events   eventsCmd   `cmd:"" help:"List or count events of the ledger."`
 	Timeline timelineCmd `cmd:"" help:"Say what passed between two countries."`
 	Matrix   matrixCmd   `cmd:"" help:"Say who did what to whom."`
+	Review   reviewCmd   `cmd:"" help:"Say which events of the ledger are right, wrong or to be corrected."`
 	Export   exportCmd   `cmd:"" help:"Write events of the ledger for other programs."`
 	SQL      sqlCmd      `cmd:"" name:"sql" help:"Ask the ledger in SQL."`
 	Ledger   ledgerCmd   `cmd:"" help:"Look after the ledger's file: what it holds, its health, a copy."`
@@ -56,6 +58,7 @@ type queryFlags struct {
 	Country string   `help:"The country where it happened, ISO alpha-3." placeholder:"CODE"`
 	Text    string   `help:"Words of the clause that tells it, in any form (\"shelled\" finds \"shelling\"); \"quoted\" words stand together, an asterisk ends a beginning." placeholder:"WORDS"`
 	Limit   int      `help:"At most so many lines." placeholder:"N"`
+	AsCoded bool     `help:"Events as the coder has them, whatever people say of them (dragoman review)."`
 }
 
 // questionFlags ask for events of a ledger.
@@ -83,15 +86,15 @@ func (f *questionFlags) ask(ctx context.Context, t *terminal) (*ledger.Ledger, l
 
 // query is what the flags ask for.
 func (f *queryFlags) query() (ledger.Query, error) {
-	q := ledger.Query{Actor: f.Actor, Source: f.Source, Target: f.Target, Via: f.Via, Quads: f.Quad, Place: f.Place, Country: f.Country, Text: f.Text, Limit: f.Limit}
+	q := ledger.Query{Actor: f.Actor, Source: f.Source, Target: f.Target, Via: f.Via, Quads: f.Quad, Place: f.Place, Country: f.Country, Text: f.Text, Limit: f.Limit, AsCoded: f.AsCoded}
 	for _, t := range f.Type {
 		t = strings.TrimSpace(t)
 		q.Types = append(q.Types, t, strings.ToUpper(t)) // a user's own types may have small letters
 	}
 	for _, s := range f.Status {
 		s = strings.ToLower(strings.TrimSpace(s))
-		if lookOf(s).glyph == "·" {
-			return q, usage("--status %q: expected occurred, ongoing, background, planned, expected, offered, demanded, hypothetical or negated", s)
+		if err := isStatus(s); err != nil {
+			return q, usage("--%w", err)
 		}
 		q.Statuses = append(q.Statuses, s)
 	}
@@ -101,6 +104,14 @@ func (f *queryFlags) query() (ledger.Query, error) {
 	var err error
 	q.Since, q.Until, err = period(f.Since, f.Until)
 	return q, err
+}
+
+// isStatus says why there is no such status.
+func isStatus(s string) error {
+	if lookOf(s).glyph == "·" {
+		return fmt.Errorf("status %q: expected occurred, ongoing, background, planned, expected, offered, demanded, hypothetical or negated", s)
+	}
+	return nil
 }
 
 // period reads the first and the last day asked for.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"dragoman"
+	"dragoman/internal/review"
 )
 
 // Added counts what a call of Add did.
@@ -15,14 +16,31 @@ type Added struct {
 
 // Add adds reports, all of them or, with an error, none.
 func (w *Writer) Add(entries []*Entry) (Added, error) {
-	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
-	a.links = newLinker(w, &a.rows)
-	before := w.next
-	err := w.whole(func() error {
+	var added Added
+	err := w.transaction(func(a *adder) error {
 		for _, e := range entries {
 			if err := a.report(e); err != nil {
 				return fmt.Errorf("report %s: %w", e.record.ID, err)
 			}
+		}
+		added = a.added
+		return nil
+	})
+	if err != nil {
+		return Added{}, err
+	}
+	return added, nil
+}
+
+// transaction does what an adder is to do, and writes what it has gathered: all of it
+// or, with an error, nothing.
+func (w *Writer) transaction(do func(*adder) error) error {
+	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
+	a.links = newLinker(w, &a.rows)
+	before := w.next
+	err := w.whole(func() error {
+		if err := do(&a); err != nil {
+			return err
 		}
 		if err := a.links.write(); err != nil {
 			return err
@@ -34,13 +52,13 @@ func (w *Writer) Add(entries []*Entry) (Added, error) {
 	})
 	if err != nil {
 		w.known, w.next = newKnown(), before // both may speak of rows that were rolled back
-		return Added{}, w.failed(err)
+		return w.failed(err)
 	}
 	w.known.trim()
-	return a.added, nil
+	return nil
 }
 
-// adder is one transaction of Add.
+// adder is one transaction.
 type adder struct {
 	*Writer
 	added Added
@@ -104,7 +122,13 @@ func (a *adder) report(e *Entry) error {
 	if err := a.rows.records.add(a.Writer, id, e.packed); err != nil {
 		return err
 	}
-	return a.content(id, r)
+	var marked map[int]*review.Mark
+	if there {
+		if marked, err = a.attach(id, r); err != nil {
+			return err
+		}
+	}
+	return a.content(id, r, marked)
 }
 
 // came notes what came in, and which report it is.

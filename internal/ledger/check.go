@@ -45,7 +45,9 @@ var agreements = []struct{ what, one, other string }{
 	{"copies' reports", "SELECT count(*) FROM reports WHERE copies <> id", "SELECT count(*) FROM reports r JOIN reports o ON o.id = r.copies AND o.copies = o.id WHERE r.copies <> r.id AND r.copies < r.id"},
 	{"sketches' reports", "SELECT count(*) FROM sketches", "SELECT count(*) FROM sketches s JOIN reports r ON r.id = s.report"},
 	{"keys' sketches", "SELECT count(*) FROM keys", "SELECT count(*) FROM keys k JOIN sketches s ON s.report = k.report"},
-	{"events' words", "SELECT count(*) FROM events", "SELECT count(*) FROM words"},
+	{"events' words", "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events))", "SELECT count(*) FROM words"},
+	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
+	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},
 }
 
 func (l *Ledger) checkCounts(ctx context.Context) error {
@@ -99,6 +101,7 @@ func (l *Ledger) checkSums(ctx context.Context) error {
 // checkRecords unpacks every record and holds it against its report and events.
 func (l *Ledger) checkRecords(ctx context.Context) error {
 	return l.each(ctx, `SELECT c.report, r.key, r.sum, c.record, (SELECT count(*) FROM events e WHERE e.id BETWEEN c.report * 65536 AND c.report * 65536 + 65535)
+			+ (SELECT count(*) FROM marks m WHERE m.report = c.report AND m.decides = 1 AND m.mark = 'wrong')
 		FROM records c JOIN reports r ON r.id = c.report`, nil, func(scan func(...any) error) error {
 		var id int64
 		var key string

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dragoman"
+	"dragoman/internal/review"
 )
 
 // mostEvents is how many events of one report have numbers.
@@ -14,8 +15,8 @@ const mostEvents = 1 << 16
 // and are found without an index.
 func eventID(report int64, n int) int64 { return report*mostEvents + int64(n) }
 
-// content writes what was found in a report.
-func (a *adder) content(id int64, r *dragoman.Record) error {
+// content writes what was found in a report, with what people say of its events.
+func (a *adder) content(id int64, r *dragoman.Record, marked map[int]*review.Mark) error {
 	if err := a.mentions(id, r); err != nil {
 		return err
 	}
@@ -30,7 +31,10 @@ func (a *adder) content(id int64, r *dragoman.Record) error {
 		}
 	}
 	for i := range r.Events {
-		if err := a.event(id, i, r, &r.Events[i]); err != nil {
+		if err := a.rows.words.add(a.Writer, eventID(id, i), r.Events[i].Text); err != nil {
+			return err
+		}
+		if err := a.judged(id, i, r, marked[i]); err != nil {
 			return err
 		}
 	}
@@ -116,9 +120,6 @@ func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event
 		orNull(e.Code), orNil(e.Quad), orNil(e.Goldstein), orNull(strings.Join(e.Contexts, " ")), e.Status, *doneOf[e.Status], orNull(e.Underlying), day,
 		dayOrNull(date.From), dayOrNull(date.To), orNull(date.Precision), place, via,
 		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), id); err != nil {
-		return err
-	}
-	if err := a.rows.words.add(a.Writer, id, e.Text); err != nil {
 		return err
 	}
 	sources, err := a.side(id, "source", e.Source)

@@ -79,11 +79,12 @@ func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, erro
 
 func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, error) {
 	var out []Count
+	var own []string
 	q := "SELECT " + how.value + " AS value, e.done, r.copies FROM events e JOIN reports r ON r.id = e.report WHERE " + w.String()
 	if how.join != "" {
-		q = toldOnce(how, w.String())
+		own, q = toldOnce(how, w.String())
 	}
-	err := l.each(ctx, `SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1), count(DISTINCT copies)
+	err := l.each(ctx, w.with(own...)+`SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1), count(DISTINCT copies)
 		FROM (`+q+`) GROUP BY value`,
 		w.values, func(scan func(...any) error) error {
 			var c Count
@@ -96,12 +97,12 @@ func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, er
 
 // toldOnce has a row for each event that a teller tells, and but one for what copies of
 // a text tell: the nth event of a type in one copy is that of the others.
-func toldOnce(how counting, conditions string) string {
-	return `WITH originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
-			FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1),
-		told AS (SELECT DISTINCT e.id, e.report, e.type, e.done, r.copies, ` + how.value + ` AS value
-			FROM events e JOIN reports r ON r.id = e.report ` + how.join + ` WHERE ` + conditions + `)
-		SELECT DISTINCT value, type, done, copies, row_number() OVER (PARTITION BY value, report, type, done ORDER BY id) FROM told`
+func toldOnce(how counting, conditions string) (own []string, q string) {
+	return []string{`originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
+			FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1)`,
+			`told AS (SELECT DISTINCT e.id, e.report, e.type, e.done, r.copies, ` + how.value + ` AS value
+			FROM events e JOIN reports r ON r.id = e.report ` + how.join + ` WHERE ` + conditions + `)`},
+		`SELECT DISTINCT value, type, done, copies, row_number() OVER (PARTITION BY value, report, type, done ORDER BY id) FROM told`
 }
 
 // countPairs counts by pair. The sides are read and paired as they were when the
@@ -153,7 +154,7 @@ type sided struct {
 // sided calls do for each event.
 func (l *Ledger) sided(ctx context.Context, w *where, do func(*sided)) error {
 	var now *sided
-	err := l.each(ctx, `SELECT e.id, e.day, r.copies, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
+	err := l.each(ctx, w.with()+`SELECT e.id, e.day, r.copies, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
 		FROM events e JOIN reports r ON r.id = e.report LEFT JOIN sides s ON s.event = e.id LEFT JOIN actors a ON a.id = s.actor
 		WHERE `+w.String()+` ORDER BY e.id, s.side, s.n`, w.values, func(scan func(...any) error) error {
 		var e sided

@@ -24,9 +24,9 @@ func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEv
 		if limit == 0 {
 			limit = -1
 		}
-		recent := recentRecords{l: l}
+		recent := recentRecords{l: l, asCoded: q.AsCoded}
 		left := false
-		err = l.each(ctx, "SELECT e.id, e.report FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
+		err = l.each(ctx, w.with()+"SELECT e.id, e.report FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
 			" ORDER BY e.day, r.key, r.sum, e.id LIMIT ?", append(w.values, limit), func(scan func(...any) error) error {
 			var id, report int64
 			if err := scan(&id, &report); err != nil || left {
@@ -52,10 +52,11 @@ func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEv
 // recentRecords keeps the last few records that were unpacked, for a report's
 // events mostly come one after another.
 type recentRecords struct {
-	l    *Ledger
-	ids  [8]int64
-	held [8][]dragoman.FlatEvent
-	next int
+	l       *Ledger
+	asCoded bool
+	ids     [8]int64
+	held    [8][]dragoman.FlatEvent
+	next    int
 }
 
 func (c *recentRecords) events(ctx context.Context, report int64) ([]dragoman.FlatEvent, error) {
@@ -69,6 +70,19 @@ func (c *recentRecords) events(ctx context.Context, report int64) ([]dragoman.Fl
 		return nil, err
 	}
 	events := r.FlatEvents()
+	decided, err := c.l.deciding(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	for n, m := range decided {
+		if n >= len(events) {
+			return nil, ErrDamaged
+		}
+		if e := &events[n]; !c.asCoded {
+			e.Event = m.On(e.Event)
+		}
+		events[n].Review = &dragoman.Review{Mark: m.Mark, By: m.By, At: m.At}
+	}
 	c.ids[c.next], c.held[c.next] = report, events
 	c.next = (c.next + 1) % len(c.ids)
 	return events, nil

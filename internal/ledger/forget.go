@@ -25,16 +25,30 @@ func (a *adder) forget(id int64) error {
 		}
 	}
 	first, last := eventID(id, 0), eventID(id, mostEvents-1)
-	if err := a.uncount(first, last); err != nil {
+	if err := a.forgetRows(first, last); err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM sides WHERE event BETWEEN ? AND ?", "DELETE FROM words WHERE rowid BETWEEN ? AND ?", "DELETE FROM events WHERE id BETWEEN ? AND ?"} {
-		if err := a.run(q, first, last); err != nil {
-			return err
-		}
+	if err := a.run("DELETE FROM words WHERE rowid BETWEEN ? AND ?", first, last); err != nil {
+		return err
 	}
 	for _, q := range []string{"DELETE FROM statements WHERE report = ?", "DELETE FROM figures WHERE report = ?", "DELETE FROM records WHERE report = ?"} {
 		if err := a.run(q, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetRows takes out events and what is counted of them.
+func (a *adder) forgetRows(first, last int64) error {
+	if err := a.uncount(first, last); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		"DELETE FROM sides WHERE event BETWEEN ? AND ?", "DELETE FROM events WHERE id BETWEEN ? AND ?",
+		"DELETE FROM coded_sides WHERE event BETWEEN ? AND ?", "DELETE FROM coded WHERE id BETWEEN ? AND ?",
+	} {
+		if err := a.run(q, first, last); err != nil {
 			return err
 		}
 	}

@@ -18,12 +18,31 @@ type Query struct {
 	Country                    string // where the event took place
 	Text                       string // words of its clause
 	Limit                      int    // 0: all
+	AsCoded                    bool   // as the coder has them, whatever people say of them
+	Unmarked                   string // that this reviewer has not marked
 }
 
 // where is a condition on events e, with its values.
 type where struct {
 	conditions []string
 	values     []any
+	asCoded    bool
+}
+
+// asCoded are events and sides as the coder has them, in place of the tables.
+const asCoded = `events AS (SELECT id, report, type, quad, goldstein, status, done, day, place, via FROM main.events WHERE id NOT IN (SELECT id FROM coded)
+		UNION ALL SELECT id, report, type, quad, goldstein, status, done, day, place, via FROM coded),
+	sides AS (SELECT event, side, n, actor FROM main.sides WHERE event NOT IN (SELECT id FROM coded) UNION ALL SELECT event, side, n, actor FROM coded_sides)`
+
+// with begins a query that the conditions are for, with tables that it makes for itself.
+func (w *where) with(own ...string) string {
+	if w.asCoded {
+		own = append([]string{asCoded}, own...)
+	}
+	if len(own) == 0 {
+		return ""
+	}
+	return "WITH " + strings.Join(own, ", ") + " "
 }
 
 func (w *where) and(condition string, values ...any) {
@@ -40,7 +59,7 @@ func (w *where) String() string {
 
 // where makes SQL of the query.
 func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
-	w := &where{}
+	w := &where{asCoded: q.AsCoded}
 	for _, s := range []struct{ who, condition string }{
 		{q.Actor, "e.id IN (SELECT event FROM sides WHERE actor IN (SELECT value FROM json_each(?)))"},
 		{q.Source, "e.id IN (SELECT event FROM sides WHERE side = 'source' AND actor IN (SELECT value FROM json_each(?)))"},
@@ -78,6 +97,9 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 			return nil, err
 		}
 		w.and("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", match)
+	}
+	if q.Unmarked != "" {
+		w.and("e.id NOT IN (SELECT event FROM marks WHERE reviewer = ? AND event IS NOT NULL)", q.Unmarked)
 	}
 	return w, nil
 }

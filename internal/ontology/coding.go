@@ -21,13 +21,7 @@ type Coded struct {
 // Of codes an event.
 func (c *Coding) Of(d *doc.Document, e *doc.Event) Coded {
 	out := Coded{Type: e.Type, Mode: e.Mode}
-	if v, ok := c.Scheme.quad.of(e); ok {
-		class := int(v)
-		out.Quad = &class
-	}
-	if v, ok := c.Scheme.goldstein.of(e); ok {
-		out.Goldstein = &v
-	}
+	out.Quad, out.Goldstein = c.Scheme.Worth(e.Type, e.CAMEO)
 	if r := c.Own.find(d, e); r != nil {
 		r.apply(&out)
 	}

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dragoman/internal/doc"
 	"dragoman/internal/lexicon"
 )
 
@@ -131,21 +130,50 @@ func (t *Tables) Scheme(names ...string) (*Scheme, error) {
 	return out, errors.Join(faults...)
 }
 
-// of returns the value for an event, or ok false where the scheme has none.
-func (s *scheme) of(e *doc.Event) (value float64, ok bool) {
+// Worth returns the class and the scale value of what has a type and a CAMEO code; nil
+// where the scheme has none.
+func (s *Scheme) Worth(kind, cameo string) (class *int, value *float64) {
+	if v, ok := s.quad.of(kind, cameo); ok {
+		class = new(int(v))
+	}
+	if v, ok := s.goldstein.of(kind, cameo); ok {
+		value = &v
+	}
+	return class, value
+}
+
+// of returns the value for an act, or ok false where the scheme has none.
+func (s *scheme) of(kind, cameo string) (value float64, ok bool) {
 	switch s.by {
 	case byType:
-		value, ok = s.value[e.Type]
+		value, ok = s.value[kind]
 	case byRoot:
-		if len(e.CAMEO) >= 2 {
-			value, ok = s.value[e.CAMEO[:2]]
+		if len(cameo) >= 2 {
+			value, ok = s.value[cameo[:2]]
 		}
 	case byCode: // or the nearest code above it
-		for n := len(e.CAMEO); n >= 2 && !ok; n-- {
-			value, ok = s.value[e.CAMEO[:n]]
+		for n := len(cameo); n >= 2 && !ok; n-- {
+			value, ok = s.value[cameo[:n]]
 		}
 	}
 	return value, ok
+}
+
+// Check says why there is no such type, mode of it or CAMEO code; what is empty is not
+// looked at.
+func (t *Tables) Check(kind, mode, cameo string) error {
+	switch {
+	case kind != "" && !slices.Contains(t.types, kind):
+		return fmt.Errorf("type %q, expected a type of PLOVER: %s", kind, strings.Join(t.types, " "))
+	case mode != "" && len(t.modes[kind]) == 0:
+		return fmt.Errorf("mode %q, expected none: %s has no modes", mode, kind)
+	case mode != "" && !slices.Contains(t.modes[kind], mode):
+		return fmt.Errorf("mode %q, expected a mode of %s: %s", mode, kind, strings.Join(t.modes[kind], " "))
+	}
+	if _, ok := t.codes[cameo]; cameo != "" && !ok {
+		return fmt.Errorf("cameo %q, expected a code of CAMEO (\"0331\")", cameo)
+	}
+	return nil
 }
 
 // Quads returns the quad class of each PLOVER type by the scheme that is taken where
