@@ -3,8 +3,6 @@ package incident
 import (
 	"math"
 	"slices"
-
-	"dragoman/internal/story"
 )
 
 // vector is how two Features agree.
@@ -12,80 +10,76 @@ type vector [evidence]float64
 
 const (
 	constant = iota
-	sameType
 	sameAct
 	sameSource
 	otherSource
 	sameTarget
 	otherTarget
 	bothSides
+	noParty
 	sameName
 	otherName
 	sameNoun
 	otherNoun
-	noParty
 	sameDay
 	inDays
 	aboutDay
-	nextDay
+	otherDay
 	laterDay
-	noDay
 	samePlace
 	otherPlace
 	sameCount
 	otherCount
-	clauseLike
-	storyLike
+	sameRare
 	sameReport
-	sameClause
-	planAndDeed
-	otherPartyOtherDay
 	otherDayHere
-	otherTypeHere
-	otherClause
-	otherTypeLike
+	planAndDeed
 	evidence
 )
 
-var evidenceNames = [evidence]string{"constant", "same type", "same act", "same source", "other source", "same target", "other target", "both sides",
-	"same name", "other name", "same noun", "other noun", "no party", "same day", "in days", "about day", "next day", "later day", "no day", "same place", "other place", "same count", "other count",
-	"clause like", "story like", "same report", "same clause", "plan and deed", "other party other day", "other day here", "other type here", "other clause", "other type like"}
+var evidenceNames = [evidence]string{"constant", "same act", "same source", "other source", "same target", "other target", "both sides", "no party",
+	"same name", "other name", "same noun", "other noun", "same day", "in days", "about day", "other day", "later day", "same place", "other place",
+	"same count", "other count", "same rare", "same report", "other day here", "plan and deed"}
 
 // How far two tellings may set the days of one act apart.
 const (
-	apart      = 3  // "the 12th or the 13th"
-	apartVague = 10 // one says only that it was about the day of the story
+	apart      = 2 // "the 12th or the 13th"
+	apartVague = 8 // one says only that it was about the day of the story
+	broad      = 35
 )
 
 // compare weighs two events against one another; false where they cannot tell one act.
-func compare(a, b *Features) (*vector, bool) {
-	if !a.Kinds.near(&b.Kinds) {
-		return nil, false
+func compare(a, b *Features) (v vector, ok bool) {
+	if a.Kind != b.Kind {
+		return v, false
 	}
-	v := &vector{constant: 1}
-	if !v.days(a, b) || !v.sides(a, b) {
-		return nil, false
+	gap, ok := v.days(a, b)
+	if !ok || !v.sides(a, b) {
+		return v, false
 	}
-	if a.Days.broad() || b.Days.broad() {
-		if v[otherSource]+v[otherTarget]+v[noParty] > 0 {
-			return nil, false // "last year it imposed sanctions": on whom must agree
-		}
-	}
-	v[sameType] = is(a.Kinds.equal(&b.Kinds))
+	v[constant] = 1
 	v[sameAct] = is(a.Act == b.Act)
-	v.place(&a.Place, &b.Place)
+	v.place(a.Place, b.Place)
 	v.counts(&a.Counts, &b.Counts)
-	v[clauseLike] = story.Likeness(a.Words, b.Words)
-	v[storyLike] = story.Likeness(a.Story, b.Story)
+	v.rare(a.Rare, b.Rare)
 	v[sameReport] = is(a.Report == b.Report)
-	v[sameClause] = is(a.Sum != 0 && a.Sum == b.Sum && a.Report != b.Report)
+	v[otherDayHere] = v[sameReport] * is(gap > 0)
 	v[planAndDeed] = is(a.Done != b.Done)
-	v[otherPartyOtherDay] = max(v[otherSource], v[otherTarget]) * (1 - v[sameDay])
-	v[otherTypeLike] = (1 - v[sameType]) * v[clauseLike]
-	v[otherDayHere] = v[sameReport] * max(v[nextDay], is(v[laterDay] > 0))
-	v[otherTypeHere] = v[sameReport] * (1 - v[sameType])
-	v[otherClause] = max(v[otherSource], v[otherTarget], v[noParty]) * (1 - v[clauseLike])
-	return v, true
+	return v, v.particular(a, b, gap)
+}
+
+// particular reports whether two events agree in something of their own where they do
+// not agree in the parties and the day. Two states that fight, talk or accuse each other
+// do it every day, and "last year" is true of all of them.
+func (v *vector) particular(a, b *Features, gap int32) bool {
+	if v[otherSource]+v[otherTarget] > 0 && v[sameNoun] == 0 {
+		return false
+	}
+	own := v[samePlace] + v[sameNoun] + v[sameCount] + v[sameAct]
+	if a.To-a.From >= broad || b.To-b.From >= broad {
+		return own > 0
+	}
+	return gap == 0 || own+v[sameRare] > 0
 }
 
 func is(b bool) float64 {
@@ -95,75 +89,72 @@ func is(b bool) float64 {
 	return 0
 }
 
-func (v *vector) days(a, b *Features) bool {
-	x, y := a.Days, b.Days
-	if !x.known() || !y.known() {
-		v[noDay] = 1
-		return true
+func (v *vector) days(a, b *Features) (gap int32, ok bool) {
+	if a.From == NoDay || b.From == NoDay {
+		return 0, a.From == b.From
 	}
-	gap := max(0, x.From-y.To, y.From-x.To)
-	switch vague := x.Vague || y.Vague; {
-	case vague && gap > apartVague, !vague && gap > apart:
-		return false
+	gap = max(0, a.From-b.To, b.From-a.To)
+	vague := a.Vague || b.Vague
+	if gap > apartVague || gap > apart && !vague {
+		return gap, false
+	}
+	switch narrow := a.To-a.From <= 1 && b.To-b.From <= 1; { // a day and a night
 	case vague:
 		v[aboutDay] = 1
-		v[laterDay] = math.Log1p(float64(gap))
-	case gap == 0 && x.narrow() && y.narrow():
+	case gap == 0 && narrow:
 		v[sameDay] = 1
 	case gap == 0:
 		v[inDays] = 1
-	case gap == 1:
-		v[nextDay] = 1
-	default:
-		v[laterDay] = math.Log1p(float64(gap))
 	}
-	return true
+	v[otherDay] = is(gap > 0)
+	v[laterDay] = math.Log1p(float64(max(0, gap-1)))
+	return gap, true
 }
 
-// broad days are a season or a year.
-func (d Days) broad() bool { return d.known() && d.To-d.From >= broad }
-
-// narrow days are a day and a night.
-func (d Days) narrow() bool { return d.To-d.From <= 1 }
-
-// sides compares who did it to whom. In talks both are on both sides, and a report
-// may name only one.
+// sides compares who did it to whom; false where one did to the other what the other
+// did to the one.
 func (v *vector) sides(a, b *Features) bool {
 	source, target := meet(&a.Source, &b.Source), meet(&a.Target, &b.Target)
-	if (source < 0 || target < 0) && !a.mutual() && !b.mutual() &&
-		meet(&a.Source, &b.Target) > 0 && meet(&a.Target, &b.Source) > 0 {
-		return false // an answer in kind
+	turned := Features{Source: b.Target, Target: b.Source}
+	if s, t := meet(&a.Source, &turned.Source), meet(&a.Target, &turned.Target); s+t > source+target {
+		switch {
+		case a.mutual():
+			b, source, target = &turned, s, t
+		case s > 0 && t > 0 && !a.both() && !b.both():
+			return false // an answer in kind
+		}
+	}
+	if a.mutual() { // which side is which is no matter, nor which of the two is told whole
+		source, target = max(source, target), min(source, target)
 	}
 	v[sameSource], v[otherSource] = is(source > 0), is(source < 0)
 	v[sameTarget], v[otherTarget] = is(target > 0), is(target < 0)
 	v[bothSides] = is(source > 0 && target > 0)
 	v[noParty] = is(source <= 0 && target <= 0)
-	known := func(s *Side) []string { return s.Names }
-	v[sameName] = is(agree(a, b, known) > 0)
-	v[otherName] = is(agree(a, b, known) < 0)
-	called := func(s *Side) []string { return s.Nouns }
-	v[sameNoun] = is(agree(a, b, called) > 0)
-	v[otherNoun] = is(agree(a, b, called) < 0)
+	name := agree(a.Source.Names, b.Source.Names, a.Target.Names, b.Target.Names)
+	v[sameName], v[otherName] = is(name > 0), is(name < 0)
+	noun := agree(a.Source.Nouns, b.Source.Nouns, a.Target.Nouns, b.Target.Nouns)
+	v[sameNoun], v[otherNoun] = is(noun > 0), is(noun < 0)
 	return true
 }
 
 // agree is 1 where names of one side meet, and -1 where both name somebody on one
 // side and none meet.
-func agree(a, b *Features, names func(*Side) []string) int {
-	out := 0
-	for _, side := range [][2][]string{{names(&a.Source), names(&b.Source)}, {names(&a.Target), names(&b.Target)}} {
-		switch {
-		case share(side[0], side[1]):
-			return 1
-		case len(side[0]) > 0 && len(side[1]) > 0:
-			out = -1
-		}
+func agree(a, b, c, d []uint16) int {
+	switch {
+	case share(a, b) || share(c, d):
+		return 1
+	case len(a) > 0 && len(b) > 0 || len(c) > 0 && len(d) > 0:
+		return -1
 	}
-	return out
+	return 0
 }
 
-// mutual acts have the same parties on both sides.
-func (f *Features) mutual() bool {
+// mutual reports whether the parties may be told either way.
+func (f *Features) mutual() bool { return slices.Contains(mutual, f.Kind) }
+
+// both reports whether the same parties are on both sides.
+func (f *Features) both() bool {
 	return len(f.Source.Units) > 1 && slices.Equal(f.Source.Units, f.Target.Units)
 }
 
@@ -179,37 +170,25 @@ func meet(a, b *Side) int {
 	return -1
 }
 
-func share(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+func share(a, b []uint16) bool {
+	return slices.ContainsFunc(a, func(s uint16) bool { return slices.Contains(b, s) })
 }
 
-func (v *vector) place(a, b *Place) {
-	switch {
-	case a.Name == "" || b.Name == "":
-	case a.Name == b.Name, a.Point && b.Point && distance(a, b) < 20:
-		v[samePlace] = 1
-	default:
-		v[otherPlace] = 1
+func (v *vector) place(a, b uint16) {
+	if a != 0 && b != 0 {
+		v[samePlace], v[otherPlace] = is(a == b), is(a != b)
 	}
-}
-
-// distance in kilometres, on a sphere.
-func distance(a, b *Place) float64 {
-	const radius, rad = 6371, math.Pi / 180
-	dLat, dLon := (b.Lat-a.Lat)*rad, (b.Lon-a.Lon)*rad
-	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(a.Lat*rad)*math.Cos(b.Lat*rad)*math.Pow(math.Sin(dLon/2), 2)
-	return 2 * radius * math.Asin(min(1, math.Sqrt(h)))
 }
 
 // counts compares numbers of one kind. Killed 5 and killed 7 may be one act, killed 9
 // and killed 48 hardly are.
-func (v *vector) counts(a, b *[counted]Range) {
+func (v *vector) counts(a, b *[counted]uint16) {
 	for i := range a {
-		x, y := a[i].told(), b[i].told()
-		if x <= 0 || y <= 0 {
+		if a[i] == 0 || b[i] == 0 {
 			continue
 		}
-		if d := math.Log(max(x, y) / min(x, y)); d < 0.05 {
+		d := float64(max(a[i], b[i])-min(a[i], b[i])) / scale
+		if d < 0.05 {
 			v[sameCount] = 1
 		} else {
 			v[otherCount] = max(v[otherCount], min(d, 2))
@@ -217,10 +196,15 @@ func (v *vector) counts(a, b *[counted]Range) {
 	}
 }
 
-// told is the number that a reader remembers: 12 of "at least 12", 50 of "up to 50".
-func (r Range) told() float64 {
-	if r.Low > 0 {
-		return r.Low
+// rare is how many of the rarest words are in both clauses, of so many as there are.
+func (v *vector) rare(a, b []uint16) {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
 	}
-	return r.High
+	if n > 0 {
+		v[sameRare] = float64(n) / float64(min(len(a), len(b)))
+	}
 }

@@ -16,34 +16,39 @@ import (
 // NoDay stands for a day that is not known.
 const NoDay = math.MinInt32
 
-// Side is who stands on one side of an act.
+// Features are what is compared of an event. Names and words are sums of 16 bits: what
+// two events have in common by chance is one in 65,536.
+type Features struct {
+	Report         int64 // by which events of one are known; what it is is the caller's
+	Kind           uint16
+	Done           bool // told as done, and not as planned, asked or supposed
+	Source, Target Side
+	From, To       int32 // days; NoDay where neither the event nor its report has one
+	Vague          bool  // the day that the story has come to, not one told of the act
+	Place          uint16
+	Counts         [counted]uint16
+	Act            uint16   // the trigger, stemmed
+	Rare           []uint16 // words of the clause, the rarest first
+}
+
+// Side is who stands on one side of an act, each list sorted.
 type Side struct {
-	Units []string // countries, else ids of bodies, sorted
-	Names []string // who they are, where the world knows them: ids, sorted
-	Nouns []string // what others are called, stemmed: "pilgrim", "embassy"; sorted
+	Units []uint16 // countries, else ids of bodies
+	Names []uint16 // who they are, where the world knows them
+	Nouns []uint16 // what others are called, stemmed: "pilgrim", "embassy"
 }
 
 func (s *Side) empty() bool { return len(s.Units) == 0 }
 
-// Days are the days that an act may fall on.
-type Days struct {
-	From, To int32 // NoDay where nothing is known
-	Vague    bool  // the day that the story has come to, not one told of the act
-}
-
-func (d Days) known() bool { return d.From != NoDay }
-
-// Place is where an act took place; empty where it is not told.
-type Place struct {
-	Name     string
-	Lat, Lon float64
-	Point    bool // it has the two
-}
-
-// Range is a number told of an act; both are 0 where none is.
-type Range struct{ Low, High float64 }
-
-const counted = 5 // killed injured arrested people amount
+// What is kept of an event at most. A summit of thirty is found by six of them.
+const (
+	counted   = 5 // killed injured arrested people amount
+	mostUnits = 6
+	mostNames = 7
+	mostNouns = 3
+	mostRare  = 4
+	mostDays  = 400 // "for a thousand years"
+)
 
 // Reader makes Features.
 type Reader struct{ profiles *story.Reader }
@@ -53,54 +58,75 @@ func New(profiles *story.Reader) *Reader { return &Reader{profiles} }
 
 // Read returns the features of a report's events, in their order.
 func (r *Reader) Read(rec *dragoman.Record) []Features {
-	if len(rec.Events) == 0 {
-		return nil
-	}
-	text := rec.Text
-	if rec.Title != "" && !strings.HasPrefix(strings.TrimSpace(text), rec.Title) {
-		text = rec.Title + "\n\n" + text
-	}
-	whole := r.profiles.Read(story.Report{Text: text})
 	out := make([]Features, len(rec.Events))
 	for i := range rec.Events {
-		e := &rec.Events[i]
-		out[i] = Features{
-			Report: rec.ID,
-			Kinds:  kindsOf(e),
-			Source: sideOf(e.Source),
-			Target: sideOf(e.Target),
-			Days:   daysOf(e),
-			Told:   dayOf(rec.Date),
-			Place:  placeOf(e.Place),
-			Counts: countsOf(e.Counts),
-			Act:    stem(e.Trigger.Text),
-			Done:   done(e.Status),
-			Words:  r.profiles.Read(story.Report{Text: e.Text}),
-			Story:  whole,
-			Sum:    sumOf(e.Text),
-		}
+		out[i] = r.Event(rec, &rec.Events[i])
 	}
 	return out
 }
 
-func done(status string) bool {
-	return status == "occurred" || status == "ongoing" || status == "background" || status == "negated"
+// Event returns the features of one event of a report.
+func (r *Reader) Event(rec *dragoman.Record, e *dragoman.Event) Features {
+	f := Features{
+		Kind:   kindOf(e),
+		Done:   e.Status == "occurred" || e.Status == "ongoing" || e.Status == "background" || e.Status == "negated",
+		Source: sideOf(e.Source),
+		Target: sideOf(e.Target),
+		Counts: countsOf(e.Counts),
+		Act:    sum16(stem(e.Trigger.Text)),
+	}
+	f.From, f.To, f.Vague = daysOf(e, rec.Date)
+	if e.Place != nil {
+		f.Place = sum16(e.Place.Name)
+	}
+	for _, h := range r.profiles.Read(story.Report{Text: e.Text}).Keys() {
+		if w := fold(h); !slices.Contains(f.Rare, w) && len(f.Rare) < mostRare {
+			f.Rare = append(f.Rare, w)
+		}
+	}
+	return f
 }
+
+// kindOf is the type of the deed: "will hold talks" is AGREE of a CONSULT, and the
+// talks are the same act. What is demanded, threatened, refused or denied is another
+// act than the demand.
+func kindOf(e *dragoman.Event) uint16 {
+	t, deed := e.Type, e.Underlying
+	if e.PLOVER != nil {
+		t, deed = e.PLOVER.Type, e.PLOVER.Underlying
+	}
+	if deed == "" || t == "REQUEST" || t == "ACCUSE" || t == "REJECT" || t == "THREATEN" {
+		deed = t
+	}
+	return sum16(deed)
+}
+
+// mutual are the kinds whose parties may be told either way: "Egypt's minister met
+// Turkey's", "Turkey's minister received Egypt's".
+var mutual = []uint16{sum16("CONSULT"), sum16("AGREE")}
 
 func sideOf(refs []dragoman.ActorRef) Side {
 	var s Side
 	for _, ref := range refs {
-		if u := cmp.Or(ref.Country, known(ref.ID), ref.CAMEO); u != "" {
-			s.Units = append(s.Units, u)
+		id := known(ref.ID)
+		if u := cmp.Or(ref.Country, id, ref.CAMEO); u != "" {
+			s.Units = append(s.Units, unit(u))
 		}
-		if id := known(ref.ID); id != "" {
-			s.Names = append(s.Names, id)
+		if id != "" {
+			s.Names = append(s.Names, sum16(id))
 		} else {
 			s.Nouns = append(s.Nouns, nouns(ref.Name)...)
 		}
 	}
-	s.Units, s.Names, s.Nouns = set(s.Units), set(s.Names), set(s.Nouns)
+	s.Units, s.Names, s.Nouns = some(s.Units, mostUnits), some(s.Names, mostNames), some(s.Nouns, mostNouns)
 	return s
+}
+
+// some sorts, and keeps so many.
+func some(s []uint16, most int) []uint16 {
+	slices.Sort(s)
+	s = slices.Compact(s)
+	return s[:min(len(s), most)]
 }
 
 // known is an id that means the same in every report: "p7" is known to its own
@@ -113,33 +139,31 @@ func known(id string) string {
 }
 
 // nouns are the longer words of a name that are written small.
-func nouns(name string) (out []string) {
+func nouns(name string) (out []uint16) {
 	for w := range strings.FieldsFuncSeq(name, func(c rune) bool { return !unicode.IsLetter(c) }) {
 		if c, _ := utf8.DecodeRuneInString(w); unicode.IsLower(c) && len(w) > 3 {
-			out = append(out, stem(w))
+			out = append(out, sum16(stem(w)))
 		}
 	}
 	return out
 }
 
-func set(s []string) []string {
-	slices.Sort(s)
-	return slices.Compact(s)
-}
-
-func daysOf(e *dragoman.Event) Days {
-	d := e.Date
-	if d == nil {
-		return Days{From: NoDay, To: NoDay}
+// daysOf are the days that an act may fall on: its own, else that of the report.
+func daysOf(e *dragoman.Event, report string) (from, to int32, vague bool) {
+	if d := e.Date; d != nil {
+		from, to = dayOf(d.From), dayOf(d.To)
+		vague = d.Precision == "vague" || !own(e)
+	} else {
+		from, to, vague = dayOf(report), dayOf(report), true
 	}
-	from, to := dayOf(d.From), dayOf(d.To)
 	if from == NoDay {
 		from = to
 	}
 	if to == NoDay {
 		to = from
 	}
-	return Days{min(from, to), max(from, to), d.Precision == "vague" || !own(e)}
+	from, to = min(from, to), max(from, to)
+	return from, min(to, from+mostDays), vague
 }
 
 // own reports whether the words of the date stand in one of the event's clauses. "On
@@ -163,32 +187,41 @@ func dayOf(date string) int32 {
 	return int32(t.Unix() / (24 * 60 * 60))
 }
 
-func placeOf(w *dragoman.Where) Place {
-	if w == nil {
-		return Place{}
+// countsOf are the numbers told of an act, as marks on a scale of logarithms; 0 where
+// none is told.
+func countsOf(c *dragoman.Counts) (out [counted]uint16) {
+	for i, r := range rangesOf(c) {
+		n := r.Low // the number that a reader remembers: 12 of "at least 12", 50 of "up to 50"
+		if n <= 0 {
+			n = r.High
+		}
+		if n > 0 {
+			out[i] = uint16(1 + math.Round(scale*math.Log(min(max(n, 1), 1e25))))
+		}
 	}
-	p := Place{Name: w.Name}
-	if w.Lat != nil && w.Lon != nil {
-		p.Lat, p.Lon, p.Point = *w.Lat, *w.Lon, true
-	}
-	return p
+	return out
 }
 
-func countsOf(c *dragoman.Counts) (out [counted]Range) {
+const scale = 1000 // marks for each factor of e
+
+// bounds are the least and the most that a number may be; both 0 where none is told.
+type bounds struct{ Low, High float64 }
+
+func rangesOf(c *dragoman.Counts) (out [counted]bounds) {
 	if c == nil {
 		return out
 	}
 	for i, n := range []*dragoman.Count{c.Killed, c.Injured, c.Arrested, c.People} {
 		if n != nil {
-			out[i] = Range{n.Low, n.High}
+			out[i] = bounds{n.Low, n.High}
 		}
 	}
 	if a := c.Amount; a != nil {
 		switch {
 		case a.Low != nil || a.High != nil:
-			out[4] = Range{orZero(a.Low), orZero(a.High)}
+			out[4] = bounds{orZero(a.Low), orZero(a.High)}
 		case a.Value != nil:
-			out[4] = Range{*a.Value, *a.Value}
+			out[4] = bounds{*a.Value, *a.Value}
 		}
 	}
 	return out
@@ -212,29 +245,23 @@ func stem(trigger string) string {
 	return w
 }
 
-const fewWords = 5
-
-// sumOf hashes the words of a clause: FNV-1a over small letters and digits, with a
-// blank for what stands between.
-func sumOf(text string) uint64 {
-	h, words, in := uint64(14695981039346656037), 0, false
-	add := func(b byte) { h = (h ^ uint64(b)) * 1099511628211 }
-	for _, c := range text {
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			in = false
-			continue
-		}
-		if !in {
-			add(' ')
-			words++
-		}
-		in = true
-		for _, b := range []byte(string(unicode.ToLower(c))) {
-			add(b)
-		}
+// unit is a country's code as it stands, so that no two are one, and a sum of others.
+func unit(s string) uint16 {
+	if n := len(s); n == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return 1 + uint16(s[0]-'A')*26*26 + uint16(s[1]-'A')*26 + uint16(s[2]-'A')
 	}
-	if words < fewWords {
-		return 0
-	}
-	return h
+	return codes + sum16(s)%(math.MaxUint16-codes)
 }
+
+const codes = 1 + 26*26*26
+
+// sum16 sums a text: FNV-1a folded, never 0.
+func sum16(s string) uint16 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return fold(h)
+}
+
+func fold(h uint32) uint16 { return max(1, uint16(h>>16)^uint16(h)) }

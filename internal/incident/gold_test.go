@@ -36,7 +36,9 @@ type telling struct {
 
 // gold is one part with everything that does not hang on weights.
 type gold struct {
+	reports  []string
 	events   []Features
+	told     []int32  // days of their reports
 	shown    []string // for people
 	tellings []telling
 	story    map[string]int // report to group of reports that share incidents
@@ -45,7 +47,7 @@ type gold struct {
 
 type goldPair struct {
 	a, b   int
-	v      *vector
+	v      *vector // nil where they cannot tell one act
 	same   bool
 	found  bool    // by keys
 	weight float64 // in the fit
@@ -121,8 +123,9 @@ func (g *gold) add(t *testing.T, reader *Reader, r *goldReport, rec *dragoman.Re
 	t.Helper()
 	base := len(g.events)
 	for i, f := range reader.Read(rec) {
-		f.Report = r.ID
+		f.Report = g.number(r.ID)
 		g.events = append(g.events, f)
+		g.told = append(g.told, dayOf(rec.Date))
 		g.shown = append(g.shown, shown(r, &rec.Events[i]))
 	}
 	runes := []rune(rec.Text)
@@ -214,29 +217,18 @@ func (g *gold) compare() {
 			incidents[t.event][t.incident] = true
 		}
 	}
-	filed := map[Key][]int{}
 	for b := range g.events {
-		file, look := g.events[b].Keys()
-		found := map[int]bool{}
-		for _, k := range look {
-			for _, a := range filed[k] {
-				found[a] = true
-			}
-		}
-		for _, k := range file {
-			filed[k] = append(filed[k], b)
-		}
 		for a := range b {
+			p := goldPair{a: a, b: b, found: found(&g.events[a], &g.events[b]), weight: 1}
 			v, ok := compare(&g.events[a], &g.events[b])
-			if !ok {
-				v = nil
+			if ok {
+				p.v = &v
 			}
-			same := false
 			for i := range incidents[a] {
-				same = same || incidents[b][i]
+				p.same = p.same || incidents[b][i]
 			}
-			if incidents[a] != nil && incidents[b] != nil && (same || ok) {
-				g.pairs = append(g.pairs, goldPair{a, b, v, same, found[a], 1})
+			if incidents[a] != nil && incidents[b] != nil && (p.same || ok) {
+				g.pairs = append(g.pairs, p)
 			}
 		}
 	}
@@ -256,12 +248,10 @@ func (g *gold) strangers() []goldPair {
 				continue
 			}
 			f := g.events[b]
-			if f.Days.known() {
-				shift := g.events[a].Told - f.Told
-				f.Days.From, f.Days.To = f.Days.From+shift, f.Days.To+shift
-			}
+			shift := g.told[a] - g.told[b]
+			f.From, f.To = f.From+shift, f.To+shift
 			if v, ok := compare(&g.events[a], &f); ok {
-				out = append(out, goldPair{a, b, v, false, false, 0.1})
+				out = append(out, goldPair{a: a, b: b, v: &v, weight: 0.1})
 			}
 		}
 	}
@@ -348,10 +338,9 @@ func fit(pairs []goldPair, ridge float64) (w vector) {
 // signs are what agreement and disagreement can mean; what the sample has otherwise by
 // chance is left out. Kinds of evidence without a sign are free.
 var signs = vector{
-	sameType: 1, sameAct: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameNoun: 1, sameDay: 1, samePlace: 1, sameCount: 1,
-	otherTypeLike: 1, clauseLike: 1, storyLike: 1, sameClause: 1,
-	otherSource: -1, otherTarget: -1, nextDay: -1, laterDay: -1, noDay: -1, otherPlace: -1, otherCount: -1, planAndDeed: -1,
-	otherName: -1, otherNoun: -1, noParty: -1, otherPartyOtherDay: -1, otherDayHere: -1, otherTypeHere: -1, otherClause: -1,
+	sameAct: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameNoun: 1, sameDay: 1, samePlace: 1, sameCount: 1, sameRare: 1,
+	otherSource: -1, otherTarget: -1, otherDay: -1, laterDay: -1, otherPlace: -1, otherCount: -1, planAndDeed: -1,
+	otherName: -1, otherNoun: -1, noParty: -1, otherDayHere: -1,
 }
 
 func newton(pairs []goldPair, ridge float64, out *[evidence]bool) (w vector) {
@@ -488,7 +477,10 @@ func TestGoldFeatures(t *testing.T) {
 				g.tellings = append(g.tellings, telling{r.ID, told.Incident, told.Text, len(g.tellings), len(g.tellings)})
 				g.shown = append(g.shown, "")
 			}
-			g.events = append(g.events, reader.Read(rec)...)
+			for _, f := range reader.Read(rec) {
+				f.Report = g.number(r.ID)
+				g.events, g.told = append(g.events, f), append(g.told, dayOf(r.Date))
+			}
 		}
 		g.compare()
 		p, r, f, n := g.bcubed(ships, byTrigger, false)
@@ -564,4 +556,13 @@ func identifier(name string) string {
 	return first
 }
 
-func (g *gold) fold(event int) int { return g.story[g.events[event].Report] }
+func (g *gold) fold(event int) int { return g.story[g.reports[g.events[event].Report]] }
+
+// number numbers a report.
+func (g *gold) number(id string) int64 {
+	if i := slices.Index(g.reports, id); i >= 0 {
+		return int64(i)
+	}
+	g.reports = append(g.reports, id)
+	return int64(len(g.reports) - 1)
+}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +37,9 @@ func said(id, publisher, date, status, kind, source, target, day, clause string)
 
 func first(t testing.TB, r *Reader, rec *dragoman.Record) *Features {
 	t.Helper()
-	return &r.Read(rec)[0]
+	f := r.Read(rec)[0]
+	f.Report = int64(rec.ID[0])
+	return &f
 }
 
 func TestLinked(t *testing.T) {
@@ -70,24 +71,6 @@ func TestLinked(t *testing.T) {
 	}
 }
 
-func TestKinds(t *testing.T) {
-	for _, c := range []struct {
-		a, b Kinds
-		want bool
-	}{
-		{newKinds("AGREE", "CONSULT"), newKinds("CONSULT", ""), true},
-		{newKinds("SANCTION", ""), newKinds("COERCE", ""), true},
-		{newKinds("ASSAULT", ""), newKinds("CONSULT", ""), false},
-		{newKinds("MYTYPE", ""), newKinds("MYTYPE", ""), true}, // of a user's own
-		{newKinds("MYTYPE", ""), newKinds("YOURTYPE", ""), false},
-		{kindsOf(&dragoman.Event{Type: "REQUEST", Underlying: "RETREAT"}), newKinds("RETREAT", ""), false},
-	} {
-		if got := c.a.near(&c.b); got != c.want {
-			t.Errorf("%v and %v: near %v, want %v", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 // drawn makes an event of few values, so that many agree.
 func drawn(r *rand.Rand, n string) *dragoman.Record {
 	pick := func(s ...string) string { return s[r.IntN(len(s))] }
@@ -100,57 +83,45 @@ func drawn(r *rand.Rand, n string) *dragoman.Record {
 	return rec
 }
 
-func meetKeys(file, look []Key) bool {
-	return slices.ContainsFunc(file, func(k Key) bool { return slices.Contains(look, k) })
+// found reports whether one event meets another where it looks.
+func found(a, b *Features) bool {
+	for _, look := range a.Look() {
+		for _, file := range b.File() {
+			if look.Block == file.Block && look.Admits(file.Mark, a) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// TestProperties: comparing and finding are symmetric, whatever the events.
+// TestProperties: whatever the events, comparing is symmetric, and so is finding where
+// they tell one act; what is kept of an event is what was read of it.
 func TestProperties(t *testing.T) {
 	reader, r := testReader(t), rand.New(rand.NewPCG(1, 1))
-	for range 3000 {
+	linked, met := 0, 0
+	for range 5000 {
 		a, b := first(t, reader, drawn(r, "a")), first(t, reader, drawn(r, "b"))
-		if x, y := Likeness(a, b), Likeness(b, a); x != y || x < 0 || x > 1 {
+		x, y := Likeness(a, b), Likeness(b, a)
+		if x != y || x < 0 || x > 1 {
 			t.Fatalf("likeness %v and %v of\n%+v\n%+v", x, y, a, b)
 		}
-		aFile, aLook := a.Keys()
-		bFile, bLook := b.Keys()
-		if meetKeys(aFile, bLook) != meetKeys(bFile, aLook) {
-			t.Fatalf("found from one side only:\n%+v\n%+v", a, b)
-		}
-	}
-}
-
-// TestOrder: the incidents are the same whichever report comes first.
-func TestOrder(t *testing.T) {
-	reader, r := testReader(t), rand.New(rand.NewPCG(2, 2))
-	events := make([]*Features, 120)
-	for i := range events {
-		events[i] = first(t, reader, drawn(r, string(rune('a'+i))))
-	}
-	var want [][]int
-	for range 8 {
-		order, x := r.Perm(len(events)), NewIndex()
-		for _, i := range order {
-			x.Add(events[i])
-		}
-		var got [][]int
-		for _, in := range x.Incidents() {
-			var of []int
-			for _, i := range in {
-				of = append(of, order[i])
+		if Linked(a, b) {
+			linked++
+			if found(a, b) {
+				met++
 			}
-			slices.Sort(of)
-			got = append(got, of)
+			if found(a, b) != found(b, a) {
+				t.Fatalf("found from one side only:\n%+v\n%+v", a, b)
+			}
 		}
-		slices.SortFunc(got, func(a, b []int) int { return a[0] - b[0] })
-		if want == nil {
-			want = got
-		} else if !reflect.DeepEqual(got, want) {
-			t.Fatalf("incidents %v, in another order %v", got, want)
+		kept := Features{Report: a.Report}
+		if err := kept.UnmarshalBinary(a.AppendBinary(nil)); err != nil || !reflect.DeepEqual(&kept, a) {
+			t.Fatalf("kept %+v, %v, read %+v", kept, err, a)
 		}
 	}
-	if len(want) < 3 || len(want) == len(events) {
-		t.Errorf("%d incidents of %d events teach nothing", len(want), len(events))
+	if linked < 100 || met < linked/2 || met == linked {
+		t.Errorf("%d linked, %d of them found: teaches little", linked, met)
 	}
 }
 
@@ -210,8 +181,12 @@ func FuzzRead(f *testing.F) {
 		}
 		events := reader.Read(&rec)
 		for i := range events {
-			if file, look := events[i].Keys(); len(file) > mostKeys || len(look) > mostKeys {
-				t.Fatalf("%d and %d keys", len(file), len(look))
+			if n := len(events[i].Look()); n > (2*mostUnits+1)*(mostDays/period+3) {
+				t.Fatalf("%d keys", n)
+			}
+			kept := Features{}
+			if err := kept.UnmarshalBinary(events[i].AppendBinary(nil)); err != nil || !reflect.DeepEqual(kept, events[i]) {
+				t.Fatalf("kept %+v, %v, read %+v", kept, err, events[i])
 			}
 			for j := range events[:i] {
 				if x, y := Likeness(&events[i], &events[j]), Likeness(&events[j], &events[i]); x != y || !(x >= 0 && x <= 1) {

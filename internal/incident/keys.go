@@ -1,141 +1,120 @@
 package incident
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
-// Key is a place where an event is found by those that may tell the same act.
-type Key string
-
-// Keys returns under which keys an event is to be filed and under which it has to
-// look for others: what files x is found by what looks under x. An event that names
-// one side alone is looked up by all that have its unit, and one that is dated by a
-// month or more by all of its year; each of the others is met under its pair of units
-// in its own week and the two beside it.
-func (f *Features) Keys() (file, look []Key) {
-	if f.Sum != 0 {
-		k := Key(fmt.Sprintf("=%016x", f.Sum))
-		file, look = append(file, k), append(look, k)
-	}
-	units, pairs := f.units()
-	filed, looked := f.times()
-	for _, kind := range f.Kinds.names() {
-		f.narrowKeys(kind, units, func(k string) {
-			for _, t := range filed {
-				file = append(file, Key(k+" "+t))
-			}
-			for _, t := range looked {
-				look = append(look, Key(k+" "+t))
-			}
-		})
-		for _, t := range filed {
-			for _, p := range pairs {
-				file = append(file, Key(kind+" "+p+" "+t))
-			}
-			for _, u := range units {
-				if len(pairs) > 0 {
-					file = append(file, Key(kind+" "+u+"-* "+t))
-				} else {
-					file = append(file, Key(kind+" "+u+" "+t))
-				}
-			}
-		}
-		for _, t := range looked {
-			for _, p := range pairs {
-				look = append(look, Key(kind+" "+p+" "+t))
-			}
-			for _, u := range units {
-				look = append(look, Key(kind+" "+u+" "+t))
-				if len(pairs) == 0 {
-					look = append(look, Key(kind+" "+u+"-* "+t))
-				}
-			}
-		}
-	}
-	return file, look
+// Key is a place where an event is filed and found by those that may tell the same
+// act: what both have in common, in a stretch of days. Mark says what of the event
+// need be known to pass over most of the others that are filed there.
+type Key struct {
+	Block int64 // the stretch of days in the upper half, a sum in the lower
+	Mark  Mark
 }
 
-// narrowKeys are those by which events are met that name other parties, or none: the
-// same word for what was done with one party, the place, and the rarest words of the
-// clause ("the massacre of Mpeketoni").
-func (f *Features) narrowKeys(kind string, units []string, key func(string)) {
-	for _, u := range units {
-		key(kind + " " + u + " " + f.Act)
-	}
-	if f.Place.Name != "" {
-		key(kind + " @" + f.Place.Name)
-	}
-	rare := f.Words.Keys()
-	for _, h := range rare[:min(len(rare), mostRare)] {
-		key(fmt.Sprintf("%s #%08x", kind, h))
-	}
-}
-
-const mostRare = 4
-
-// mostUnits bounds the pairs of a summit of thirty.
-const mostUnits = 6
-
-// units lists who is named, and each pair of them, in order.
-func (f *Features) units() (units, pairs []string) {
-	source, target := f.Source.Units, f.Target.Units
-	source, target = source[:min(len(source), mostUnits)], target[:min(len(target), mostUnits)]
-	units = set(slices.Concat(source, target))
-	for _, s := range source {
-		for _, t := range target {
-			if s != t || len(units) == 1 {
-				pairs = append(pairs, min(s, t)+"-"+max(s, t))
-			}
-		}
-	}
-	return units, set(pairs)
-}
+// Mark has, from the lowest bit: 8 bits of who is on the other side (or of a word), 5
+// of the day in the stretch, one for several days, and one for a vague day.
+type Mark uint16
 
 const (
-	week  = 7
-	year  = 365
-	broad = 5 * week // days that are filed by the year
-
-	mostYears = 5
-	mostKeys  = 3000 // what none has more of: kinds times (units, pairs and rare words) times weeks and years
+	period  = 32 // days
+	many    = 0xff
+	several = 1 << 13
+	vague   = 1 << 14
 )
 
-// times names the weeks and years of an act.
-func (f *Features) times() (file, look []string) {
-	d := f.Days
-	if !d.known() {
-		d.From, d.To = f.Told, f.Told
+// File returns where an event is to be filed. It is filed under each unit of its
+// source, with its kind, under each of its target, and under the rarest word of its
+// clause, in every stretch of its days.
+func (f *Features) File() []Key { return f.keys(f.From, f.To) }
+
+// Look returns where others may be found that tell the same act.
+func (f *Features) Look() []Key {
+	if f.From == NoDay {
+		return f.keys(NoDay, NoDay)
 	}
-	if d.From == NoDay {
-		return []string{"?"}, []string{"?"}
-	}
-	d.To = min(d.To, d.From+mostYears*year) // "for a thousand years"
-	narrow := d.To-d.From < broad
-	for y := floor(d.From, year); y <= floor(d.To, year); y++ {
-		if narrow {
-			file = append(file, fmt.Sprintf("y%d", y))
-		} else {
-			file = append(file, fmt.Sprintf("b%d", y))
-			look = append(look, fmt.Sprintf("y%d", y))
-		}
-		look = append(look, fmt.Sprintf("b%d", y))
-	}
-	if narrow {
-		from, to := floor(d.From, week), floor(d.To, week)
-		for w := from - 1; w <= to+1; w++ {
-			look = append(look, fmt.Sprintf("w%d", w))
-			if w >= from && w <= to {
-				file = append(file, fmt.Sprintf("w%d", w))
-			}
-		}
-	}
-	return file, look
+	return f.keys(f.From-apartVague, f.To+apartVague)
 }
 
-func floor(day, by int32) int32 {
-	if day < 0 {
-		return (day - by + 1) / by
+func (f *Features) keys(from, to int32) []Key {
+	var whats []Key
+	source, target := uint32('s'), uint32('t')
+	if f.mutual() {
+		target = source
 	}
-	return day / by
+	for _, s := range []struct {
+		role     uint32
+		at, with *Side
+	}{{source, &f.Source, &f.Target}, {target, &f.Target, &f.Source}} {
+		for _, u := range s.at.Units {
+			whats = append(whats, Key{int64(mix(s.role, uint32(f.Kind), uint32(u)) | 1<<31), partner(s.with)})
+		}
+	}
+	if len(f.Rare) > 0 {
+		// Few words are met twice in a month, so several share a block.
+		sum := mix('r', uint32(f.Kind), uint32(f.Rare[0]))
+		whats = append(whats, Key{int64(sum & 0xfff), Mark(1 + sum>>12%(many-1))})
+	}
+	slices.SortFunc(whats, func(a, b Key) int { return int(a.Block - b.Block) })
+	whats = slices.Compact(whats)
+	var out []Key
+	first, last := floor(from), floor(to)
+	for p := first; p <= last; p++ {
+		for _, k := range whats {
+			out = append(out, Key{int64(p)<<32 | k.Block, k.Mark | f.days(p)})
+		}
+	}
+	return out
+}
+
+// days is the mark of an event's days in a stretch.
+func (f *Features) days(p int32) (m Mark) {
+	if f.Vague {
+		m |= vague
+	}
+	if f.From == NoDay || f.From != f.To || floor(f.From) != p {
+		return m | several
+	}
+	return m | Mark(f.From-p*period)<<8
+}
+
+// partner is a sum of who is on a side: 0 of nobody, many of several.
+func partner(s *Side) Mark {
+	switch len(s.Units) {
+	case 0:
+		return 0
+	case 1:
+		return Mark(1 + mix('w', uint32(s.Units[0]), 0)%(many-1))
+	}
+	return many
+}
+
+// Admits reports whether what is filed with a mark may tell the same act as the event
+// that looks with this key.
+func (k Key) Admits(m Mark, f *Features) bool {
+	a, b := k.Mark&many, m&many
+	if a != b && (int32(uint32(k.Block)) >= 0 || a != 0 && b != 0 && a != many && b != many) {
+		return false
+	}
+	if m&several != 0 || f.From == NoDay {
+		return true
+	}
+	day := int32(k.Block>>32)*period + int32(m>>8&31)
+	gap := max(0, f.From-day, day-f.To)
+	return gap <= apart || gap <= apartVague && (f.Vague || m&vague != 0)
+}
+
+func floor(day int32) int32 {
+	if day == NoDay {
+		return NoDay / period
+	}
+	return day >> 5
+}
+
+// mix is a sum of three numbers (the finish of MurmurHash3).
+func mix(a, b, c uint32) uint32 {
+	h := a*0x9e3779b1 ^ b*0x85ebca6b ^ c*0xc2b2ae35
+	h ^= h >> 16
+	h *= 0x7feb352d
+	h ^= h >> 15
+	h *= 0x846ca68b
+	return h ^ h>>16
 }

@@ -96,8 +96,8 @@ func (i *Incident) numbers(t Told, who string) {
 		counts = append(counts, e.Counts)
 	}
 	for _, c := range counts {
-		for k, r := range countsOf(c) {
-			if r == (Range{}) {
+		for k, r := range rangesOf(c) {
+			if r == (bounds{}) {
 				continue
 			}
 			at := slices.IndexFunc(i.Versions, func(v Version) bool { return v.Field == countNames[k] && v.Low == r.Low && v.High == r.High })

@@ -37,6 +37,7 @@ func (w *Writer) Add(entries []*Entry) (Added, error) {
 func (w *Writer) transaction(do func(*adder) error) error {
 	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
 	a.links = newLinker(w, &a.rows)
+	a.acts = newJoiner(w, &a.rows)
 	before := w.next
 	err := w.whole(func() error {
 		if err := do(&a); err != nil {
@@ -45,16 +46,21 @@ func (w *Writer) transaction(do func(*adder) error) error {
 		if err := a.links.write(); err != nil {
 			return err
 		}
+		if err := a.acts.link(); err != nil {
+			return err
+		}
 		if err := a.flushSums(); err != nil {
 			return err
 		}
 		return a.links.join()
 	})
 	if err != nil {
-		w.known, w.next = newKnown(), before // both may speak of rows that were rolled back
+		w.known, w.next = newKnown(), before // these may speak of rows that were rolled back
+		w.forgetIncidents()
 		return w.failed(err)
 	}
 	w.known.trim()
+	w.trimIncidents()
 	return nil
 }
 
@@ -65,6 +71,7 @@ type adder struct {
 	rows  tables
 	sums  cells
 	links linker
+	acts  *joiner
 	here  map[name]held // reports added so far
 }
 
@@ -128,7 +135,7 @@ func (a *adder) report(e *Entry) error {
 			return err
 		}
 	}
-	return a.content(id, r, marked)
+	return a.content(id, e, marked)
 }
 
 // came notes what came in, and which report it is.

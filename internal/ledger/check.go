@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+
+	"dragoman/internal/incident"
 )
 
 // Check reads the whole file and says what is damaged: its pages, its records, and
@@ -31,6 +33,9 @@ func (l *Ledger) Check(ctx context.Context) error {
 		err = l.checkSums(ctx)
 	}
 	if err == nil {
+		err = l.checkClues(ctx)
+	}
+	if err == nil {
 		err = l.checkRecords(ctx)
 	}
 	return err
@@ -48,6 +53,7 @@ var agreements = []struct{ what, one, other string }{
 	{"events' words", "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events))", "SELECT count(*) FROM words"},
 	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
 	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},
+	{"incidents' events", "SELECT count(DISTINCT joined) FROM events", "SELECT count(*) FROM (SELECT joined FROM events WHERE joined IS NOT NULL GROUP BY joined HAVING min(id) = joined AND count(*) > 1)"},
 }
 
 func (l *Ledger) checkCounts(ctx context.Context) error {
@@ -96,6 +102,46 @@ func (l *Ledger) checkSums(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// checkClues holds what is filed against what the events say: the same number, and the
+// same sum in whatever order.
+func (l *Ledger) checkClues(ctx context.Context) error {
+	var filed, want struct {
+		n   int
+		sum uint64
+	}
+	mix := func(block int64, p posting) uint64 {
+		return (uint64(block)*0x9e3779b97f4a7c15 ^ uint64(p)) * 0xbf58476d1ce4e5b9
+	}
+	err := l.each(ctx, "SELECT block, events FROM clues", nil, func(scan func(...any) error) error {
+		var block int64
+		postings, err := scanPostings(scan, &block)
+		for _, p := range postings {
+			filed.n++
+			filed.sum += mix(block, p)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = l.each(ctx, "SELECT id, traits FROM events", nil, func(scan func(...any) error) error {
+		var id int64
+		f := &incident.Features{}
+		if err := scanTraits(scan, &id, f); err != nil {
+			return err
+		}
+		for _, k := range f.File() {
+			want.n++
+			want.sum += mix(k.Block, newPosting(id, k.Mark))
+		}
+		return nil
+	})
+	if err == nil && filed != want {
+		err = l.failed(fmt.Errorf("%w: %d events are filed among the clues, expected %d", ErrDamaged, filed.n, want.n))
+	}
+	return err
 }
 
 // checkRecords unpacks every record and holds it against its report and events.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dragoman"
+	"dragoman/internal/incident"
 	"dragoman/internal/review"
 )
 
@@ -16,7 +17,8 @@ const mostEvents = 1 << 16
 func eventID(report int64, n int) int64 { return report*mostEvents + int64(n) }
 
 // content writes what was found in a report, with what people say of its events.
-func (a *adder) content(id int64, r *dragoman.Record, marked map[int]*review.Mark) error {
+func (a *adder) content(id int64, entry *Entry, marked map[int]*review.Mark) error {
+	r := entry.record
 	if err := a.mentions(id, r); err != nil {
 		return err
 	}
@@ -34,7 +36,7 @@ func (a *adder) content(id int64, r *dragoman.Record, marked map[int]*review.Mar
 		if err := a.rows.words.add(a.Writer, eventID(id, i), r.Events[i].Text); err != nil {
 			return err
 		}
-		if err := a.judged(id, i, r, marked[i]); err != nil {
+		if err := a.judged(id, i, r, marked[i], &entry.traits[i]); err != nil {
 			return err
 		}
 	}
@@ -98,7 +100,7 @@ func (a *adder) figure(id int64, n int, f *dragoman.Figure) error {
 	return a.rows.figures.add(a.Writer, id, n, f.Start, f.End, orNil(f.Value), orNil(f.Low), orNil(f.High), orNull(f.Unit), orNull(f.Of), orNull(f.When), via)
 }
 
-func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event) error {
+func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event, traits *incident.Features) error {
 	via, err := a.chain(e.Via)
 	if err != nil {
 		return err
@@ -116,17 +118,19 @@ func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event
 	if e.Date != nil {
 		date = *e.Date
 	}
-	if err := a.rows.events.add(a.Writer, id, report, e.ID, e.Start, e.End, e.Trigger.Start, e.Trigger.End, e.Type, orNull(e.Mode), orNull(e.CAMEO),
+	if err := a.rows.events.add(a.Writer, id, e.ID, e.Start, e.End, e.Trigger.Start, e.Trigger.End, e.Type, orNull(e.Mode), orNull(e.CAMEO),
 		orNull(e.Code), orNil(e.Quad), orNil(e.Goldstein), orNull(strings.Join(e.Contexts, " ")), e.Status, *doneOf[e.Status], orNull(e.Underlying), day,
 		dayOrNull(date.From), dayOrNull(date.To), orNull(date.Precision), place, via,
-		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), id); err != nil {
+		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), traits.AppendBinary(nil), nil); err != nil {
 		return err
 	}
-	sources, err := a.side(id, "source", e.Source)
+	traits.Report = report
+	a.acts.add(id, traits)
+	sources, err := a.side(id, e.Source, func(n int) int { return n })
 	if err != nil {
 		return err
 	}
-	targets, err := a.side(id, "target", e.Target)
+	targets, err := a.side(id, e.Target, func(n int) int { return -1 - n })
 	if err != nil {
 		return err
 	}
@@ -146,7 +150,7 @@ func dayOf(r *dragoman.Record, e *dragoman.Event) int64 {
 	return DayOf(r.Date)
 }
 
-func (a *adder) side(id int64, side string, refs []dragoman.ActorRef) ([]party, error) {
+func (a *adder) side(id int64, refs []dragoman.ActorRef, slot func(int) int) ([]party, error) {
 	out := make([]party, len(refs))
 	for i, ref := range refs {
 		actor, err := a.actor(ref.Party)
@@ -154,7 +158,7 @@ func (a *adder) side(id int64, side string, refs []dragoman.ActorRef) ([]party, 
 			return nil, err
 		}
 		out[i] = party{actor, unit(ref.Party)}
-		if err := a.rows.sides.add(a.Writer, id, side, i, actor); err != nil {
+		if err := a.rows.sides.add(a.Writer, id, slot(i), actor); err != nil {
 			return nil, err
 		}
 	}

@@ -110,7 +110,8 @@ func TestCopiesOfFormatOne(t *testing.T) {
 	addAll(t, path, records, 50)
 	want := groupsAt(t, path)
 	w := writer(t, path)
-	if err := w.exec("DROP TABLE sketches; DROP TABLE keys; DROP INDEX reports_copies; DROP INDEX reports_undated; DROP TABLE marks; DROP TABLE coded; DROP TABLE coded_sides; UPDATE reports SET copies = id; PRAGMA user_version = 1"); err != nil {
+	backToFormat2(t, w)
+	if err := w.exec("DROP TABLE sketches; DROP TABLE keys; DROP INDEX reports_copies; DROP INDEX reports_undated; UPDATE reports SET copies = id; PRAGMA user_version = 1"); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, w)

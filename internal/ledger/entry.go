@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman"
+	"dragoman/internal/incident"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -17,6 +18,7 @@ type Entry struct {
 	input  *Sum // of what came in; nil where a record came in
 	sum    Sum
 	packed []byte
+	traits []incident.Features // of its events
 	*printed
 }
 
@@ -35,8 +37,12 @@ func NewEntry(r *dragoman.Record, input *Sum) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	traits, err := traitsReader()
+	if err != nil {
+		return nil, err
+	}
 	packed, err := pack(r)
-	return &Entry{r, input, sum, packed, p}, err
+	return &Entry{r, input, sum, packed, traits.Read(r), p}, err
 }
 
 // sound says why a record cannot be kept.

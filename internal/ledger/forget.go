@@ -7,6 +7,7 @@ func (a *adder) forget(id int64) error {
 	if err := a.rows.flush(a.Writer); err != nil { // what is taken out may be among them
 		return err
 	}
+	a.acts.written()
 	var packed []byte
 	if _, err := a.ask("SELECT record FROM records WHERE report = ?", []any{id}, &packed); err != nil {
 		return err
@@ -42,6 +43,9 @@ func (a *adder) forget(id int64) error {
 // forgetRows takes out events and what is counted of them.
 func (a *adder) forgetRows(first, last int64) error {
 	if err := a.uncount(first, last); err != nil {
+		return err
+	}
+	if err := a.acts.remove(first, last); err != nil {
 		return err
 	}
 	for _, q := range []string{

@@ -20,6 +20,9 @@ var copiesSchema string
 //go:embed marks.sql
 var marksSchema string
 
+//go:embed incidents.sql
+var incidentsSchema string
+
 // step leads from one format to the next: statements, and what cannot be said in SQL.
 type step struct {
 	sql string
@@ -29,7 +32,7 @@ type step struct {
 // steps are the formats of the ledger, each as what it changes in the one
 // before. The number of a format stands in the file (PRAGMA user_version). A
 // step that has been released is never changed: files have taken it.
-var steps = []step{{sql: schema}, {copiesSchema, (*Writer).linkStored}, {sql: marksSchema}}
+var steps = []step{{sql: schema}, {copiesSchema, (*Writer).linkStored}, {sql: marksSchema}, {incidentsSchema, (*Writer).joinStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)

@@ -36,8 +36,8 @@ func TestFormatIsTold(t *testing.T) {
 	}
 	defer closed(t, l)
 	there := map[string][]string{}
-	if err := l.each(context.Background(), `SELECT s.name, c.name FROM sqlite_schema s, pragma_table_info(s.name) c
-		WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'words\_%' ESCAPE '\' AND s.name NOT LIKE 'sqlite%'`, nil, func(scan func(...any) error) error {
+	if err := l.each(context.Background(), `SELECT s.name, c.name FROM sqlite_schema s, pragma_table_xinfo(s.name) c
+		WHERE s.type IN ('table', 'view') AND c.hidden <> 1 AND s.name NOT LIKE 'words\_%' ESCAPE '\' AND s.name NOT LIKE 'sqlite%'`, nil, func(scan func(...any) error) error {
 		var table, column string
 		err := scan(&table, &column)
 		there[table] = append(there[table], column)

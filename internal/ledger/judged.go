@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"dragoman"
+	"dragoman/internal/incident"
 	"dragoman/internal/review"
 )
 
@@ -21,7 +22,12 @@ func (a *adder) revise(at *marked) error {
 	if err := a.forgetRows(id, id); err != nil {
 		return err
 	}
-	return a.judged(at.report, at.n, at.record, m)
+	reader, err := traitsReader()
+	if err != nil {
+		return err
+	}
+	f := reader.Event(at.record, &at.record.Events[at.n])
+	return a.judged(at.report, at.n, at.record, m, &f)
 }
 
 // decide says which of the marks of one event is followed.
@@ -79,16 +85,21 @@ func (a *adder) attach(report int64, r *dragoman.Record) (map[int]*review.Mark, 
 
 // judged writes an event as a mark has it: not at all where it is wrong. Of what is
 // marked, that which the coder has is kept beside it.
-func (a *adder) judged(report int64, n int, r *dragoman.Record, m *review.Mark) error {
+func (a *adder) judged(report int64, n int, r *dragoman.Record, m *review.Mark, traits *incident.Features) error {
 	e := &r.Events[n]
 	if m == nil {
-		return a.event(report, n, r, e)
+		return a.event(report, n, r, e, traits)
 	}
 	if err := a.coded(report, n, r, e); err != nil || m.Mark == review.Wrong {
 		return err
 	}
 	truth := m.On(*e)
-	return a.event(report, n, r, &truth)
+	reader, err := traitsReader()
+	if err != nil {
+		return err
+	}
+	f := reader.Event(r, &truth)
+	return a.event(report, n, r, &truth, &f)
 }
 
 // coded writes what the coder has of a marked event.

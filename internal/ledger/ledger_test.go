@@ -35,6 +35,8 @@ func exported(t testing.TB, path string) string {
 		t.Fatal(err)
 	}
 	b.WriteString(groups(t, l))
+	b.WriteString("; ")
+	b.WriteString(incidentsIn(t, l))
 	return b.String()
 }
 

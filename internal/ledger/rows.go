@@ -13,6 +13,7 @@ type table struct {
 	head, row, tail string
 	columns         int
 	late            bool // written at the end, row by row
+	waits           bool // written when all are flushed
 	values          []driver.NamedValue
 }
 
@@ -42,7 +43,7 @@ func (t *table) add(w *Writer, values ...any) error {
 		}
 		t.values = append(t.values, driver.NamedValue{Value: v})
 	}
-	if !t.late && len(t.values) >= batch*t.columns {
+	if !t.late && !t.waits && len(t.values) >= batch*t.columns {
 		return t.flush(w)
 	}
 	return nil
@@ -50,16 +51,15 @@ func (t *table) add(w *Writer, values ...any) error {
 
 // flush writes what has been collected: batches whole, what is left row by row.
 func (t *table) flush(w *Writer) error {
-	rows := batch
-	if t.late || len(t.values) < batch*t.columns {
-		rows = 1
-	}
-	q := t.head + t.row + strings.Repeat(", "+t.row, rows-1) + t.tail
-	for from := 0; from < len(t.values); from += rows * t.columns {
+	for from, rows := 0, batch; from < len(t.values); from += rows * t.columns {
+		if t.late || len(t.values)-from < batch*t.columns {
+			rows = 1
+		}
 		values := t.values[from : from+rows*t.columns]
 		for i := range values {
 			values[i].Ordinal = i + 1
 		}
+		q := t.head + t.row + strings.Repeat(", "+t.row, rows-1) + t.tail
 		if err := w.bulk(q, values); err != nil {
 			return err
 		}
@@ -70,7 +70,7 @@ func (t *table) flush(w *Writer) error {
 }
 
 // tables are those that rows go into in great numbers.
-type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys *table }
+type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys, clues *table }
 
 func newTables() tables {
 	t := tables{
@@ -80,23 +80,26 @@ func newTables() tables {
 		mentions:   newTable("mentions", "actor", "report", "times", "start", `"end"`),
 		statements: newTable("statements", "report", "n", "name", "start", `"end"`, "cue_start", "cue_end", "chain", "quote", "stance", "parent"),
 		figures:    newTable("figures", "report", "n", "start", `"end"`, "value", "low", "high", "unit", `"of"`, `"when"`, "via"),
-		events: newTable("events", "id", "report", "name", "start", `"end"`, "trigger_start", "trigger_end", "type", "mode", "cameo", "code", "quad", "goldstein",
-			"contexts", "status", "done", "underlying", "day", "from_day", "to_day", "precision", "place", "via", "killed", "injured", "arrested", "people", "confidence", "incident"),
-		sides:    newTable("sides", "event", "side", "n", "actor"),
+		events: newTable("events", "id", "name", "start", `"end"`, "trigger_start", "trigger_end", "type", "mode", "cameo", "code", "quad", "goldstein",
+			"contexts", "status", "done", "underlying", "day", "from_day", "to_day", "precision", "place", "via", "killed", "injured", "arrested", "people", "confidence", "traits", "joined"),
+		sides:    newTable("sides", "event", "slot", "actor"),
 		words:    newTable("words", "rowid", "clause"),
 		sketches: newTable("sketches", "report", "sketch"),
 		keys:     newTable("keys", "key", "day", "report"),
+		clues:    newTable("clues", "block", "events"),
 		daily:    newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
 		monthly:  newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
 	}
 	// For each statement of several rows SQLite is ready to undo it, and FTS5 then writes
 	// out what it has gathered, in small pieces that it must merge afterwards.
 	t.words.late = true
+	t.clues.head = strings.Replace(t.clues.head, "ROLLBACK", "REPLACE", 1)
+	t.events.waits = true // for their incidents
 	return t
 }
 
 func (t *tables) all() []*table {
-	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.daily, t.monthly, t.words}
+	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.clues, t.daily, t.monthly, t.words}
 }
 
 func (t *tables) flush(w *Writer) error {

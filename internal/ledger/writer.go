@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"dragoman/internal/incident"
+
 	"github.com/gofrs/flock"
 )
 
@@ -24,6 +26,9 @@ type Writer struct {
 	bulks map[string]driver.StmtExecContext
 	known known
 	next  numbers
+
+	blocks map[int64][]posting // of clues, and events: those that were looked at last
+	traits map[int64]*incident.Features
 
 	undated bool // there are texts without a day, which may be copies of any
 }
@@ -74,6 +79,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 		return nil, err
 	}
 	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown()}
+	w.forgetIncidents()
 	if w.conn, err = l.db.Conn(context.Background()); err == nil {
 		l.rows = w.conn.QueryContext
 		if err = w.migrate(); err == nil {

@@ -1,0 +1,269 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"dragoman"
+	"dragoman/internal/incident"
+)
+
+// tellings are reports of few states, kinds and days, so that many of their events tell
+// one act, and some incidents hang together by one event only.
+func tellings(n int) []*dragoman.Record {
+	r := rand.New(rand.NewPCG(5, 5))
+	pick := func(s ...string) string { return s[r.IntN(len(s))] }
+	side := func(s ...string) (out []dragoman.ActorRef) {
+		for _, id := range s {
+			if id != "" {
+				out = append(out, dragoman.ActorRef{Party: dragoman.Party{ID: id, Name: pick("ships", id, id, id), Country: id}})
+			}
+		}
+		return out
+	}
+	var out []*dragoman.Record
+	for i := range n {
+		c := synthetic(i, 2+r.IntN(3))
+		c.ID = fmt.Sprintf("report-%d", i)
+		if c.Date = Date(DayOf("2020-01-25") + int64(r.IntN(20))); r.IntN(8) == 0 {
+			c.Date = ""
+		}
+		for j := range c.Events {
+			e := &c.Events[j]
+			e.Type, e.Underlying, e.Place = pick("CONSULT", "ASSAULT", "AID", "SANCTION"), "", nil
+			e.Source, e.Target = side(pick("TUR", "GRC", "ITA", "EGY", "")), side(pick("CYP", "", "GRC", "LBY"))
+			if r.IntN(6) == 0 {
+				e.Source = side("TUR", "SYR")
+			}
+			e.Trigger.Text = pick("raided", "met", "shelled", "talks", "visit", "sent", "hit", "barred", "struck", "fined")
+			e.Date.Text = "nowhere in its clause" // so that its day is vague
+			if r.IntN(3) > 0 {
+				e.Date.Text = e.Text[:5]
+			}
+			switch day := DayOf("2020-01-20") + int64(r.IntN(40)); r.IntN(9) {
+			case 0:
+				e.Date = nil
+			case 1:
+				e.Date.From, e.Date.To = Date(day), Date(day+int64(r.IntN(300)))
+			default:
+				e.Date.From, e.Date.To = Date(day), Date(day)
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// incidentsInMemory compares all events of all reports with one another that meet by
+// their keys.
+func incidentsInMemory(t testing.TB, records []*dragoman.Record) string {
+	t.Helper()
+	reader, err := traitsReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []incident.Features
+	var names []string
+	for n, r := range records {
+		for i, f := range reader.Read(r) {
+			f.Report = int64(n)
+			all, names = append(all, f), append(names, r.ID+"#"+r.Events[i].ID)
+		}
+	}
+	of := make([]int, len(all))
+	for i := range all {
+		of[i] = i
+		for k := range i {
+			if of[i] != of[k] && meet(&all[i], &all[k]) && incident.Linked(&all[i], &all[k]) {
+				from := of[i]
+				for m := range of[:i+1] {
+					if of[m] == from {
+						of[m] = of[k]
+					}
+				}
+			}
+		}
+	}
+	groups := map[int][]string{}
+	for i, g := range of {
+		groups[g] = append(groups[g], names[i])
+	}
+	return inOrder(slices.Collect(maps.Values(groups)))
+}
+
+func meet(a, b *incident.Features) bool {
+	for _, look := range a.Look() {
+		for _, file := range b.File() {
+			if look.Block == file.Block && look.Admits(file.Mark, a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inOrder lists groups of more than one, in order.
+func inOrder(groups [][]string) string {
+	var out []string
+	for _, g := range groups {
+		if len(g) > 1 {
+			slices.Sort(g)
+			out = append(out, strings.Join(g, " = "))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "; ")
+}
+
+// incidentsIn are the incidents of a ledger, in one line.
+func incidentsIn(t testing.TB, l *Ledger) string {
+	t.Helper()
+	groups := map[int64][]string{}
+	if err := l.each(context.Background(), "SELECT e.incident, r.key || '#' || e.name FROM events e JOIN reports r ON r.id = e.report", nil, func(scan func(...any) error) error {
+		var n int64
+		var name string
+		err := scan(&n, &name)
+		groups[n] = append(groups[n], name)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return inOrder(slices.Collect(maps.Values(groups)))
+}
+
+func incidentsAt(t testing.TB, path string) string {
+	t.Helper()
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	if err := l.Check(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return incidentsIn(t, l)
+}
+
+// Incidents are found as in memory, whatever the order, the size of transactions and the
+// number of processes.
+func TestIncidents(t *testing.T) {
+	records := tellings(60)
+	want := incidentsInMemory(t, records)
+	if n := strings.Count(want, ";"); n < 15 {
+		t.Fatalf("%d incidents test little: %s", n, want)
+	}
+	for seed := range uint64(4) {
+		mixed := slices.Clone(records)
+		rand.New(rand.NewPCG(seed, 3)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+		path := filepath.Join(t.TempDir(), "ledger")
+		size := []int{1, 7, 20, 1000}[seed]
+		addAll(t, path, mixed[:len(mixed)/2], size)
+		addAll(t, path, mixed[len(mixed)/2:], size)
+		if got := incidentsAt(t, path); got != want {
+			t.Errorf("order %d:\n got %s\nwant %s", seed, got, want)
+		}
+	}
+}
+
+// recodedBy is what another coder makes of reports: it misses one event in three, and
+// some of them held incidents together.
+func recodedBy(coder string, records []*dragoman.Record, seed uint64) []*dragoman.Record {
+	r := rand.New(rand.NewPCG(seed, 4))
+	var out []*dragoman.Record
+	for _, rec := range records {
+		c := *rec
+		c.Coder.Lexicon = coder
+		c.Events = slices.DeleteFunc(slices.Clone(c.Events), func(dragoman.Event) bool { return r.IntN(3) == 0 })
+		out = append(out, &c)
+	}
+	return out
+}
+
+// Recoding takes incidents apart and joins others, in whatever portions, and more than
+// once in a transaction.
+func TestRecodedIncidents(t *testing.T) {
+	records := tellings(60)
+	before := incidentsInMemory(t, records)
+	for seed := range uint64(4) {
+		first, second := recodedBy("first", records, seed), recodedBy("second", records, seed+9)
+		want := incidentsInMemory(t, second)
+		if before == want {
+			t.Fatal("recoding changes nothing")
+		}
+		path := filepath.Join(t.TempDir(), "ledger")
+		size := []int{1, 7, 20, 1000}[seed]
+		addAll(t, path, records, size)
+		some := first
+		for i := range second { // one after another, and both in one transaction
+			some = slices.Insert(some, 2*i+1, second[i])
+		}
+		addAll(t, path, some, size)
+		if got := incidentsAt(t, path); got != want {
+			t.Errorf("recoded %d at a time:\n got %s\nwant %s", size, got, want)
+		}
+	}
+}
+
+// What a failed transaction has found is forgotten.
+func TestIncidentsAfterFailure(t *testing.T) {
+	records := tellings(40)
+	path := filepath.Join(t.TempDir(), "ledger")
+	w := writer(t, path)
+	if err := w.exec("CREATE TRIGGER full BEFORE INSERT ON clues WHEN (SELECT count(*) FROM events) >= 0 BEGIN SELECT raise(ABORT, 'full'); END"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Add(entries(t, records[:20]...)); err == nil {
+		t.Fatal("the transaction did not fail")
+	}
+	if err := w.exec("DROP TRIGGER full"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Add(entries(t, records...)); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	if got, want := incidentsAt(t, path), incidentsInMemory(t, records); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// A file of an older format gets narrower rows, and is searched for incidents when it is
+// next added to.
+func TestIncidentsOfOlderFormat(t *testing.T) {
+	records := tellings(40)
+	path := filepath.Join(t.TempDir(), "ledger")
+	addAll(t, path, records, 50)
+	want := exported(t, path)
+	w := writer(t, path)
+	backToFormat2(t, w)
+	closed(t, w)
+	addAll(t, path, records[:3], 50)
+	if got := exported(t, path); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// backToFormat2 brings a file back to format 2.
+func backToFormat2(t *testing.T, w *Writer) {
+	t.Helper()
+	old := "DROP VIEW told; DROP TABLE marks; DROP TABLE coded; DROP TABLE coded_sides; DROP TABLE clues; ALTER TABLE events RENAME TO e; ALTER TABLE sides RENAME TO s; DROP INDEX events_day; DROP INDEX events_via; DROP INDEX events_place; DROP INDEX sides_actor;"
+	for statement := range strings.SplitSeq(schema, ";\n") {
+		for _, what := range []string{"TABLE events ", "TABLE sides ", "INDEX events_", "INDEX sides_", "VIEW told "} {
+			if strings.Contains(statement, "CREATE "+what) {
+				old += statement + ";"
+			}
+		}
+	}
+	const kept = `id, report, name, start, "end", trigger_start, trigger_end, type, mode, cameo, code, quad, goldstein, contexts, status, done, underlying,
+		day, from_day, to_day, precision, place, via, killed, injured, arrested, people, confidence, `
+	old += "INSERT INTO events (" + kept + "incident) SELECT " + kept + "id FROM e; INSERT INTO sides (event, side, n, actor) SELECT event, side, n, actor FROM s; DROP TABLE e; DROP TABLE s; PRAGMA user_version = 2"
+	if err := w.exec(old); err != nil {
+		t.Fatal(err)
+	}
+}
