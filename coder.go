@@ -140,6 +140,15 @@ func (c *Coder) Explain(ctx context.Context, in *Input) ([]Explanation, error) {
 	return explain(d, c.coding), nil
 }
 
+// CodeExplained analyses one report once and returns what Code and Explain do.
+func (c *Coder) CodeExplained(ctx context.Context, in *Input) (*Record, []Explanation, error) {
+	d, err := c.analyse(ctx, c.builder.Build(in), c.stages.text)
+	if err != nil {
+		return nil, nil, err
+	}
+	return build(d, c.coding, c.info, c.why), explain(d, c.coding), nil
+}
+
 // Parse analyses the text of one report as it stands, nothing mended or left out,
 // and writes its words and trees as CoNLL-U.
 func (c *Coder) Parse(ctx context.Context, in *Input, w io.Writer) error {

@@ -54,6 +54,8 @@ var layers = []struct {
 	{"internal/review", []string{""}, "what people say of events"},
 	{"internal/agree", nil, "how far people agree"},
 	{"internal/ledger", []string{"", "data", "internal/copies", "internal/incident", "internal/review", "internal/story"}, "coded reports in one file"},
+	{"internal/wording", []string{""}, "values of records as people read them"},
+	{"internal/serve", []string{"", "internal/ingest", "internal/ledger", "internal/wording"}, "pages and the API"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

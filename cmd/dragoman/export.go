@@ -1,14 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/csv"
+	"encoding/json"
+	"io"
+	"iter"
 	"strconv"
 	"strings"
 
 	"dragoman"
-	"dragoman/internal/ledger"
 )
 
 type exportCmd struct {
@@ -33,14 +34,30 @@ func (c *exportCmd) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	defer l.Close()
+	write := writeLines
 	if c.Format == "csv" {
-		return exportCSV(ctx, t, l, q)
+		write = writeCSV
 	}
-	return exportTo(ctx, l, q, func(e *dragoman.FlatEvent) error { return t.line(e) })
+	return write(t, l.Events(ctx, q))
 }
 
-func exportCSV(ctx context.Context, t *terminal, l *ledger.Ledger, q ledger.Query) error {
-	w := csv.NewWriter(t)
+// writeLines writes events as dragoman code --each event does.
+func writeLines(w io.Writer, events iter.Seq2[*dragoman.FlatEvent, error]) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for e, err := range events {
+		if err == nil {
+			err = enc.Encode(e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeCSV(to io.Writer, events iter.Seq2[*dragoman.FlatEvent, error]) error {
+	w := csv.NewWriter(to)
 	row := make([]string, len(csvColumns))
 	for i, c := range csvColumns {
 		row[i] = c.name
@@ -48,26 +65,19 @@ func exportCSV(ctx context.Context, t *terminal, l *ledger.Ledger, q ledger.Quer
 	if err := w.Write(row); err != nil {
 		return err
 	}
-	err := exportTo(ctx, l, q, func(e *dragoman.FlatEvent) error {
-		for i, c := range csvColumns {
-			row[i] = c.value(e)
-		}
-		return w.Write(row)
-	})
-	w.Flush()
-	return cmp.Or(err, w.Error())
-}
-
-func exportTo(ctx context.Context, l *ledger.Ledger, q ledger.Query, write func(*dragoman.FlatEvent) error) error {
-	for e, err := range l.Events(ctx, q) {
-		if err == nil {
-			err = write(e)
-		}
+	for e, err := range events {
 		if err != nil {
 			return err
 		}
+		for i, c := range csvColumns {
+			row[i] = c.value(e)
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
 	}
-	return nil
+	w.Flush()
+	return w.Error()
 }
 
 // csvColumns are those of export --format csv.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"dragoman/internal/ledger"
 )
@@ -18,6 +18,7 @@ type ledgerVerbs struct {
 	Matrix   matrixCmd   `cmd:"" help:"Say who did what to whom."`
 	Review   reviewCmd   `cmd:"" help:"Say which events of the ledger are right, wrong or to be corrected."`
 	Export   exportCmd   `cmd:"" help:"Write events of the ledger for other programs."`
+	Serve    serveCmd    `cmd:"" help:"Show the ledger, and code what is sent, over HTTP."`
 	SQL      sqlCmd      `cmd:"" name:"sql" help:"Ask the ledger in SQL."`
 	Ledger   ledgerCmd   `cmd:"" help:"Look after the ledger's file: what it holds, its health, a copy."`
 }
@@ -108,7 +109,7 @@ func (f *queryFlags) query() (ledger.Query, error) {
 
 // isStatus says why there is no such status.
 func isStatus(s string) error {
-	if lookOf(s).glyph == "·" {
+	if !slices.Contains(ledger.Statuses, s) {
 		return fmt.Errorf("status %q: expected occurred, ongoing, background, planned, expected, offered, demanded, hypothetical or negated", s)
 	}
 	return nil
@@ -127,16 +128,7 @@ func days(flag, s string) (first, last *int64, err error) {
 	if s == "" {
 		return nil, nil, nil
 	}
-	for _, form := range []struct {
-		layout              string
-		years, months, days int
-	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		t, err := time.Parse(form.layout, s)
-		if err != nil {
-			continue
-		}
-		from := ledger.DayOf(t.Format(time.DateOnly))
-		to := ledger.DayOf(t.AddDate(form.years, form.months, form.days).Format(time.DateOnly)) - 1
+	if from, to, ok := ledger.Days(s); ok {
 		return &from, &to, nil
 	}
 	return nil, nil, hint(usage("%s %q is no day", flag, s), "write it as 2006-01-02, 2006-01 or 2006")

@@ -6,32 +6,33 @@ import (
 	"unicode/utf8"
 
 	"dragoman"
+	"dragoman/internal/wording"
 )
 
 // margin is the width of the left column, which holds statuses and stances:
 // "● hypothetical" and two blanks.
 const margin = 16
 
-// look is how a status meets the eye: filled for what took place, hollow for
-// what has not, a cross for what did not.
+// look is a status as it is drawn: its glyph and the colour of that.
 type look struct{ glyph, code string }
 
 func lookOf(status string) look {
+	code := plain
 	switch status {
 	case "occurred", "ongoing":
-		return look{"●", green}
+		code = green
 	case "background":
-		return look{"●", dim}
+		code = dim
 	case "planned", "expected":
-		return look{"○", blue}
+		code = blue
 	case "offered", "demanded":
-		return look{"◇", yellow}
+		code = yellow
 	case "hypothetical":
-		return look{"?", magenta}
+		code = magenta
 	case "negated":
-		return look{"✗", red}
+		code = red
 	}
-	return look{"·", plain}
+	return look{wording.Glyph(status), code}
 }
 
 // recordText renders a record for reading; each picks one of its parts, "event"
@@ -170,7 +171,7 @@ func (s style) event(out *strings.Builder, e *dragoman.Event) {
 // deed writes "Vladimir Putin → North Korea", and "Russia ↔ China" where each
 // acts on the other.
 func deed(e *dragoman.Event, name string) []word {
-	if reciprocal(e) {
+	if wording.Reciprocal(e) {
 		return parties(e.Source, "↔", name)
 	}
 	out := parties(e.Source, ",", name)
@@ -178,33 +179,6 @@ func deed(e *dragoman.Event, name string) []word {
 		return out
 	}
 	return append(append(out, word{text: "→", code: dim}), parties(e.Target, ",", name)...)
-}
-
-// reciprocal reports whether several parties act on one another and on nobody
-// else.
-func reciprocal(e *dragoman.Event) bool {
-	if len(e.Source) < 2 {
-		return false
-	}
-	for _, t := range e.Target {
-		if !names(e.Source, t.Name) {
-			return false
-		}
-	}
-	kind := e.Type
-	if e.PLOVER != nil {
-		kind = e.PLOVER.Type
-	}
-	return kind == "CONSULT" || kind == "AGREE" || kind == "COOPERATE" || len(e.Target) > 0
-}
-
-func names(refs []dragoman.ActorRef, name string) bool {
-	for _, r := range refs {
-		if r.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // parties writes names with their codes, parted by sep.

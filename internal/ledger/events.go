@@ -15,38 +15,51 @@ import (
 // whatever order they came in. After an error nothing comes.
 func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEvent, error] {
 	return func(yield func(*dragoman.FlatEvent, error) bool) {
-		w, err := l.where(ctx, &q)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		limit := q.Limit
-		if limit == 0 {
-			limit = -1
-		}
-		recent := recentRecords{l: l, asCoded: q.AsCoded}
 		left := false
-		err = l.each(ctx, w.with()+"SELECT e.id, e.report FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
-			" ORDER BY e.day, r.key, r.sum, e.id LIMIT ?", append(w.values, limit), func(scan func(...any) error) error {
-			var id, report int64
-			if err := scan(&id, &report); err != nil || left {
-				return err
-			}
-			events, err := recent.events(ctx, report)
-			if err != nil {
-				return err
-			}
-			n := int(id - eventID(report, 0))
-			if n >= len(events) {
-				return ErrDamaged
-			}
-			left = !yield(&events[n], nil)
-			return nil
+		err := l.events(ctx, q, func(_ Mark, e *dragoman.FlatEvent) bool {
+			left = !yield(e, nil)
+			return !left
 		})
 		if err != nil && !left {
 			yield(nil, err)
 		}
 	}
+}
+
+// events calls do for each event with its place, until it wants no more.
+func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.FlatEvent) bool) error {
+	w, err := l.where(ctx, &q)
+	if err != nil {
+		return err
+	}
+	w.behind(q.After, q.Newest)
+	limit, order := q.Limit, ""
+	if limit == 0 {
+		limit = -1
+	}
+	if q.Newest {
+		order = " DESC"
+	}
+	recent := recentRecords{l: l, asCoded: q.AsCoded}
+	left := false
+	return l.each(ctx, w.with()+"SELECT e.id, e.report, e.day, r.key, r.sum FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
+		" ORDER BY e.day"+order+", r.key, r.sum, e.id LIMIT ?", append(w.values, limit), func(scan func(...any) error) error {
+		var m Mark
+		var report int64
+		if err := scan(&m.N, &report, &m.Day, &m.Report, &m.Sum); err != nil || left {
+			return err
+		}
+		events, err := recent.events(ctx, report)
+		if err != nil {
+			return err
+		}
+		n := int(m.N - eventID(report, 0))
+		if n >= len(events) {
+			return ErrDamaged
+		}
+		left = !do(m, &events[n])
+		return nil
+	})
 }
 
 // recentRecords keeps the last few records that were unpacked, for a report's

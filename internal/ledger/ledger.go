@@ -32,7 +32,8 @@ type Ledger struct {
 	path string
 	// rows asks for rows: by any connection, and a writer by its own, which alone sees
 	// what it is about to add.
-	rows func(context.Context, string, ...any) (*sql.Rows, error)
+	rows  func(context.Context, string, ...any) (*sql.Rows, error)
+	watch watch
 }
 
 // Open opens a ledger to read from it.
@@ -91,7 +92,12 @@ func connect(path string, how url.Values) (*Ledger, error) {
 }
 
 // Close closes the ledger.
-func (l *Ledger) Close() error { return l.db.Close() }
+func (l *Ledger) Close() error {
+	if l.watch.conn != nil {
+		_ = l.watch.conn.Close()
+	}
+	return l.db.Close()
+}
 
 // failed names the ledger in an error, in words where we have them.
 func (l *Ledger) failed(err error) error {

@@ -20,6 +20,8 @@ type Query struct {
 	Limit                      int    // 0: all
 	AsCoded                    bool   // as the coder has them, whatever people say of them
 	Unmarked                   string // that this reviewer has not marked
+	After                      *Mark  // of Events and Page: only what comes behind it
+	Newest                     bool   // of Events and Page: the last days first
 }
 
 // where is a condition on events e, with its values.
@@ -92,7 +94,7 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		w.and("e.place IN (SELECT id FROM places WHERE country = ?)", strings.ToUpper(q.Country))
 	}
 	if q.Text != "" {
-		match, err := phrase(q.Text)
+		match, err := Phrase(q.Text)
 		if err != nil {
 			return nil, err
 		}
@@ -115,13 +117,13 @@ func in[T any](w *where, column string, values []T) {
 	w.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", any...)
 }
 
-// phrase turns what people write into FTS5's language: all words must be there;
+// Phrase turns what people write into FTS5's language: all words must be there;
 // those in quotes as they stand, and a word that ends in * as a beginning.
-func phrase(text string) (string, error) {
+func Phrase(text string) (string, error) {
 	var out []string
 	text = strings.ReplaceAll(text, "\x00", " ") // which would end SQLite's text
 	for i, part := range strings.Split(text, `"`) {
-		if i%2 == 1 { // within quotes
+		if i%2 == 1 && strings.TrimSpace(part) != "" { // within quotes
 			out = append(out, `"`+part+`"`)
 			continue
 		}

@@ -1,4 +1,6 @@
-package main
+// Package wording writes what records hold as people read it: dates, numbers, what
+// an act and its status look like. It is shared by the command and the server.
+package wording
 
 import (
 	"time"
@@ -6,9 +8,9 @@ import (
 	"dragoman"
 )
 
-// dayRange writes the days of an event for people: "19 July 2000",
+// DayRange writes the days of an event for people: "19 July 2000",
 // "19-21 July 2000", "July 2000", "by 19 July 2000".
-func dayRange(d *dragoman.EventDate) string {
+func DayRange(d *dragoman.EventDate) string {
 	if d == nil {
 		return ""
 	}
@@ -51,8 +53,8 @@ func parseDay(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// longDay writes a publication date for people, with the time where it is known.
-func longDay(s string) string {
+// LongDay writes a publication date for people, with the time where it is known.
+func LongDay(s string) string {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.Format("2 January 2006, 15:04 UTC")
 	}

@@ -1,4 +1,4 @@
-package main
+package wording
 
 import (
 	"strconv"
@@ -7,8 +7,8 @@ import (
 	"dragoman"
 )
 
-// number writes a value with its thousands parted: 50,000,000.
-func number(v float64) string {
+// Number writes a value with its thousands parted: 50,000,000.
+func Number(v float64) string {
 	s := strconv.FormatFloat(v, 'f', -1, 64)
 	whole, frac, _ := strings.Cut(s, ".")
 	sign := ""
@@ -24,23 +24,23 @@ func number(v float64) string {
 	return sign + whole
 }
 
-// reading writes an exact value, or the bounds of a vague one.
-func reading(value, low, high *float64) string {
+// Reading writes an exact value, or the bounds of a vague one.
+func Reading(value, low, high *float64) string {
 	switch {
 	case low != nil && high != nil:
-		return number(*low) + "–" + number(*high)
+		return Number(*low) + "–" + Number(*high)
 	case low != nil:
-		return "at least " + number(*low)
+		return "at least " + Number(*low)
 	case high != nil:
-		return "at most " + number(*high)
+		return "at most " + Number(*high)
 	case value != nil:
-		return number(*value)
+		return Number(*value)
 	}
 	return ""
 }
 
-// measured writes a value with its unit: "USD 50,000,000", "12%", "30 people".
-func measured(value, unit string) string {
+// Measured writes a value with its unit: "USD 50,000,000", "12%", "30 people".
+func Measured(value, unit string) string {
 	switch {
 	case unit == "":
 		return value
@@ -60,15 +60,15 @@ func measured(value, unit string) string {
 	return value + " " + unit + "s"
 }
 
-// tolls lists the magnitudes of an event: "12 killed · 30–40 injured".
-func tolls(c *dragoman.Counts) []string {
+// Tolls lists the magnitudes of an event: "12 killed · 30–40 injured".
+func Tolls(c *dragoman.Counts) []string {
 	if c == nil {
 		return nil
 	}
 	var out []string
 	add := func(n *dragoman.Count, what string) {
 		if n != nil {
-			out = append(out, heads(*n)+" "+what)
+			out = append(out, Heads(*n)+" "+what)
 		}
 	}
 	add(c.Killed, "killed")
@@ -76,28 +76,29 @@ func tolls(c *dragoman.Counts) []string {
 	add(c.Arrested, "arrested")
 	add(c.People, "people")
 	if a := c.Amount; a != nil {
-		out = append(out, measured(reading(a.Value, a.Low, a.High), a.Currency))
+		out = append(out, Measured(Reading(a.Value, a.Low, a.High), a.Currency))
 	}
 	return out
 }
 
-func heads(n dragoman.Count) string {
+// Heads writes a number of people: "12", "at least 12", "30–40".
+func Heads(n dragoman.Count) string {
 	if n.Exact() {
-		return number(n.Low)
+		return Number(n.Low)
 	}
 	if n.High <= 0 {
-		return "at least " + number(n.Low)
+		return "at least " + Number(n.Low)
 	}
 	if n.Low <= 0 {
-		return "up to " + number(n.High)
+		return "up to " + Number(n.High)
 	}
-	return number(n.Low) + "–" + number(n.High)
+	return Number(n.Low) + "–" + Number(n.High)
 }
 
-// plural writes a count with its noun.
-func plural(n int, one, many string) string {
+// Plural writes a count with its noun.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return number(float64(n)) + " " + many
+	return Number(float64(n)) + " " + many
 }

@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"dragoman"
+)
+
+// Mark is the place of an event in the order of Events, to go on behind it. It holds
+// as long as the event is there, also while others are added.
+type Mark struct {
+	Day    int64
+	Report string
+	Sum    []byte
+	N      int64 // the event's number, which orders those of one report
+}
+
+// String writes a mark as a word that can stand in an address.
+func (m *Mark) String() string {
+	raw, _ := json.Marshal(m)
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+// ParseMark reads what String wrote.
+func ParseMark(s string) (*Mark, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	m := &Mark{}
+	if err == nil {
+		err = json.Unmarshal(raw, m)
+	}
+	if err != nil || len(m.Sum) != len(Sum{}) {
+		return nil, fmt.Errorf("%q is no cursor that was given out", s)
+	}
+	return m, nil
+}
+
+// behind asks for the events behind a mark.
+func (w *where) behind(m *Mark, newest bool) {
+	if m == nil {
+		return
+	}
+	past, on := ">", ">="
+	if newest {
+		past, on = "<", "<="
+	}
+	w.and("e.day "+on+" ? AND (e.day "+past+" ? OR (r.key, r.sum, e.id) > (?, ?, ?))", m.Day, m.Day, m.Report, m.Sum, m.N)
+}
+
+// Page returns at most q.Limit events, and the mark to go on from where there are
+// more.
+func (l *Ledger) Page(ctx context.Context, q Query) (page []*dragoman.FlatEvent, next *Mark, err error) {
+	limit := q.Limit
+	q.Limit++
+	var last Mark
+	err = l.events(ctx, q, func(m Mark, e *dragoman.FlatEvent) bool {
+		if len(page) == limit {
+			next = &last
+			return false
+		}
+		page, last = append(page, e), m
+		return true
+	})
+	return page, next, err
+}
+
+// Reports returns the records of all reports that have an id: mostly one, and several
+// where the same id came with different texts.
+func (l *Ledger) Reports(ctx context.Context, id string) ([]*dragoman.Record, error) {
+	var out []*dragoman.Record
+	err := l.each(ctx, "SELECT d.record FROM reports r JOIN records d ON d.report = r.id WHERE r.key = ? ORDER BY r.day, r.date, r.sum", []any{id}, func(scan func(...any) error) error {
+		var packed []byte
+		if err := scan(&packed); err != nil {
+			return err
+		}
+		r, err := unpack(packed)
+		out = append(out, r)
+		return err
+	})
+	return out, err
+}
+
+// watch is a connection that tells when others have written.
+type watch struct {
+	sync.Mutex
+	conn *sql.Conn
+}
+
+// Version returns a number that is another one whenever something was added since
+// the ledger was opened. It says nothing beyond this process.
+func (l *Ledger) Version(ctx context.Context) (version int64, err error) {
+	l.watch.Lock()
+	defer l.watch.Unlock()
+	if l.watch.conn == nil {
+		if l.watch.conn, err = l.db.Conn(ctx); err != nil {
+			return 0, l.failed(err)
+		}
+	}
+	err = l.watch.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+	return version, l.failed(err)
+}

@@ -1,0 +1,73 @@
+package serve
+
+import (
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"dragoman"
+	"dragoman/internal/ledger"
+	"dragoman/internal/wording"
+)
+
+// functions are what pages are written with.
+func functions(static map[string]string) template.FuncMap {
+	return template.FuncMap{
+		"static":  func(name string) string { return static[name] },
+		"sites":   func() any { return sites },
+		"version": func() string { return dragoman.Version },
+		"glyph":   wording.Glyph,
+		"days":    wording.DayRange,
+		"longDay": wording.LongDay,
+		"tolls":   func(c *dragoman.Counts) string { return strings.Join(wording.Tolls(c), ", ") },
+		"number":  func(n int) string { return wording.Number(float64(n)) },
+		"plural":  wording.Plural,
+		"measured": func(f dragoman.Figure) string {
+			return wording.Measured(wording.Reading(f.Value, f.Low, f.High), f.Unit)
+		},
+		"kind":     kindOf,
+		"done":     doneness,
+		"mutual":   wording.Reciprocal,
+		"percent":  func(p *float64) string { return strconv.Itoa(int(*p*100+0.5)) + " %" },
+		"degrees":  func(v *float64) string { return strconv.FormatFloat(*v, 'f', 2, 64) },
+		"decimal":  func(v *float64) string { return strconv.FormatFloat(*v, 'f', -1, 64) },
+		"join":     strings.Join,
+		"entry":    entry,
+		"actorAt":  func(p dragoman.Party) string { return "/events?actor=" + url.QueryEscape(who(p)) },
+		"eventAt":  eventAt,
+		"reportAt": func(id string) string { return reportAt(id, "") },
+		"outside":  outside,
+		"day":      func(d int64) string { return ledger.Date(d) },
+		"dict":     dict,
+	}
+}
+
+// who is the best word to ask the ledger for an actor with.
+func who(p dragoman.Party) string {
+	if p.Kind == "state" && p.Country != "" {
+		return p.Country
+	}
+	return p.Name
+}
+
+// outside is an address that a report gives, where it leads to a page: what else a
+// report's publisher may have written there is no link of ours.
+func outside(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+// dict hands several values to a part of a page: dict "Event" $e "Why" $why.
+func dict(pairs ...any) map[string]any {
+	out := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if name, ok := pairs[i].(string); ok {
+			out[name] = pairs[i+1]
+		}
+	}
+	return out
+}

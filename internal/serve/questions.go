@@ -1,0 +1,104 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+
+	"dragoman"
+	"dragoman/internal/ledger"
+)
+
+// What pages and the API ask of the ledger, and is kept until something is added.
+
+func (s *Server) info(ctx context.Context) (*ledger.Info, error) {
+	return hold(ctx, s, "info", func(ctx context.Context) (i *ledger.Info, err error) {
+		err = s.ask(ctx, s.readers, func(b *book) error {
+			i, err = b.Info(ctx)
+			return err
+		})
+		return i, err
+	})
+}
+
+func (s *Server) counts(ctx context.Context, q ledger.Query, by string) ([]ledger.Count, error) {
+	return hold(ctx, s, fmt.Sprint("counts ", by, key(q)), func(ctx context.Context) (out []ledger.Count, err error) {
+		err = s.ask(ctx, s.readers, func(b *book) error {
+			out, err = b.Count(ctx, q, by)
+			return err
+		})
+		return out, err
+	})
+}
+
+// key writes a query so that another query is written otherwise.
+func key(q ledger.Query) string {
+	return fmt.Sprintf("%q %q %q %q %q %q %v %s %s %q %q %q %d", q.Actor, q.Source, q.Target, q.Via, q.Types, q.Statuses, q.Quads, dayKey(q.Since), dayKey(q.Until), q.Place, q.Country, q.Text, q.Limit)
+}
+
+func dayKey(day *int64) string {
+	if day == nil {
+		return "-"
+	}
+	return fmt.Sprint(*day)
+}
+
+func (s *Server) matrix(ctx context.Context, since, until *int64) ([]ledger.Between, error) {
+	return hold(ctx, s, fmt.Sprint("matrix ", dayKey(since), dayKey(until)), func(ctx context.Context) (out []ledger.Between, err error) {
+		err = s.ask(ctx, s.readers, func(b *book) error {
+			out, err = b.Matrix(ctx, since, until)
+			return err
+		})
+		return out, err
+	})
+}
+
+// pairing is what passed between two.
+type pairing struct {
+	units   [2]string // empty where nobody is called so
+	between []ledger.Between
+}
+
+func (s *Server) pair(ctx context.Context, one, other, by string, since, until *int64) (*pairing, error) {
+	p := &pairing{}
+	err := s.ask(ctx, s.readers, func(b *book) (err error) {
+		for i, who := range []string{one, other} {
+			if p.units[i], err = b.Unit(ctx, who); err != nil {
+				return err
+			}
+		}
+		if p.units[0] != "" && p.units[1] != "" {
+			p.between, err = b.Timeline(ctx, p.units[0], p.units[1], by, since, until)
+		}
+		return err
+	})
+	return p, err
+}
+
+// recent are the last events, by their days.
+func (s *Server) recent(ctx context.Context) (out []*dragoman.FlatEvent, err error) {
+	err = s.ask(ctx, s.readers, func(b *book) error {
+		out, _, err = b.Page(ctx, ledger.Query{Newest: true, Limit: recentEvents})
+		return err
+	})
+	return out, err
+}
+
+// nobody lists the actors asked for whom nobody in the ledger is called.
+func (s *Server) nobody(ctx context.Context, q ledger.Query) (out []string, err error) {
+	err = s.ask(ctx, s.readers, func(b *book) error {
+		for _, who := range []string{q.Actor, q.Source, q.Target, q.Via} {
+			if who == "" {
+				continue
+			}
+			set, err := b.Actors(ctx, who)
+			if err != nil {
+				return err
+			}
+			if len(set) == 0 {
+				out = append(out, who)
+			}
+		}
+		return nil
+	})
+	return out, err
+}

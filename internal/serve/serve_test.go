@@ -1,0 +1,376 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"dragoman"
+	"dragoman/internal/ledger"
+)
+
+// One coder serves all tests: the fast one, for they are about the server.
+var loadCoder = sync.OnceValues(func() (*dragoman.Coder, error) { return dragoman.New(dragoman.WithModel("fast")) })
+
+func coder(t testing.TB) *dragoman.Coder {
+	t.Helper()
+	c, err := loadCoder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The reports that the browser is tested with, and the sample.
+var codedReports = sync.OnceValues(func() ([]*dragoman.Record, error) {
+	c, err := loadCoder()
+	if err != nil {
+		return nil, err
+	}
+	var out []*dragoman.Record
+	for in, err := range dragoman.Files([]string{"../../web/test/reports.jsonl", "../../samples/summit.txt"}, nil) {
+		if err != nil {
+			return nil, err
+		}
+		r, err := c.Code(context.Background(), in)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+})
+
+// testLedger makes a ledger of the reports.
+func testLedger(t testing.TB) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ledger")
+	records, err := codedReports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	addRecords(t, path, records...)
+	return path
+}
+
+func addRecords(t testing.TB, path string, records ...*dragoman.Record) {
+	t.Helper()
+	w, err := ledger.OpenWriter(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*ledger.Entry
+	for _, r := range records {
+		e, err := ledger.NewEntry(r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	if _, err := w.Add(all); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// idsOnly is a format that is easy to test: an event's report and id, a line each.
+func idsOnly(w io.Writer, events iter.Seq2[*dragoman.FlatEvent, error]) error {
+	for e, err := range events {
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, e.Report+" "+e.ID+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// testServer serves a ledger; change alters what it is made of.
+func testServer(t testing.TB, change func(*Options)) *Server {
+	t.Helper()
+	o := Options{Access: Access{Listen: "127.0.0.1:0"}, Log: slog.New(slog.DiscardHandler),
+		Formats: []Format{{"jsonl", "application/jsonl", idsOnly}, {"csv", "text/csv", idsOnly}}}
+	if change != nil {
+		change(&o)
+	}
+	s, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.ledger.close)
+	return s
+}
+
+func withLedger(t testing.TB) func(*Options) {
+	path := testLedger(t)
+	return func(o *Options) { o.Ledger, o.Coder = path, coder(t) }
+}
+
+// ask makes a request as a program on this machine does.
+func ask(s *Server, method, at, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, at, strings.NewReader(body))
+	r.Host, r.RemoteAddr = "localhost:8080", "127.0.0.1:4711"
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	if host := r.Header.Get("Host"); host != "" {
+		r.Host = host
+	}
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, r)
+	return w
+}
+
+// wants checks an answer's status and reads its JSON.
+func wants[T any](t *testing.T, w *httptest.ResponseRecorder, status int) T {
+	t.Helper()
+	var v T
+	if w.Code != status {
+		t.Fatalf("status %d, want %d: %s", w.Code, status, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
+		t.Fatalf("no JSON: %v: %s", err, w.Body)
+	}
+	return v
+}
+
+type faulty struct {
+	Status int
+	Detail string
+	Errors []struct{ Message, Location string }
+}
+
+func TestOneReportGivesWhatTheCommandGives(t *testing.T) {
+	s := testServer(t, func(o *Options) { o.Coder = coder(t) })
+	for in, err := range dragoman.Files([]string{"../../samples/summit.txt"}, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := coder(t).Code(context.Background(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := writeEach(&want, []*dragoman.Record{r}); err != nil {
+			t.Fatal(err)
+		}
+		got := ask(s, "POST", "/v1/code", dragoman.Sample, "Content-Type", "text/plain")
+		if got.Code != 200 || got.Body.String() != want.String() {
+			t.Errorf("status %d, %.200s, want %.200s", got.Code, got.Body, want.String())
+		}
+	}
+}
+
+func TestDocumentWithWhatIsKnownBesideIt(t *testing.T) {
+	s := testServer(t, func(o *Options) { o.Coder = coder(t) })
+	const doc = `{"id":"x","text":"Greece recalled its ambassador from Ankara on Monday."}`
+	r := wants[dragoman.Record](t, ask(s, "POST", "/v1/code?date=2023-03-15&publisher=Wire", doc, "Content-Type", "application/json"), 200)
+	if r.ID != "x" || r.Publisher != "Wire" || len(r.Events) != 1 || r.Events[0].Date.From != "2023-03-13" {
+		t.Errorf("%+v", r)
+	}
+	why := wants[[]dragoman.Explanation](t, ask(s, "POST", "/v1/explain", doc), 200)
+	if len(why) == 0 || why[0].Frame == "" {
+		t.Errorf("explain: %+v", why)
+	}
+}
+
+// A batch gives a line for each report, and in the place of a bad one what is wrong.
+func TestBatch(t *testing.T) {
+	s := testServer(t, func(o *Options) { o.Coder = coder(t) })
+	got := ask(s, "POST", "/v1/code", "{\"id\":\"a\",\"text\":\"Greece condemned Turkey.\"}\nno json\n{\"id\":\"b\",\"text\":\"Turkey condemned Greece.\"}\n", "Content-Type", "application/x-ndjson")
+	lines := strings.Split(strings.TrimSpace(got.Body.String()), "\n")
+	if got.Code != 200 || len(lines) != 3 {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	if !strings.HasPrefix(lines[0], `{"id":"a"`) || !strings.HasPrefix(lines[2], `{"id":"b"`) {
+		t.Errorf("%s", got.Body)
+	}
+	var bad struct{ Error faulty }
+	if err := json.Unmarshal([]byte(lines[1]), &bad); err != nil || bad.Error.Status != 422 || !strings.Contains(bad.Error.Detail, "body:2") {
+		t.Errorf("%s: %v", lines[1], err)
+	}
+}
+
+func TestWhatCannotBeCoded(t *testing.T) {
+	s := testServer(t, func(o *Options) {
+		o.Coder = coder(t)
+		o.Limits = Limits{Body: 10_000, Report: 1000}
+	})
+	for _, c := range []struct {
+		name, at, body string
+		status         int
+		says           string
+	}{
+		{"nothing", "/v1/code", "", 422, "empty"},
+		{"two where one is expected", "/v1/code", "{\"text\":\"a\"}\n{\"text\":\"b\"}", 422, "several reports"},
+		{"no text", "/v1/code", "\x7fELF\x02\x01\x00\x00", 422, "expected plain text"},
+		{"a report too large", "/v1/code", strings.Repeat("Greece met Turkey. ", 100), 422, "larger"},
+		{"a body too large", "/v1/code", strings.Repeat("x", 10_001), 413, "10,001 bytes, expected at most 10,000"},
+		{"no day", "/v1/code?date=monday", "Greece met Turkey.", 422, "query.date"},
+		{"an unknown parameter", "/v1/code?dat=2020-01-01", "Greece met Turkey.", 422, "query.dat"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ask(s, "POST", c.at, c.body, "Accept", "text/csv")
+			if got.Code != c.status || !strings.Contains(got.Body.String(), c.says) || got.Header().Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%d %s %s, want %d and %q", got.Code, got.Header().Get("Content-Type"), got.Body, c.status, c.says)
+			}
+		})
+	}
+}
+
+func TestReadOnlyCodesNothing(t *testing.T) {
+	s := testServer(t, nil)
+	if f := wants[faulty](t, ask(s, "POST", "/v1/code", "Greece met Turkey."), 403); !strings.Contains(f.Detail, "codes nothing") {
+		t.Error(f)
+	}
+	if w := ask(s, "GET", "/", ""); strings.Contains(w.Body.String(), "<textarea") {
+		t.Error("the start page has a form")
+	}
+}
+
+// The pages of a query, one after another, are the whole, in either order.
+func TestCursors(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	whole := strings.Fields(ask(s, "GET", "/v1/export?actor=Turkey", "").Body.String())
+	for _, order := range []string{"oldest", "newest"} {
+		seen := map[string]int{}
+		last := ""
+		n := 0
+		for at := "/v1/events?limit=4&actor=Turkey&order=" + order; ; n++ {
+			w := ask(s, "GET", at, "")
+			page := wants[eventsOut](t, w, 200)
+			for _, e := range page.Events {
+				day := e.Published
+				if e.Date != nil && e.Date.From != "" {
+					day = e.Date.From
+				}
+				if order == "oldest" && day < last || order == "newest" && last != "" && day > last {
+					t.Errorf("%s: %s behind %s", order, day, last)
+				}
+				last = day
+				seen[e.Report+" "+e.ID]++
+			}
+			if page.Next == "" {
+				break
+			}
+			if want := `</v1/events?actor=Turkey&cursor=` + page.Next + `&limit=4&order=` + order + `>; rel="next"`; w.Header().Get("Link") != want {
+				t.Errorf("Link %q, want %q", w.Header().Get("Link"), want)
+			}
+			at = "/v1/events?limit=4&actor=Turkey&order=" + order + "&cursor=" + page.Next
+		}
+		if len(seen) != len(whole)/2 || n < 3 {
+			t.Errorf("%s: %d events on %d pages, want %d", order, len(seen), n+1, len(whole)/2)
+		}
+		for e, times := range seen {
+			if times != 1 {
+				t.Errorf("%s: %s %d times", order, e, times)
+			}
+		}
+	}
+}
+
+func TestTwins(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	for _, c := range []struct{ at, kind, begins string }{
+		{"/v1/events?limit=2", asJSON, `{"events":[{"report":`},
+		{"/v1/events?limit=2&format=jsonl", asLines, `{"report":`},
+		{"/v1/events?order=newest&format=csv", asCSV, "hostile e"},
+		{"/v1/counts?by=type", asJSON, `{"counts":[{"by":"type","value":`},
+		{"/v1/counts?by=status&format=csv", asCSV, "by,value,source,target,done,meant,denied,independent\nstatus,occurred,"},
+		{"/v1/timeline?one=Greece&other=Turkey&format=csv&by=year", asCSV, "period,source,target,cooperation,conflict,other,meant,denied,goldstein\n2022,GRC,TUR,"},
+		{"/v1/matrix?since=2023&limit=1&format=jsonl", asLines, `{"source":"`},
+		{"/v1/report?id=gulf-2", asJSON, `{"reports":[{"id":"gulf-2"`},
+		{"/v1/report?id=gulf-2&format=csv", asCSV, "gulf-2 e1\n"},
+		{"/v1/ledger", asJSON, `{"format":`},
+	} {
+		w := ask(s, "GET", c.at, "")
+		if w.Code != 200 || w.Header().Get("Content-Type") != c.kind || !strings.HasPrefix(w.Body.String(), c.begins) {
+			t.Errorf("%s: %d %s %.200s, want %s that begins %q", c.at, w.Code, w.Header().Get("Content-Type"), w.Body, c.kind, c.begins)
+		}
+	}
+}
+
+func TestWhatCannotBeAsked(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	for at, location := range map[string]string{
+		"/v1/events?since=20x":            "query.since",
+		"/v1/events?status=done":          "query.status",
+		"/v1/events?limit=0":              "query.limit",
+		"/v1/events?cursor=abc":           "query.cursor",
+		"/v1/events?text=%22":             "query.text",
+		"/v1/events?colour=red":           "query.colour",
+		"/v1/counts":                      "query.by",
+		"/v1/export?format=xls":           "query.format",
+		"/v1/matrix?until=2023-13":        "query.until",
+		"/v1/timeline?one=a&other=b&by=x": "query.by",
+	} {
+		f := wants[faulty](t, ask(s, "GET", at, ""), 422)
+		if len(f.Errors) == 0 || f.Errors[0].Location != location {
+			t.Errorf("%s: %+v, want it to name %s", at, f, location)
+		}
+	}
+	for _, at := range []string{"/v1/report?id=none", "/v1/timeline?one=Nobody&other=Turkey"} {
+		wants[faulty](t, ask(s, "GET", at, ""), 404)
+	}
+}
+
+// The tag of an answer holds until something is added; then there is a new answer.
+func TestTags(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger")
+	s := testServer(t, func(o *Options) { o.Ledger = path })
+	wants[faulty](t, ask(s, "GET", "/v1/events", ""), 404)
+	records, err := codedReports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	addRecords(t, path, records[0])
+	for _, at := range []string{"/v1/events", "/v1/ledger", "/", "/events", "/v1/counts?by=type"} {
+		first := ask(s, "GET", at, "")
+		tag := first.Header().Get("ETag")
+		if first.Code != 200 || tag == "" {
+			t.Fatalf("%s: %d, tag %q", at, first.Code, tag)
+		}
+		if again := ask(s, "GET", at, "", "If-None-Match", tag); again.Code != http.StatusNotModified || again.Body.Len() > 0 {
+			t.Errorf("%s: %d, want 304", at, again.Code)
+		}
+	}
+	tag := ask(s, "GET", "/v1/ledger", "").Header().Get("ETag")
+	addRecords(t, path, records[1])
+	if i := wants[ledgerOut](t, ask(s, "GET", "/v1/ledger", "", "If-None-Match", tag), 200); i.Reports != 2 {
+		t.Errorf("%+v", i)
+	}
+	// Another file in its place is another ledger.
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	addRecords(t, path, records[:3]...)
+	if i := wants[ledgerOut](t, ask(s, "GET", "/v1/ledger", ""), 200); i.Reports != 3 {
+		t.Errorf("%+v", i)
+	}
+}
+
+func TestDescription(t *testing.T) {
+	s := testServer(t, nil)
+	api := wants[struct {
+		OpenAPI string
+		Paths   map[string]any
+	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 9 {
+		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
+	}
+}

@@ -1,0 +1,7 @@
+// What pages do beyond what they are: each part looks for its own piece of a page and
+// leaves the others alone. Without any of it every text and table is there.
+import { report } from "./report";
+import { article } from "./article";
+
+for (const root of document.querySelectorAll<HTMLElement>("[data-report]")) report(root);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-article]")) article(form);
