@@ -52,6 +52,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Tags:       d.Tags,
 		doc.Trees:      d.Arcs,
 		doc.Names:      d.Names,
+		doc.Cues:       d.Cues,
 		doc.Predicates: d.Predicates,
 		doc.Actors:     []any{d.Actors, d.Mentions},
 		doc.Times:      d.Times,

@@ -138,7 +138,7 @@ type Statement struct {
 	Chain    []ActorRef `json:"chain,omitempty"`  // outermost teller first, innermost speaker last
 	Quote    string     `json:"quote,omitempty"`  // direct indirect mixed
 	Parent   string     `json:"parent,omitempty"`
-	Stance   string     `json:"stance,omitempty"`   // says claims denies doubts promises expects confirms
+	Stance   string     `json:"stance,omitempty"`   // says claims denies doubts promises expects confirms regards
 	Strength string     `json:"strength,omitempty"` // strong weak; absent where plain
 }
 

@@ -23,6 +23,29 @@ LICENCE = "CC BY-SA 4.0"
 SIZES = ("hidden", "layers", "attention_heads", "attention", "inner")
 
 
+def rounded(t, most):
+    """Whole rows, and a scale for each: of those that clip the greatest weights more or less, the one with the least error."""
+    t = t.detach().float()
+    best, scale = None, None
+    for clip in torch.linspace(0.7, 1, 31):
+        s = (t.abs().amax(1).clamp(min=1e-12) * clip / most).unsqueeze(1)
+        error = (torch.round(t / s).clamp(-most, most) * s - t).square().sum(1)
+        better = error < best if best is not None else torch.ones_like(error, dtype=torch.bool)
+        best = torch.where(better, error, best) if best is not None else error
+        scale = torch.where(better, s.squeeze(1), scale) if scale is not None else s.squeeze(1)
+    return torch.round(t / scale.unsqueeze(1)).clamp(-most, most), scale
+
+
+@torch.no_grad()
+def weights_as_shipped(encoder):
+    """Rounds the layers of an encoder as they are written, for heads that learn on what the program will see."""
+    for l in encoder.layers:
+        for part in ("qkv", "out", "up", "down"):
+            w = getattr(l, part).weight
+            whole, scale = rounded(w, 31)
+            w.copy_(whole * scale.unsqueeze(1))
+
+
 class File:
     def __init__(self, most=31, **header):
         self.header, self.sections, self.most = header, [], most
@@ -34,16 +57,8 @@ class File:
         self.add(name, t.detach().float().contiguous().numpy().astype("<f4").tobytes())
 
     def rows(self, name, t, most):
-        """int8 rows, and a scale for each: of those that clip the greatest weights more or less, the one with the least error."""
-        t = t.detach().float()
-        best, scale = None, None
-        for clip in torch.linspace(0.7, 1, 31):
-            s = (t.abs().amax(1).clamp(min=1e-12) * clip / most).unsqueeze(1)
-            error = (torch.round(t / s).clamp(-most, most) * s - t).square().sum(1)
-            better = error < best if best is not None else torch.ones_like(error, dtype=torch.bool)
-            best = torch.where(better, error, best) if best is not None else error
-            scale = torch.where(better, s.squeeze(1), scale) if scale is not None else s.squeeze(1)
-        self.add(name, torch.round(t / scale.unsqueeze(1)).clamp(-most, most).to(torch.int8).numpy().tobytes())
+        whole, scale = rounded(t, most)
+        self.add(name, whole.to(torch.int8).numpy().tobytes())
         self.floats(name + ".scale", scale)
 
     def linear(self, name, weight, bias=None):
@@ -117,6 +132,27 @@ def relate_file(name, model, saved, top):
     return f
 
 
+def attribution_file(saved):
+    """The head of attribution.py, as package internal/stage/lang reads it: what a word's vectors say of it in each of its parts, in one layer each for the last vector and the middle one."""
+    w = saved["attribution"]
+    f = File(name="attribution", licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
+             numbers={"cue": len(w["own.bias"]), "look": len(w["look.last.bias"]), "look_heads": saved["look_heads"], "content": len(w["teller.bias"]), "middle": saved["middle"]},
+             lists={"rels": saved["rels"]})
+    bias = lambda p: w.get(p + ".bias", torch.zeros(len(w[p + ".weight"])))
+    for name, parts in ("last", ("own", "parent", "subject", "complement", "look.last", "teller", "word", "child")), ("middle", ("middle", "look.middle")):
+        f.linear(name, torch.cat([w[p + ".weight"] for p in parts]), torch.cat([bias(p) for p in parts]))
+    for part in ("look.qkv", "look.out", "look.up", "look.down", "looked"):
+        f.linear(part, w[part + ".weight"], bias(part))
+    for part in ("look.norm0", "look.norm1", "look.norm2"):
+        f.floats(part + ".gamma", w[part + ".weight"])
+        f.floats(part + ".beta", w[part + ".bias"])
+    for part in ("rel", "inside", "path", "near"):
+        f.floats(part, w[part + ".weight"])
+    for part in ("cue", "content"):
+        f.floats(part, torch.cat([w[part + ".weight"].flatten(), w[part + ".bias"]]))
+    return f
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("model")
@@ -127,6 +163,9 @@ def main():
     a.add_argument("--shared", default="../../shared", help="the treebanks, for the lemmas beside the pieces")
     o = a.parse_args()
     saved = torch.load(o.model)
+    if "attribution" in saved:
+        attribution_file(saved).write(o.out)
+        return
     if "types" in saved:
         model = relate.Relate(saved["config"])
         model.load_state_dict(saved["state"])

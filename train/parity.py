@@ -2,12 +2,16 @@
 
     python parity.py standard.pt ../internal/encoder/testdata/parity.json
     python parity.py standard.pt ../internal/stage/relate/testdata/parity.json relate.pt
+    python parity.py standard.pt ../internal/stage/lang/testdata/cues.json attribution.pt ../dragoman
 """
 import json
 import sys
 
+import tempfile
+
 import torch
 
+import attribution
 import relate
 from batch import tensors, Labels
 from data import Sentence
@@ -32,6 +36,35 @@ PAIRS = [
     "<t>Two reporters</t> were arrested in Minsk .",
     "<t>Syria</t> was bombed by <s>Israeli jets</s> overnight ; all pilots returned .",
 ]
+
+# Read as a report, for the head that finds cues in internal/stage/lang.
+REPORT = """Norway wants the strait opened, and Sweden supports a blockade.
+
+“We will not pay,” the envoy told reporters in Geneva. He blasted the plan.
+
+The survey shows that most voters back the treaty, according to the ministry."""
+
+
+def cues(standard, path, program):
+    """What the head says of each word of the report, in the trees that the program gives it."""
+    saved = torch.load(path)
+    head = attribution.Head(saved["hidden"], len(saved["rels"]))
+    head.load_state_dict(saved["attribution"])
+    head.eval()
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        f.write(json.dumps({"id": "report", "text": REPORT}))
+        f.flush()
+        docs = attribution.parsed(program, f.name)
+    last, middle = map(attribution.Words, attribution.vectors(standard, docs[0]["sentences"]))
+    corpus = attribution.Corpus(docs, {"report": {"text": REPORT, "attributions": []}}, saved["rels"])
+    words = [w for s in docs[0]["sentences"] for w in s["words"]]
+    with torch.no_grad():
+        asked, scores = head.cues(last, middle, corpus.bounds, corpus.tensors())
+        p = dict(zip(asked.tolist(), torch.sigmoid(scores).tolist()))
+        for t, w in enumerate(words):
+            rows = list(corpus.pairs(t, len(saved["rels"])))
+            first, end = attribution.stretch(head.contents(last, torch.tensor(rows)).tolist()) if rows else (0, 0)
+            yield {"word": w, "head": corpus.heads[t]} | ({"p": round(p[t], 3), "content": [rows[first][1], rows[end - 1][1] + 1]} if t in p else {})
 
 
 def relations(pieces, path):
@@ -60,6 +93,9 @@ def write(path, out):
 def main():
     saved = torch.load(sys.argv[1])
     pieces = Pieces(saved["pieces"])
+    if len(sys.argv) > 4:
+        write(sys.argv[2], cues(sys.argv[1], *sys.argv[3:5]))
+        return
     if len(sys.argv) > 3:
         write(sys.argv[2], relations(pieces, sys.argv[3]))
         return

@@ -37,6 +37,7 @@ type Document struct {
 	Tags       []Tag        // layer Tags, parallel to Tokens
 	Arcs       []Arc        // layer Trees, parallel to Tokens
 	Names      []Name       // layer Names, ordered, without overlap
+	Cues       []Cue        // layer Cues, ordered by token; nil where the network has no head for them
 	Predicates []Predicate  // layer Predicates, ordered by token
 	Actors     []Actor      // layer Actors
 	Mentions   []Mention    // layer Actors, ordered by start

@@ -15,6 +15,7 @@ const (
 	Tags
 	Trees
 	Names
+	Cues
 	Predicates
 	Actors
 	Times
@@ -26,7 +27,7 @@ const (
 	Judgements
 )
 
-var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
+var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "cues", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
 
 func (l Layers) String() string {
 	var names []string

@@ -21,13 +21,18 @@ type Statement struct {
 	// outlet left out: "Interfax quoted Putin as saying" gives Interfax, Putin.
 	Chain  []Teller
 	Quote  string // direct indirect mixed
-	Stance string // says claims denies doubts promises expects confirms
+	Stance string // says claims denies doubts promises expects confirms regards
 	// Strength is how firmly: strong ("insisted", "flatly denied"), weak
 	// ("hinted", "is believed to"); empty for plain words.
 	Strength string
 	Parent   int // the statement it is nested in, or -1
 	Why      string
 }
+
+// Regards is the stance of who wants, backs, blasts or speaks about the content and
+// does not say that it is so. Nobody tells what stands in such a statement through
+// it: "Norway wants the strait opened" is told by the outlet.
+const Regards = "regards"
 
 // Teller is one link of a chain.
 type Teller struct {
@@ -116,7 +121,7 @@ func (d *Document) StatementAt(s Span) int {
 	best := -1
 	for i := range d.Statements {
 		st := &d.Statements[i]
-		if st.Holds(s) && (best < 0 || st.End-st.Start <= d.Statements[best].End-d.Statements[best].Start) {
+		if st.Stance != Regards && st.Holds(s) && (best < 0 || st.End-st.Start <= d.Statements[best].End-d.Statements[best].Start) {
 			best = i
 		}
 	}
@@ -149,4 +154,22 @@ type Status struct {
 	Rule      string // what was applied: "signature refuse xcomp", "tense past"
 	Condition Span   // "if South Korea provides financing"; empty when none
 	Barred    bool   // negated by a demand: "must not send arms"
+}
+
+// Cue is a word that the parser's network takes for one by which the report hands
+// something to somebody else's mouth or mind ("said", "wants", "support"), and the
+// words that it hands over.
+type Cue struct {
+	Token       int
+	P           float32 // the probability that it is one
+	First, Last int     // tokens of its content, half-open; the cue may stand among them
+}
+
+// CueAt returns the network's word on token i, or nil where it is no cue to it.
+func (d *Document) CueAt(i int) *Cue {
+	k, ok := slices.BinarySearchFunc(d.Cues, i, func(c Cue, i int) int { return c.Token - i })
+	if !ok {
+		return nil
+	}
+	return &d.Cues[k]
 }

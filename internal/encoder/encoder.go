@@ -112,8 +112,9 @@ type Batch struct {
 	first   []int32 // first and last piece of each word
 	last    []int32
 
-	x, qkv, context, added, inner, keys, scores, vectors []float32
-	rows                                                 kernel.Rows
+	x, qkv, context, added, inner, vectors, middle []float32
+	eyes                                           Eyes
+	rows                                           kernel.Rows
 }
 
 // Reset empties the batch.
@@ -155,6 +156,13 @@ func (b *Batch) Add(pieces []int32, shape uint8) {
 // Encode returns one vector for each word of the batch, row by row. The memory
 // is the batch's and holds until its next Encode.
 func (e *Encoder) Encode(b *Batch) []float32 {
+	last, _ := e.EncodeAt(b, -1)
+	return last
+}
+
+// EncodeAt also returns the vectors of the words as they are after so many layers,
+// where they still say more of each word by itself. With -1 there are none.
+func (e *Encoder) EncodeAt(b *Batch, middle int) (last, then []float32) {
 	h := e.hidden
 	n := len(b.pieces)
 	b.x = Grow(b.x, n*h)
@@ -164,17 +172,27 @@ func (e *Encoder) Encode(b *Batch) []float32 {
 	b.inner = Grow(b.inner, n*e.inner)
 	e.embed(b)
 	for i := range e.layers {
+		if i == middle {
+			b.middle = b.words(b.middle, h)
+			then = b.middle
+		}
 		e.layers[i].run(e, b)
 	}
-	b.vectors = Grow(b.vectors, len(b.first)*h)
+	b.vectors = b.words(b.vectors, h)
+	return b.vectors, then
+}
+
+// words gives each word the mean of its first and last piece.
+func (b *Batch) words(out []float32, h int) []float32 {
+	out = Grow(out, len(b.first)*h)
 	for w := range b.first {
-		to := b.vectors[w*h : (w+1)*h]
+		to := out[w*h : (w+1)*h]
 		f, l := b.x[int(b.first[w])*h:][:h], b.x[int(b.last[w])*h:][:h]
 		for k := range to {
 			to[k] = (f[k] + l[k]) / 2
 		}
 	}
-	return b.vectors
+	return out
 }
 
 // Whole returns the vector of a window, the w-th that was opened, as the last
@@ -227,22 +245,31 @@ func (l *layer) run(e *Encoder, b *Batch) {
 
 // attend lets the pieces [from, to) of one window look at one another.
 func (e *Encoder) attend(b *Batch, from, to int) {
-	n, all := to-from, e.attention
-	width := all / e.heads
+	all := e.attention
+	b.eyes.Attend(b.context[from*all:to*all], b.qkv[from*3*all:to*3*all], to-from, all, e.heads)
+}
+
+// Eyes is working memory of attention.
+type Eyes struct{ keys, scores []float32 }
+
+// Attend lets n rows of queries, keys and values, each of all numbers for some heads
+// together, look at one another, and writes n rows of all.
+func (y *Eyes) Attend(to, qkv []float32, n, all, heads int) {
+	width := all / heads
 	wide := (n + 31) &^ 31 // rows of scores begin where no store of the row before delays them
-	b.keys, b.scores = Grow(b.keys, width*wide), Grow(b.scores, n*wide)
+	y.keys, y.scores = Grow(y.keys, width*wide), Grow(y.scores, n*wide)
 	by := float32(1 / math.Sqrt(float64(width)))
-	for k := range e.heads {
-		at := from*3*all + k*width
-		q, key, v := b.qkv[at:], b.qkv[at+all:], b.qkv[at+2*all:]
+	for k := range heads {
+		at := k * width
+		q, key, v := qkv[at:], qkv[at+all:], qkv[at+2*all:]
 		for i := range n {
 			for d, x := range key[i*3*all:][:width] {
-				b.keys[d*wide+i] = x
+				y.keys[d*wide+i] = x
 			}
 		}
-		kernel.MatMul(b.scores, q, b.keys, n, width, n, 3*all, wide, wide)
-		kernel.Softmax(b.scores, n, n, wide, by)
-		kernel.MatMul(b.context[from*all+k*width:], b.scores, v, n, n, width, wide, 3*all, all)
+		kernel.MatMul(y.scores, q, y.keys, n, width, n, 3*all, wide, wide)
+		kernel.Softmax(y.scores, n, n, wide, by)
+		kernel.MatMul(to[at:], y.scores, v, n, n, width, wide, 3*all, all)
 	}
 }
 

@@ -25,6 +25,21 @@ func Floats(f *model.File, name string, n int) ([]float32, error) {
 	return x, r.err
 }
 
+// Norm is a layer norm.
+type Norm struct{ Gamma, Beta []float32 }
+
+// NormOf takes a layer norm of n values out of a weights file.
+func NormOf(f *model.File, name string, n int) (Norm, error) {
+	r := reader{file: f}
+	x := r.norm(name, n)
+	return Norm{x.gamma, x.beta}, r.err
+}
+
+// Add adds to x, row by row, and norms: x may be all of it, with nothing to add.
+func (n Norm) Add(x, added []float32, rows int) {
+	kernel.AddNorm(x, added, n.Gamma, n.Beta, rows, len(n.Gamma), epsilon)
+}
+
 // reader takes sections out of a file and keeps the first error.
 type reader struct {
 	file *model.File

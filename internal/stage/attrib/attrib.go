@@ -17,6 +17,9 @@
 // persons without a name it tells what the text does (describe.go), and of the whole
 // report, whom it is credited to (credit.go).
 //
+// Words that no table holds ("blasted", "is leaning towards") are cues where the
+// parser's network takes them for such (head.go).
+//
 // What it gets wrong: contents the parser attaches to the wrong verb; speakers
 // who alternate in dialogue without a cue or a question; a document without an issuer in
 // reach stays a teller; cues that were not spoken yet ("will announce") are
@@ -37,7 +40,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 	}
 	return doc.Stage{
 		Name:  "attrib",
-		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Predicates | doc.Actors,
+		Needs: doc.Sentences | doc.Tokens | doc.Tags | doc.Trees | doc.Cues | doc.Predicates | doc.Actors,
 		Adds:  doc.Statements,
 		Run:   func(d *doc.Document) { newReader(d, lex).run() },
 	}, nil
@@ -97,6 +100,7 @@ func (r *reader) run() {
 		r.sentence(s)
 	}
 	r.loneQuotations()
+	r.byNetwork()
 	r.credits()
 	r.d.Statements = r.nest()
 	r.describe()

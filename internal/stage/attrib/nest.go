@@ -86,7 +86,7 @@ func (r *reader) outerOf(out []doc.Statement, f *draft) []doc.Teller {
 	for i := range out {
 		s := &out[i]
 		n := len(s.Chain)
-		if n == 0 || s.Start >= at || !f.own.same(link{Teller: s.Chain[n-1], ok: true}) || last != nil && s.Start < last.Start {
+		if n == 0 || s.Stance == doc.Regards || s.Start >= at || !f.own.same(link{Teller: s.Chain[n-1], ok: true}) || last != nil && s.Start < last.Start {
 			continue
 		}
 		last = s
@@ -231,7 +231,7 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 		}
 		for _, o := range over[s] {
 			g := &drafts[o]
-			if o == i || !g.holds(at) || !g.content.Overlaps(f.content) {
+			if o == i || g.stance == doc.Regards || !g.holds(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
 			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {

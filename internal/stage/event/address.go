@@ -223,7 +223,7 @@ func (c *coder) claimant(i int) ([]doc.Party, string) {
 	last, from := -1, d.Sentences[max(d.SentenceOf(e.Token)-1, 0)].Start
 	for k := range d.Statements {
 		s := &d.Statements[k]
-		if s.End <= e.Trigger.Start && s.Start >= from && (last < 0 || s.End >= d.Statements[last].End) {
+		if s.Stance != doc.Regards && s.End <= e.Trigger.Start && s.Start >= from && (last < 0 || s.End >= d.Statements[last].End) {
 			last = k
 		}
 	}

@@ -162,6 +162,9 @@ func (r *reader) placeStatements() {
 	d := r.d
 	r.told = make([]int32, len(d.Tokens))
 	for i, s := range d.Statements {
+		if s.Stance == doc.Regards {
+			continue
+		}
 		for t := r.tokenFrom(s.Start); t < len(d.Tokens) && d.Tokens[t].Start < s.End; t++ {
 			if !s.Gap.Overlaps(d.Tokens[t].Span) {
 				r.told[t] = int32(i) + 1

@@ -26,10 +26,22 @@ type scratch struct {
 	columns, arcs, relations                []float32 // of one sentence
 	heads                                   []int32
 
+	parts, middle, hidden []float32 // of the head for attribution
+	eyes                  eyes
+	kin                   []relative
+	asked                 []int
+	quotes                quoting
+
 	lemmas map[lemmaKey]string
 	sums   []float32
 	back   []byte
 	names  []doc.Name
+}
+
+// eyes is the memory of attribution's look at a sentence.
+type eyes struct {
+	x, qkv, context, inner, told []float32
+	attention                    encoder.Eyes
 }
 
 func scratches(w *network) *sync.Pool {
@@ -41,7 +53,11 @@ func scratches(w *network) *sync.Pool {
 // read runs the encoder over the batch and the heads that look at one word at a
 // time.
 func (s *scratch) read(w *network) {
-	x := w.Encode(&s.batch)
+	middle := -1
+	if w.attribution != nil {
+		middle = w.attribution.layer
+	}
+	x, then := w.EncodeAt(&s.batch, middle)
 	n := len(x) / w.Hidden()
 	s.rows.Quantise(x, n, w.Hidden())
 	apply := func(to *[]float32, l *kernel.Linear) []float32 {
@@ -56,6 +72,11 @@ func (s *scratch) read(w *network) {
 	apply(&s.child, w.child)
 	apply(&s.parent, w.parent)
 	apply(&s.ends, w.end)
+	if a := w.attribution; a != nil {
+		apply(&s.parts, a.last)
+		s.rows.Quantise(then, n, w.Hidden())
+		apply(&s.middle, a.middle)
+	}
 	s.rows.Quantise(s.dependent, n, w.arcs)
 	apply(&s.arc, w.arc)
 	s.rows.Quantise(s.inside, n, w.inner)

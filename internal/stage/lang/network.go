@@ -23,10 +23,16 @@ const (
 )
 
 // Weights names the files of a size: the word pieces and their vectors, which both
-// share, and the layers.
+// share, the layers, and the head for attribution, which only the standard one has.
 func Weights(size Size) []string {
-	return []string{"models/pieces.model", "models/" + string(size) + ".model"}
+	files := []string{"models/pieces.model", "models/" + string(size) + ".model"}
+	if size == Standard {
+		files = append(files, attributionFile)
+	}
+	return files
 }
+
+const attributionFile = "models/attribution.model"
 
 // network is the encoder and the heads that read its vectors (train/model.py).
 type network struct {
@@ -39,6 +45,7 @@ type network struct {
 	relationRoot             []float32
 	inside, tag              *kernel.Linear
 	naming, name, end        *kernel.Linear
+	attribution              *attribution // nil in the fast network
 
 	tags      []doc.Tag // part of speech and features; no lemma
 	lemmas    *lemmatiser
@@ -54,7 +61,7 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 	var files [2]*model.File
 	var faults [2]error
 	var all sync.WaitGroup
-	for i, name := range Weights(size) {
+	for i, name := range Weights(size)[:len(files)] {
 		all.Go(func() { files[i], faults[i] = model.Open(fsys, name) })
 	}
 	all.Wait()
@@ -64,6 +71,11 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 	w, err := newNetwork(files[0], files[1])
 	if err != nil {
 		return nil, err
+	}
+	if size == Standard {
+		if w.attribution, err = readAttribution(fsys, w.Hidden(), w.relations); err != nil {
+			return nil, err
+		}
 	}
 	w.lemmas.irregular, err = readIrregular(fsys)
 	return w, err
