@@ -30,9 +30,6 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		span, ok := r.content(sent, i, c)
 		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
-		if ok && c.pattern.kind == that {
-			span = r.arbitrate(i, span)
-		}
 		if !ok || r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
 			continue
 		}

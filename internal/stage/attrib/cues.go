@@ -37,13 +37,14 @@ type knowledge struct {
 	carriers  map[string][]string          // the ways of a word
 	mastheads map[masthead]bool            // words of the names of media
 	openings  map[string]bool              // verbs before a quotation without a cue: "testify"
+	deeds     map[string]bool              // verbs of what is done, not told: "ratify"
 }
 
 var stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms"}
 
 func readLexicon(fsys fs.FS) (*knowledge, error) {
 	lex := &knowledge{words: map[word][]cue{}, phrases: map[string][]cue{}, tellers: map[string]string{}}
-	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys), lex.readStrengths(fsys), lex.readWithheld(fsys), lex.readCarriers(fsys), lex.readMastheads(fsys), lex.readOpenings(fsys))
+	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys), lex.readStrengths(fsys), lex.readWithheld(fsys), lex.readCarriers(fsys), lex.readMastheads(fsys), lex.readOpenings(fsys), lex.readDeeds(fsys))
 }
 
 func (lex *knowledge) readCues(fsys fs.FS) error {

@@ -1,17 +1,25 @@
 package attrib
 
 import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
 	"dragoman/internal/doc"
+	"dragoman/internal/lexicon"
 )
 
 // What the parser's network says of cues counts beside the table: it knows the long
 // tail ("blasted", "is leaning towards"), which no table can hold. It takes no cue of
-// the table away: where that was tried, it cost a true one for each false one. The
-// limits were chosen on articles that it was not taught (data/models/README.md).
+// the table away: where that was tried, it cost a true one for each false one. It was
+// taught on reports of a campaign, where nearly everything is somebody's word, so a
+// deed is none of its cues (deeds.tsv), nor is a word whose content does not hang on
+// it. The limits were chosen on articles that it was not taught
+// (data/models/README.md).
 const (
-	likelyCue   = 0.6 // from here on a word is a cue though no rule made anything of it,
-	sureCue     = 0.7 // even though nobody is named who says or minds it
-	sureContent = 0.5 // and from here on its content counts where a rule has another
+	likelyCue = 0.6 // from here on a word is a cue though no rule made anything of it,
+	tableCue  = 0.5 // or from here on where the table has it in other constructions
 )
 
 // byNetwork drafts what the network takes for cues and the rules made nothing of.
@@ -25,7 +33,7 @@ func (r *reader) byNetwork() {
 	}
 	for k := range r.d.Cues {
 		c := &r.d.Cues[k]
-		if c.P < likelyCue || taken[c.Token] {
+		if taken[c.Token] {
 			continue
 		}
 		switch r.d.Sentences[r.d.SentenceOf(c.Token)].Kind {
@@ -39,17 +47,39 @@ func (r *reader) byNetwork() {
 // likely drafts what one such cue takes, where it is told who says or minds it.
 func (r *reader) likely(c *doc.Cue) {
 	i := c.Token
+	cues := r.cuesAt(i)
+	if c.P < tableCue || c.P < likelyCue && len(cues) == 0 || r.firstPerson(i) || len(cues) > 0 && r.unsaid(i) ||
+		r.lex.deeds[strings.ToLower(r.d.Lemma(i))] {
+		return // "did not say": the table knows that nothing is told
+	}
+	if v := r.d.Kid(i, "xcomp"); v >= 0 && len(r.cuesAt(v)) > 0 {
+		return // "refused to say", "appeared to deny": told there or not at all
+	}
+	if slices.ContainsFunc(cues, func(c cue) bool { return c.pattern.kind == saying }) && r.handsOn(i) {
+		return // "quoted X as saying P" is told at "saying"
+	}
 	first, last := r.rounded(c)
 	span := r.clip(i, r.trim(first, last))
 	own, _ := r.tellerOf(i, cue{pattern: pattern{kind: obj}})
-	switch v := r.d.Kid(i, "xcomp"); {
-	case span.Empty(), !own.ok && c.P < sureCue, r.firstPerson(i),
-		last-first == 1 && r.d.Tags[first].POS == doc.PRON,
-		len(r.cuesAt(i)) > 0 && r.unsaid(i), // "did not say": the table knows that nothing is told
-		v >= 0 && len(r.cuesAt(v)) > 0:      // "refused to say", "appeared to deny": told there or not at all
+	if span.Empty() || !own.ok || !r.takes(i, first, last) {
 		return
 	}
 	r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.likelyStance(i, c), quote: -1, via: -1, why: "cue by the network"})
+}
+
+// takes reports whether the words first to last hang on the cue, behind it, and are
+// more than a pronoun or a number.
+func (r *reader) takes(i, first, last int) bool {
+	d, hangs, says := r.d, false, false
+	for t := first; t < last; t++ {
+		hangs = hangs || d.Arcs[t].Head == i && d.Tags[t].POS != doc.PUNCT
+		switch d.Tags[t].POS {
+		case doc.PRON, doc.NUM, doc.DET, doc.PUNCT, doc.ADP:
+		default:
+			says = true
+		}
+	}
+	return hangs && says && (first > i || r.passive(i))
 }
 
 // likelyStance is "says" of a finite clause right behind the word, or what the table
@@ -89,28 +119,21 @@ func (r *reader) rounded(c *doc.Cue) (first, last int) {
 	return first, last
 }
 
-// arbitrate gives a cue that takes a clause the network's content where rule and
-// network agree by less than half: mostly the parser has hung the clause elsewhere, which the network, with
-// no tree of its own to defend, gets over. Quotations stay with the rules.
-func (r *reader) arbitrate(i int, rule doc.Span) doc.Span {
-	c := r.d.CueAt(i)
-	if c == nil || c.P < sureContent || r.quotationOver(i) >= 0 {
-		return rule
+// readDeeds reads the verbs of what is done, not told.
+func (lex *knowledge) readDeeds(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/deeds.tsv", "lemma", "example", "source")
+	if err != nil {
+		return err
 	}
-	first, last := r.rounded(c)
-	s := r.trim(first, last)
-	both := min(s.End, rule.End) - max(s.Start, rule.Start)
-	if !r.hasVerb(first, last) || 4*max(both, 0) >= s.End-s.Start+rule.End-rule.Start {
-		return rule
-	}
-	return s
-}
-
-func (r *reader) hasVerb(first, last int) bool {
-	for t := first; t < last; t++ {
-		if r.d.Tags[t].POS == doc.VERB || r.d.Tags[t].POS == doc.AUX {
-			return true
+	lex.deeds = map[string]bool{}
+	var faults []error
+	for _, row := range t.Rows {
+		if row.Get("example") == "" {
+			faults = append(faults, row.Errorf("no example, expected one"))
+		}
+		for _, lemma := range row.List("lemma") {
+			lex.deeds[lemma] = true
 		}
 	}
-	return false
+	return errors.Join(faults...)
 }

@@ -159,3 +159,27 @@ func TestTellerTables(t *testing.T) {
 		}
 	}
 }
+
+// TestDeeds: what is done stays so though the network is sure that it is told.
+func TestDeeds(t *testing.T) {
+	run := stages(t)
+	table, err := lexicon.Read(os.DirFS("../../../data"), "attrib/deeds.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range table.Rows {
+		d := read(row.Get("example"), "2006-05-01")
+		for _, s := range run[:len(run)-1] {
+			s.Run(d)
+		}
+		verb := slices.IndexFunc(d.Tags, func(g doc.Tag) bool { return slices.Contains(row.List("lemma"), g.Lemma) })
+		if verb < 0 {
+			t.Errorf("%d: no verb of the row in %q", row.Line, row.Get("example"))
+			continue
+		}
+		d.Cues = []doc.Cue{{Token: verb, P: 0.99, First: verb + 1, Last: len(d.Tokens) - 1}}
+		if run[len(run)-1].Run(d); len(d.Statements) > 0 {
+			t.Errorf("%q: %+v, want no statement", row.Get("example"), d.Statements)
+		}
+	}
+}
