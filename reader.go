@@ -9,6 +9,7 @@ import (
 	"iter"
 	"time"
 
+	"dragoman/data"
 	"dragoman/internal/ingest"
 	"dragoman/internal/repair"
 )
@@ -20,7 +21,14 @@ type Input = ingest.Input
 // format; "-", or no name at all, is stdin. An error is about one report; those
 // behind it still come.
 func Files(names []string, stdin io.Reader) iter.Seq2[*Input, error] {
-	return ingest.Files(names, stdin, ingest.Options{})
+	return func(yield func(*Input, error) bool) {
+		pages, err := ingest.NewPages(data.Files)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		ingest.Files(names, stdin, ingest.Options{Extractor: pages})(yield)
+	}
 }
 
 // newBuilder makes what turns inputs into clean documents.

@@ -17,6 +17,8 @@ type extractCmd struct {
 func (extractCmd) Help() string {
 	return `Writes the document of each page, in files or WARC archives: title, byline, date, publisher and the text without page furniture. What it writes, code reads.
 
+What is no plain article is told on standard error: a live blog, a gallery, the opening of a report whose rest is for subscribers. An error page gives no document.
+
 Examples:
 
     dragoman extract samples/page.html
@@ -31,6 +33,9 @@ func (c *extractCmd) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	return t.each(ctx, items, func(in *dragoman.Input, before int) error {
+		for _, p := range in.Problems {
+			t.note("%s: %s: %s", in.Place, p.Code, p.Text)
+		}
 		if t.text(c.Format) {
 			return t.page(before, t.style().documentText(in.Report()))
 		}

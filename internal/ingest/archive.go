@@ -52,7 +52,7 @@ func readWARC(name string, r io.Reader, opts Options, yield func(*Input, error) 
 	}
 	for {
 		rec, err := archive.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		var in *Input

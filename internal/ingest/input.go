@@ -11,8 +11,8 @@
 // page furniture and tells the regions of a report apart: title, byline,
 // dateline, headings, body, credit.
 //
-// HTML goes through go-trafilatura (Barbaresi 2021); the rest is rules over
-// data/reading. What it gets wrong: a headline with a full stop, or a first
+// In HTML, go-trafilatura (Barbaresi 2021) and go-readability (after Mozilla's) find the
+// article, and what they find is merged; the rest is rules over data/reading. What it gets wrong: a headline with a full stop, or a first
 // paragraph without one, is taken for the other in plain text; list items in
 // title case look like headings; furniture worded like a sentence stays.
 package ingest
@@ -59,7 +59,7 @@ type Options struct {
 	// MaxReport is the size in bytes, unpacked, past which a report is refused;
 	// 0 means DefaultMaxReport.
 	MaxReport int
-	// Extractor finds the article in a web page; nil means Trafilatura.
+	// Extractor finds the article in a web page; nil means &Pages{}.
 	Extractor Extractor
 }
 
@@ -77,7 +77,7 @@ func (o Options) extractor() Extractor {
 	if o.Extractor != nil {
 		return o.Extractor
 	}
-	return Trafilatura{}
+	return &Pages{}
 }
 
 // Error says what is wrong with one report, and where it stands.

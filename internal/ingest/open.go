@@ -107,6 +107,7 @@ func (s source) report(raw []byte, opts Options) (*Input, error) {
 		return nil, err
 	}
 	in.Meta, in.Text = article.Meta, article.Text
+	in.Problems = append(in.Problems, article.Problems...)
 	return in, nil
 }
 

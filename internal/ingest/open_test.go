@@ -230,7 +230,7 @@ func FuzzOpen(f *testing.F) {
 func FuzzPage(f *testing.F) {
 	f.Add(page)
 	f.Fuzz(func(t *testing.T, s string) {
-		article, err := ingest.Trafilatura{}.Extract(s, "")
+		article, err := (&ingest.Pages{}).Extract(s, "")
 		if (article == nil) == (err == nil) {
 			t.Fatal("neither an article nor an error, or both")
 		}

@@ -278,7 +278,7 @@ func (r *Reader) skip(n int64) (int64, error) {
 // file itself (a disk that fails) is no fault of a record.
 func (r *Reader) fault(err error) error {
 	r.rescue = r.start.Offset + 1
-	if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("cut short in its header")
 	}
 	return r.faultAt(r.start, err)
