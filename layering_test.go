@@ -53,7 +53,7 @@ var layers = []struct {
 	{"internal/score", []string{"", "internal/doc", "internal/lexicon", "internal/ontology", "internal/actors", "internal/places"}, "how well records agree with annotated ones"},
 	{"internal/review", []string{""}, "what people say of events"},
 	{"internal/agree", nil, "how far people agree"},
-	{"internal/ledger", []string{"", "data", "internal/copies", "internal/incident", "internal/review", "internal/story"}, "coded reports in one file"},
+	{"internal/ledger", []string{"", "data", "internal/copies", "internal/incident", "internal/places", "internal/review", "internal/story"}, "coded reports in one file"},
 	{"internal/wording", []string{""}, "values of records as people read them"},
 	{"internal/serve", []string{"", "internal/ingest", "internal/ledger", "internal/wording"}, "pages and the API"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},

@@ -12,15 +12,17 @@ import (
 
 // ledgerVerbs are those that work on a ledger.
 type ledgerVerbs struct {
-	Add      addCmd      `cmd:"" help:"Code reports and add them to the ledger."`
-	Events   eventsCmd   `cmd:"" help:"List or count events of the ledger."`
-	Timeline timelineCmd `cmd:"" help:"Say what passed between two countries."`
-	Matrix   matrixCmd   `cmd:"" help:"Say who did what to whom."`
-	Review   reviewCmd   `cmd:"" help:"Say which events of the ledger are right, wrong or to be corrected."`
-	Export   exportCmd   `cmd:"" help:"Write events of the ledger for other programs."`
-	Serve    serveCmd    `cmd:"" help:"Show the ledger, and code what is sent, over HTTP."`
-	SQL      sqlCmd      `cmd:"" name:"sql" help:"Ask the ledger in SQL."`
-	Ledger   ledgerCmd   `cmd:"" help:"Look after the ledger's file: what it holds, its health, a copy."`
+	Add       addCmd       `cmd:"" help:"Code reports and add them to the ledger."`
+	Events    eventsCmd    `cmd:"" help:"List or count events of the ledger."`
+	Timeline  timelineCmd  `cmd:"" help:"Say what passed between two countries."`
+	Matrix    matrixCmd    `cmd:"" help:"Say who did what to whom."`
+	First     firstCmd     `cmd:"" help:"Say who told an incident first."`
+	Itinerary itineraryCmd `cmd:"" help:"Say where somebody was, and when."`
+	Review    reviewCmd    `cmd:"" help:"Say which events of the ledger are right, wrong or to be corrected."`
+	Export    exportCmd    `cmd:"" help:"Write events of the ledger for other programs."`
+	Serve     serveCmd     `cmd:"" help:"Show the ledger, and code what is sent, over HTTP."`
+	SQL       sqlCmd       `cmd:"" name:"sql" help:"Ask the ledger in SQL."`
+	Ledger    ledgerCmd    `cmd:"" help:"Look after the ledger's file: what it holds, its health, a copy."`
 }
 
 // ledgerFlag says which ledger is meant.
@@ -57,6 +59,8 @@ type queryFlags struct {
 	Until   string   `help:"Last day, month or year, included." placeholder:"DAY"`
 	Place   string   `help:"The name of the place where it happened." placeholder:"NAME"`
 	Country string   `help:"The country where it happened, ISO alpha-3." placeholder:"CODE"`
+	Near    string   `help:"A point (33.51,36.29) or the name of a town: events that took place within --within of it. Countries, regions and seas, which are no points, are left out." placeholder:"PLACE"`
+	Within  float64  `help:"How far --near reaches, in km." default:"50" placeholder:"KM"`
 	Text    string   `help:"Words of the clause that tells it, in any form (\"shelled\" finds \"shelling\"); \"quoted\" words stand together, an asterisk ends a beginning." placeholder:"WORDS"`
 	Limit   int      `help:"At most so many lines." placeholder:"N"`
 	AsCoded bool     `help:"Events as the coder has them, whatever people say of them (dragoman review)."`
@@ -78,7 +82,10 @@ func (f *questionFlags) ask(ctx context.Context, t *terminal) (*ledger.Ledger, l
 	if err != nil {
 		return nil, q, err
 	}
-	if err := f.named(ctx, t, l); err != nil {
+	if err = f.named(ctx, t, l); err == nil {
+		err = f.near(ctx, t, l, &q)
+	}
+	if err != nil {
 		l.Close()
 		return nil, q, err
 	}

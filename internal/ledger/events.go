@@ -49,16 +49,11 @@ func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.Fl
 		if err := scan(&m.N, &report, &m.Day, &m.Report, &m.Sum); err != nil || left {
 			return err
 		}
-		events, err := recent.events(ctx, report)
-		if err != nil {
-			return err
+		e, _, err := recent.event(ctx, report, m.N)
+		if err == nil {
+			left = !do(m, e)
 		}
-		n := int(m.N - eventID(report, 0))
-		if n >= len(events) {
-			return ErrDamaged
-		}
-		left = !do(m, &events[n])
-		return nil
+		return err
 	})
 }
 
@@ -68,11 +63,31 @@ type recentRecords struct {
 	l       *Ledger
 	asCoded bool
 	ids     [8]int64
-	held    [8][]dragoman.FlatEvent
+	held    [8]served
 	next    int
 }
 
-func (c *recentRecords) events(ctx context.Context, report int64) ([]dragoman.FlatEvent, error) {
+// served is a record, and its events as they are told: as people have them or, as
+// coded, as the record has.
+type served struct {
+	*dragoman.Record
+	events []dragoman.FlatEvent
+}
+
+// event returns an event by its number, with its record.
+func (c *recentRecords) event(ctx context.Context, report, id int64) (*dragoman.FlatEvent, *dragoman.Record, error) {
+	r, err := c.report(ctx, report)
+	if err != nil {
+		return nil, nil, err
+	}
+	n := int(id - eventID(report, 0))
+	if n >= len(r.events) {
+		return nil, nil, ErrDamaged
+	}
+	return &r.events[n], r.Record, nil
+}
+
+func (c *recentRecords) report(ctx context.Context, report int64) (served, error) {
 	for i, id := range c.ids {
 		if id == report {
 			return c.held[i], nil
@@ -80,25 +95,26 @@ func (c *recentRecords) events(ctx context.Context, report int64) ([]dragoman.Fl
 	}
 	r, err := c.l.record(ctx, report)
 	if err != nil {
-		return nil, err
+		return served{}, err
 	}
-	events := r.FlatEvents()
 	decided, err := c.l.deciding(ctx, report)
 	if err != nil {
-		return nil, err
+		return served{}, err
 	}
+	out := served{r, r.FlatEvents()}
 	for n, m := range decided {
-		if n >= len(events) {
-			return nil, ErrDamaged
+		if n >= len(out.events) {
+			return served{}, ErrDamaged
 		}
-		if e := &events[n]; !c.asCoded {
+		e := &out.events[n]
+		if !c.asCoded {
 			e.Event = m.On(e.Event)
 		}
-		events[n].Review = &dragoman.Review{Mark: m.Mark, By: m.By, At: m.At}
+		e.Review = &dragoman.Review{Mark: m.Mark, By: m.By, At: m.At}
 	}
-	c.ids[c.next], c.held[c.next] = report, events
+	c.ids[c.next], c.held[c.next] = report, out
 	c.next = (c.next + 1) % len(c.ids)
-	return events, nil
+	return out, nil
 }
 
 func (l *Ledger) record(ctx context.Context, report int64) (*dragoman.Record, error) {

@@ -13,15 +13,16 @@ type Query struct {
 	Actor, Source, Target, Via string // code, id or name of an actor
 	Types, Statuses            []string
 	Quads                      []int
-	Since, Until               *int64 // days, both included
-	Place                      string // its name
-	Country                    string // where the event took place
-	Text                       string // words of its clause
-	Limit                      int    // 0: all
-	AsCoded                    bool   // as the coder has them, whatever people say of them
-	Unmarked                   string // that this reviewer has not marked
-	After                      *Mark  // of Events and Page: only what comes behind it
-	Newest                     bool   // of Events and Page: the last days first
+	Since, Until               *int64  // days, both included
+	Place                      string  // its name
+	Country                    string  // where the event took place
+	At                         []int64 // numbers of places, as Near finds them; nil asks nothing
+	Text                       string  // words of its clause
+	Limit                      int     // 0: all
+	AsCoded                    bool    // as the coder has them, whatever people say of them
+	Unmarked                   string  // that this reviewer has not marked
+	After                      *Mark   // of Events and Page: only what comes behind it
+	Newest                     bool    // of Events and Page: the last days first
 }
 
 // where is a condition on events e, with its values.
@@ -93,6 +94,9 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 	if q.Country != "" {
 		w.and("e.place IN (SELECT id FROM places WHERE country = ?)", strings.ToUpper(q.Country))
 	}
+	if q.At != nil {
+		w.and("e.place IN (SELECT value FROM json_each(?))", jsonList(q.At))
+	}
 	if q.Text != "" {
 		match, err := Phrase(q.Text)
 		if err != nil {
@@ -148,11 +152,14 @@ func Phrase(text string) (string, error) {
 // ActorSet is who is meant by a code, an id or a name.
 type ActorSet []int64
 
-func (s ActorSet) list() string {
-	if len(s) == 0 {
+func (s ActorSet) list() string { return jsonList(s) }
+
+// jsonList writes numbers of rows as json_each takes them.
+func jsonList(ids []int64) string {
+	if len(ids) == 0 {
 		return "[]"
 	}
-	raw, _ := json.Marshal([]int64(s))
+	raw, _ := json.Marshal(ids)
 	return string(raw)
 }
 

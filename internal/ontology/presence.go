@@ -1,0 +1,58 @@
+package ontology
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"dragoman/internal/lexicon"
+)
+
+// Presence says which acts put those who take part where they take place.
+type Presence []presence
+
+type presence struct {
+	kind, side string
+	modes      []string
+}
+
+// OpenPresence reads ontology/presence.tsv. All faults are reported at once.
+func OpenPresence(fsys fs.FS) (Presence, error) {
+	types, err := Open(fsys)
+	if err != nil {
+		return nil, err
+	}
+	table, err := lexicon.Read(fsys, "ontology/presence.tsv", "type", "modes", "side", "example")
+	if err != nil {
+		return nil, err
+	}
+	var out Presence
+	var faults []error
+	for _, r := range table.Rows {
+		p := presence{r.Get("type"), r.Get("side"), r.List("modes")}
+		if p.side != "source" && p.side != "target" {
+			faults = append(faults, r.Errorf("side %q, expected source or target", p.side))
+		}
+		for _, m := range p.modes {
+			if m == "*" || m == "-" {
+				m = ""
+			}
+			if err := types.Check(p.kind, m, ""); err != nil {
+				faults = append(faults, r.Errorf("%v", err))
+			}
+		}
+		out = append(out, p)
+	}
+	return out, errors.Join(faults...)
+}
+
+// Holds reports whether a side of an act is where the act takes place. What has no mode
+// has an empty one.
+func (p Presence) Holds(kind, mode, side string) bool {
+	if mode == "" {
+		mode = "-"
+	}
+	return slices.ContainsFunc(p, func(x presence) bool {
+		return x.kind == kind && x.side == side && (slices.Contains(x.modes, mode) || slices.Contains(x.modes, "*"))
+	})
+}
