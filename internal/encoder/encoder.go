@@ -19,6 +19,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"dragoman/internal/kernel"
 	"dragoman/internal/model"
@@ -163,23 +164,28 @@ func (e *Encoder) Encode(b *Batch) []float32 {
 // EncodeAt also returns the vectors of the words as they are after so many layers,
 // where they still say more of each word by itself. With -1 there are none.
 func (e *Encoder) EncodeAt(b *Batch, middle int) (last, then []float32) {
-	h := e.hidden
-	n := len(b.pieces)
-	b.x = Grow(b.x, n*h)
-	b.qkv = Grow(b.qkv, n*3*e.attention)
-	b.context = Grow(b.context, n*e.attention)
-	b.added = Grow(b.added, n*h)
-	b.inner = Grow(b.inner, n*e.inner)
-	e.embed(b)
+	e.begin(b)
 	for i := range e.layers {
 		if i == middle {
-			b.middle = b.words(b.middle, h)
+			b.middle = b.words(b.middle, e.hidden)
 			then = b.middle
 		}
-		e.layers[i].run(e, b)
+		e.layers[i].run(e, b, nil)
 	}
-	b.vectors = b.words(b.vectors, h)
+	b.vectors = b.words(b.vectors, e.hidden)
 	return b.vectors, then
+}
+
+// EncodePieces returns the vectors of some pieces, row by row: the last layer is worked
+// out for these alone, which saves most of it. The pieces must rise.
+func (e *Encoder) EncodePieces(b *Batch, pieces []int32) []float32 {
+	e.begin(b)
+	last := len(e.layers) - 1
+	for i := range last {
+		e.layers[i].run(e, b, nil)
+	}
+	e.layers[last].run(e, b, pieces)
+	return b.x[:len(pieces)*e.hidden]
 }
 
 // words gives each word the mean of its first and last piece.
@@ -195,10 +201,15 @@ func (b *Batch) words(out []float32, h int) []float32 {
 	return out
 }
 
-// Whole returns the vector of a window, the w-th that was opened, as the last
-// Encode made it.
-func (e *Encoder) Whole(b *Batch, w int) []float32 {
-	return b.x[int(b.windows[w])*e.hidden:][:e.hidden]
+// begin makes room, and lays out what the first layer reads.
+func (e *Encoder) begin(b *Batch) {
+	n := len(b.pieces)
+	b.x = Grow(b.x, n*e.hidden)
+	b.qkv = Grow(b.qkv, n*3*e.attention)
+	b.context = Grow(b.context, n*e.attention)
+	b.added = Grow(b.added, n*e.hidden)
+	b.inner = Grow(b.inner, n*e.inner)
+	e.embed(b)
 }
 
 // embed sums what each piece, its shape and its place in the window say.
@@ -220,56 +231,69 @@ func (e *Encoder) embed(b *Batch) {
 	kernel.AddNorm(b.x, nil, e.norm.gamma, e.norm.beta, len(b.pieces), h, epsilon)
 }
 
-func (l *layer) run(e *Encoder, b *Batch) {
-	h, n := e.hidden, len(b.pieces)
+// run takes the rows of x through the layer. With pieces, only theirs look at the
+// others and go on, and lie at the front of x.
+func (l *layer) run(e *Encoder, b *Batch, pieces []int32) {
+	h, n, all := e.hidden, len(b.pieces), e.attention
 	b.rows.Quantise(b.x, n, h)
 	l.qkv.Apply(b.qkv, &b.rows)
+	if pieces != nil {
+		n = len(pieces)
+		for to, from := range pieces {
+			copy(b.x[to*h:][:h], b.x[int(from)*h:][:h])
+			copy(b.qkv[to*3*all:][:all], b.qkv[int(from)*3*all:][:all]) // the queries alone
+		}
+	}
+	at := 0
 	for w, from := range b.windows {
-		to := n
+		to := len(b.pieces)
 		if w+1 < len(b.windows) {
 			to = int(b.windows[w+1])
 		}
-		e.attend(b, int(from), to)
+		end := to
+		if pieces != nil {
+			end, _ = slices.BinarySearch(pieces, int32(to))
+		}
+		if end == at {
+			continue // nothing is asked of this window
+		}
+		b.eyes.Attend(b.context[at*all:end*all], b.qkv[at*3*all:], b.qkv[int(from)*3*all:to*3*all], all, e.heads)
+		at = end
 	}
-	b.rows.Quantise(b.context, n, e.attention)
+	b.rows.Quantise(b.context, n, all)
 	l.out.Apply(b.added, &b.rows)
 	kernel.AddNorm(b.x, b.added, l.attended.gamma, l.attended.beta, n, h, epsilon)
 
 	b.rows.Quantise(b.x, n, h)
 	l.up.Apply(b.inner, &b.rows)
-	kernel.GELU(b.inner)
+	kernel.GELU(b.inner[:n*e.inner])
 	b.rows.Quantise(b.inner, n, e.inner)
 	l.down.Apply(b.added, &b.rows)
 	kernel.AddNorm(b.x, b.added, l.done.gamma, l.done.beta, n, h, epsilon)
 }
 
-// attend lets the pieces [from, to) of one window look at one another.
-func (e *Encoder) attend(b *Batch, from, to int) {
-	all := e.attention
-	b.eyes.Attend(b.context[from*all:to*all], b.qkv[from*3*all:to*3*all], to-from, all, e.heads)
-}
-
 // Eyes is working memory of attention.
 type Eyes struct{ keys, scores []float32 }
 
-// Attend lets n rows of queries, keys and values, each of all numbers for some heads
-// together, look at one another, and writes n rows of all.
-func (y *Eyes) Attend(to, qkv []float32, n, all, heads int) {
-	width := all / heads
+// Attend lets some rows look at those of a window: of the one the queries are read, of
+// the other keys and values; each row is all numbers of each of the three, for some
+// heads together. As many rows look as to has room for, all numbers each.
+func (y *Eyes) Attend(to, looking, window []float32, all, heads int) {
+	m, n, width := len(to)/all, len(window)/(3*all), all/heads
 	wide := (n + 31) &^ 31 // rows of scores begin where no store of the row before delays them
-	y.keys, y.scores = Grow(y.keys, width*wide), Grow(y.scores, n*wide)
+	y.keys, y.scores = Grow(y.keys, width*wide), Grow(y.scores, m*wide)
 	by := float32(1 / math.Sqrt(float64(width)))
 	for k := range heads {
 		at := k * width
-		q, key, v := qkv[at:], qkv[at+all:], qkv[at+2*all:]
+		q, key, v := looking[at:], window[at+all:], window[at+2*all:]
 		for i := range n {
 			for d, x := range key[i*3*all:][:width] {
 				y.keys[d*wide+i] = x
 			}
 		}
-		kernel.MatMul(y.scores, q, y.keys, n, width, n, 3*all, wide, wide)
-		kernel.Softmax(y.scores, n, n, wide, by)
-		kernel.MatMul(to[at:], y.scores, v, n, n, width, wide, 3*all, all)
+		kernel.MatMul(y.scores, q, y.keys, m, width, n, 3*all, wide, wide)
+		kernel.Softmax(y.scores, m, n, wide, by)
+		kernel.MatMul(to[at:], y.scores, v, m, n, width, wide, 3*all, all)
 	}
 }
 

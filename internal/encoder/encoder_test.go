@@ -123,6 +123,39 @@ func TestCompanyDoesNotMatter(t *testing.T) {
 	}
 }
 
+// TestSomePieces: pieces that are asked for alone have the vectors that they have
+// among all.
+func TestSomePieces(t *testing.T) {
+	e := load(t)
+	var b Batch
+	for _, r := range references(t) {
+		e.add(&b, r.Words)
+	}
+	every := make([]int32, b.Pieces())
+	for i := range every {
+		every[i] = int32(i)
+	}
+	all := slices.Clone(e.EncodePieces(&b, every))
+	for _, step := range []int{1, 3, 17, len(every)} {
+		var some []int32
+		for i := step - 1; i < len(every); i += step {
+			some = append(some, int32(i))
+		}
+		for k, x := range e.EncodePieces(&b, some) {
+			i := int(some[k/e.hidden])
+			if want := all[i*e.hidden+k%e.hidden]; x != want {
+				t.Fatalf("number %d of piece %d is %g where every %d. is asked for, %g among all", k%e.hidden, i, x, step, want)
+			}
+		}
+	}
+	for w, x := range e.Encode(&b) {
+		first, last := int(b.first[w/e.hidden])*e.hidden, int(b.last[w/e.hidden])*e.hidden
+		if want := (all[first+w%e.hidden] + all[last+w%e.hidden]) / 2; x != want {
+			t.Fatalf("number %d of word %d is %g, want %g, the mean of its ends", w%e.hidden, w/e.hidden, x, want)
+		}
+	}
+}
+
 // TestOneRecordEverywhere: AVX2 and AVX-512 give the same vectors to the bit, so
 // that a report has one record on every x86 machine.
 func TestOneRecordEverywhere(t *testing.T) {

@@ -139,7 +139,7 @@ func (s *scratch) lookAround(a *attribution, u unit) {
 	a.begun.Add(x, nil, n)
 	s.rows.Quantise(x, n, l)
 	a.qkv.Apply(qkv, &s.rows)
-	e.attention.Attend(context, qkv, n, l, a.heads)
+	e.attention.Attend(context[:n*l], qkv, qkv[:n*3*l], l, a.heads)
 	s.rows.Quantise(context, n, l)
 	a.out.Apply(inner, &s.rows)
 	a.seen.Add(x, inner[:n*l], n)

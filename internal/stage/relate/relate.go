@@ -53,8 +53,9 @@ type scratch struct {
 	batch  encoder.Batch
 	pieces []int32
 	cuts   []int
-	marks  []uint8
 	buf    []byte
+	asked  []int32 // pieces whose vectors are wanted
+	told   []told  // what each of them tells of
 	rows   kernel.Rows
 
 	joined, hidden, scores []float32
@@ -120,7 +121,7 @@ func (j *Judge) Judge(d *doc.Document, queries []Query) [][]float64 {
 	out := make([][]float64, 0, len(queries))
 	for len(out) < len(queries) {
 		s.batch.Reset()
-		s.marks = s.marks[:0]
+		s.asked, s.told = s.asked[:0], s.told[:0]
 		n := len(out)
 		for n < len(queries) && (n == len(out) || s.batch.Pieces() < fullBatch) {
 			j.add(s, d, queries[n])
@@ -138,22 +139,37 @@ const fullBatch = 128
 // network reads, the part around source and target is taken.
 func (j *Judge) add(s *scratch, d *doc.Document, q Query) {
 	first, last := j.window(s, d, q)
+	s.ask(s.batch.Pieces(), told{})
 	j.enc.Open(&s.batch)
 	from := 0
 	for t := first; t < last; t++ {
 		to := s.cuts[t-first]
 		glued := d.Tokens[t].Part > 1 || t > 0 && d.Tokens[t-1].End == d.Tokens[t].Start
-		mark := q.mark(t)
+		mark, at := q.mark(t), s.batch.Pieces()
 		s.batch.Add(s.pieces[from:to], encoder.Marked(encoder.Shape(d.Word(t), glued), mark))
-		s.marks = append(s.marks, mark)
+		switch end := s.batch.Pieces() - 1; {
+		case mark == 0:
+		case at == end:
+			s.ask(at, told{mark, 1})
+		default:
+			s.ask(at, told{mark, 0.5})
+			s.ask(end, told{mark, 0.5})
+		}
 		from = to
 	}
-	s.marks = append(s.marks, windowEnd)
 	j.enc.Close(&s.batch)
 }
 
-// windowEnd stands after the marks of a window's words.
-const windowEnd = 255
+// told says what the vector of a piece tells of: the source, the target or both, by
+// the mark of its word, of which it is all or half; without a mark, the whole window.
+type told struct {
+	mark  uint8
+	share float32
+}
+
+func (s *scratch) ask(piece int, of told) {
+	s.asked, s.told = append(s.asked, int32(piece)), append(s.told, of)
+}
 
 // mark is 1 for a word of the source, 2 for one of the target.
 func (q *Query) mark(t int) uint8 {
@@ -207,29 +223,34 @@ func (q *Query) around() (first, last int) {
 // read runs the network over the batch of n windows.
 func (j *Judge) read(s *scratch, n int) [][]float64 {
 	h := j.enc.Hidden()
-	words := j.enc.Encode(&s.batch)
+	vectors := j.enc.EncodePieces(&s.batch, s.asked)
 	s.joined = encoder.Grow(s.joined, n*3*h)
-	w, at := 0, 0
-	for i := range n {
-		to := s.joined[i*3*h:][:3*h]
-		clear(to)
-		copy(to, j.enc.Whole(&s.batch, i))
-		var of [2]int
-		for ; s.marks[at] != windowEnd; at++ {
-			v := words[w*h:][:h]
-			w++
-			for side := range of {
-				if s.marks[at]>>side&1 == 1 {
-					of[side]++
-					sum(to[(side+1)*h:][:h], v)
-				}
+	clear(s.joined)
+	window := -1
+	var words [2]float32 // of source and target
+	mean := func() {
+		for side, k := range words {
+			if k > 0 {
+				scale(s.joined[(window*3+side+1)*h:][:h], 1/k)
 			}
 		}
-		at++
-		for side, k := range of {
-			scale(to[(side+1)*h:][:h], 1/float32(max(1, k)))
+	}
+	for i, of := range s.told {
+		v := vectors[i*h:][:h]
+		if of.mark == 0 {
+			mean()
+			window, words = window+1, [2]float32{}
+			copy(s.joined[window*3*h:], v)
+			continue
+		}
+		for side := range words {
+			if of.mark>>side&1 == 1 {
+				words[side] += of.share
+				sum(s.joined[(window*3+side+1)*h:][:h], v, of.share)
+			}
 		}
 	}
+	mean()
 	s.hidden, s.scores = encoder.Grow(s.hidden, n*h), encoder.Grow(s.scores, n*len(j.types))
 	s.rows.Quantise(s.joined, n, 3*h)
 	j.into.Apply(s.hidden, &s.rows)
@@ -247,9 +268,9 @@ func (j *Judge) read(s *scratch, n int) [][]float64 {
 	return out
 }
 
-func sum(to, v []float32) {
+func sum(to, v []float32, share float32) {
 	for k := range to {
-		to[k] += v[k]
+		to[k] += v[k] * share
 	}
 }
 
