@@ -16,7 +16,7 @@ import (
 func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEvent, error] {
 	return func(yield func(*dragoman.FlatEvent, error) bool) {
 		left := false
-		err := l.events(ctx, q, func(_ Mark, e *dragoman.FlatEvent) bool {
+		err := l.events(ctx, q, func(_ Mark, e *dragoman.FlatEvent, _ *dragoman.Record) bool {
 			left = !yield(e, nil)
 			return !left
 		})
@@ -26,8 +26,8 @@ func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEv
 	}
 }
 
-// events calls do for each event with its place, until it wants no more.
-func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.FlatEvent) bool) error {
+// events calls do for each event with its place and its record, until it wants no more.
+func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.FlatEvent, *dragoman.Record) bool) error {
 	w, err := l.where(ctx, &q)
 	if err != nil {
 		return err
@@ -49,9 +49,12 @@ func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.Fl
 		if err := scan(&m.N, &report, &m.Day, &m.Report, &m.Sum); err != nil || left {
 			return err
 		}
-		e, _, err := recent.event(ctx, report, m.N)
+		e, r, err := recent.event(ctx, report, m.N)
+		if err == nil && len(m.Sum) != len(Sum{}) {
+			err = ErrDamaged
+		}
 		if err == nil {
-			left = !do(m, e)
+			left = !do(m, e, r)
 		}
 		return err
 	})

@@ -57,7 +57,7 @@ func (l *Ledger) Page(ctx context.Context, q Query) (page []*dragoman.FlatEvent,
 	limit := q.Limit
 	q.Limit++
 	var last Mark
-	err = l.events(ctx, q, func(m Mark, e *dragoman.FlatEvent) bool {
+	err = l.events(ctx, q, func(m Mark, e *dragoman.FlatEvent, _ *dragoman.Record) bool {
 		if len(page) == limit {
 			next = &last
 			return false
