@@ -6,5 +6,5 @@ import "embed"
 
 // Files is everything under data/ that the program reads.
 //
-//go:embed attrib clause frames ground lang lexicon models ontology places reading vocab
+//go:embed attrib clause frames ground lang lexicon models ontology peers places reading vocab
 var Files embed.FS

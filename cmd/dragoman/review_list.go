@@ -8,6 +8,7 @@ import (
 
 	"dragoman"
 	"dragoman/internal/agree"
+	"dragoman/internal/export"
 	"dragoman/internal/review"
 )
 
@@ -78,12 +79,12 @@ func corrections(m *review.Mark) string {
 	truth := m.Truth()
 	was, is := &dragoman.FlatEvent{Event: *m.Seen}, &dragoman.FlatEvent{Event: truth}
 	var out []string
-	for _, c := range csvColumns {
-		if one, other := c.value(was), c.value(is); one != other && c.name != "confidence" {
+	for _, c := range export.Columns {
+		if one, other := c.Value(was), c.Value(is); one != other && c.Name != "confidence" {
 			if other == "" {
 				other = "none"
 			}
-			out = append(out, c.name+" "+other)
+			out = append(out, c.Name+" "+other)
 		}
 	}
 	return strings.Join(out, ", ")

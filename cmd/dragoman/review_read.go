@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"dragoman"
+	"dragoman/internal/export"
 	"dragoman/internal/ledger"
 	"dragoman/internal/review"
 )
@@ -215,7 +216,7 @@ func (r *markReader) row(ctx context.Context, cell func(string) string, m *revie
 	}
 	flat := &dragoman.FlatEvent{Event: *event}
 	var set []string
-	day := [2]string{csvDate(flat).From, csvDate(flat).To}
+	day := [2]string{columnOf("from")(flat), columnOf("to")(flat)}
 	for _, column := range []string{"type", "mode", "cameo", "underlying", "status", "source", "target", "place", "from", "to"} {
 		value := cell(column)
 		if value == "" || value == columnOf(column)(flat) {
@@ -252,9 +253,9 @@ func stretchOf(day [2]string) string {
 // columnOf returns what a column of export --format csv says of an event; nil where
 // there is no such column.
 func columnOf(name string) func(*dragoman.FlatEvent) string {
-	for _, c := range csvColumns {
-		if c.name == name {
-			return c.value
+	for _, c := range export.Columns {
+		if c.Name == name {
+			return c.Value
 		}
 	}
 	return nil

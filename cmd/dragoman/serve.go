@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"time"
 
+	"dragoman/internal/export"
 	"dragoman/internal/serve"
 )
 
@@ -75,7 +76,7 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 		Ledger:  c.Ledger,
 		Access:  serve.Access{Listen: c.Listen, Header: c.ProxyUser, Hosts: c.Host},
 		Limits:  serve.Limits{Body: c.MaxBody << 20, Jobs: c.Jobs, Rate: c.Rate, Timeout: c.Timeout},
-		Formats: []serve.Format{{Name: "jsonl", Media: "application/jsonl", Write: writeLines}, {Name: "csv", Media: "text/csv; charset=utf-8", Write: writeCSV}},
+		Formats: servedFormats(),
 		Log:     c.logger(t),
 	}
 	switch {
@@ -135,4 +136,15 @@ func (c *serveCmd) logger(t *terminal) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(t.stderr, nil))
 	}
 	return slog.New(slog.NewTextHandler(t.stderr, nil))
+}
+
+// servedFormats are those that hold every event.
+func servedFormats() []serve.Format {
+	var out []serve.Format
+	for i := range export.Formats {
+		if f := &export.Formats[i]; !f.Deeds {
+			out = append(out, serve.Format{Name: f.Name, Media: f.Media, Write: f.Lines})
+		}
+	}
+	return out
 }

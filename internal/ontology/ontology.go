@@ -25,6 +25,7 @@ type Tables struct {
 	types    []string            // PLOVER's, in the order of the manual
 	modes    map[string][]string // of each type
 	codes    map[string]float64  // CAMEO codes with their Goldstein values
+	labels   map[string]string   // of CAMEO codes, in our words
 	contexts []string
 	sectors  []string
 	schemes  []*scheme
@@ -33,7 +34,7 @@ type Tables struct {
 
 // Open reads the tables. All faults are reported at once.
 func Open(fsys fs.FS) (*Tables, error) {
-	t := &Tables{modes: map[string][]string{}, codes: map[string]float64{}}
+	t := &Tables{modes: map[string][]string{}, codes: map[string]float64{}, labels: map[string]string{}}
 	plover, err1 := lexicon.Read(fsys, "ontology/plover.tsv", "type", "modes", "label", "source")
 	cameo, err2 := lexicon.Read(fsys, "ontology/cameo.tsv", "code", "label", "goldstein", "plover", "mode", "source")
 	contexts, err3 := lexicon.Read(fsys, "ontology/context-names.tsv", "context", "label", "source")
@@ -52,7 +53,7 @@ func Open(fsys fs.FS) (*Tables, error) {
 		if err != nil {
 			faults = append(faults, r.Errorf("goldstein %q, expected a number", r.Get("goldstein")))
 		}
-		t.codes[r.Get("code")] = g
+		t.codes[r.Get("code")], t.labels[r.Get("code")] = g, r.Get("label")
 	}
 	for _, r := range contexts.Rows {
 		t.contexts = append(t.contexts, r.Get("context"))
@@ -93,6 +94,15 @@ func (t *Tables) addOwn(fsys fs.FS) error {
 	}
 	return nil
 }
+
+// Label says in our words what a CAMEO code is for; ok is false of what is none.
+func (t *Tables) Label(code string) (label string, ok bool) {
+	label, ok = t.labels[code]
+	return label, ok
+}
+
+// IsType reports whether a type is PLOVER's, or one of a user's own frames.
+func (t *Tables) IsType(kind string) bool { return slices.Contains(t.types, kind) }
 
 // allModes lists the modes of all types.
 func (t *Tables) allModes() []string {
