@@ -73,11 +73,15 @@ func (c *eventsCmd) count(ctx context.Context, t *terminal, l *ledger.Ledger, q 
 	if err != nil {
 		return err
 	}
-	if t.text(c.Format) {
-		return t.say(t.style().countTable(c.CountBy, counts))
+	return sayCounts(t, c.Format, c.CountBy, counts)
+}
+
+func sayCounts(t *terminal, format, by string, counts []ledger.Count) error {
+	if t.text(format) {
+		return t.say(t.style().countTable(by, counts))
 	}
 	for _, n := range counts {
-		if err := t.line(countLine{c.CountBy, n.Value, n.Source, n.Target, n.Done, n.Meant, n.Denied, n.Independent}); err != nil {
+		if err := t.line(countLine{by, n.Value, n.Source, n.Target, n.Done, n.Meant, n.Denied, n.Independent}); err != nil {
 			return err
 		}
 	}

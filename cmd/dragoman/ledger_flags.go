@@ -14,6 +14,7 @@ import (
 type ledgerVerbs struct {
 	Add       addCmd       `cmd:"" help:"Code reports and add them to the ledger."`
 	Events    eventsCmd    `cmd:"" help:"List or count events of the ledger."`
+	Incidents incidentsCmd `cmd:"" help:"List acts with all that tell them, and say which are one."`
 	Timeline  timelineCmd  `cmd:"" help:"Say what passed between two countries."`
 	Matrix    matrixCmd    `cmd:"" help:"Say who did what to whom."`
 	First     firstCmd     `cmd:"" help:"Say who told an incident first."`

@@ -126,41 +126,108 @@ func TestProperties(t *testing.T) {
 }
 
 func TestSum(t *testing.T) {
-	killed := func(rec *dragoman.Record, n float64, agency string) Told {
-		if n > 0 {
-			rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: n, High: n}}
+	n := int64(0)
+	told := func(rec *dragoman.Record, killed float64, agency string, copies int64) Told {
+		if killed > 0 {
+			rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: killed, High: killed}}
 		}
 		if agency != "" {
 			rec.Credits = []dragoman.Credit{{ActorRef: dragoman.ActorRef{Party: dragoman.Party{Name: agency}}}}
 		}
-		return Told{rec, &rec.Events[0]}
+		if n++; copies == 0 {
+			copies = n
+		}
+		return Told{&rec.FlatEvents()[0], copies}
 	}
-	told := []Told{
-		killed(said("1", "The Hindu", "1999-05-01", "planned", "ASSAULT", "ETH", "ERI", "", "shell"), 0, ""),
-		killed(said("2", "Reuters", "1999-05-02", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "Reuters"),
-		killed(said("3", "Le Monde", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "Reuters"), // credited
-		killed(said("4", "Die Presse", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, ""),      // a copy without its credit
-		killed(said("5", "Xinhua", "1999-05-04", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 7, ""),
-		killed(said("6", "Xinhua", "1999-05-05", "negated", "ASSAULT", "ETH", "ERI", "", "shelled"), 7, ""),
+	all := []Told{
+		told(said("1", "The Hindu", "1999-05-01", "planned", "ASSAULT", "ETH", "ERI", "", "shell"), 0, "", 0),
+		told(said("2", "Reuters", "1999-05-02", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "Reuters", 0),
+		told(said("3", "Le Monde", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-02", "shelled"), 5, "Reuters", 0), // credited
+		told(said("4", "Die Presse", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled"), 5, "", 2),                // a copy without its credit
+		told(said("5", "Xinhua", "1999-05-04", "occurred", "ASSAULT", "ETH", "ERI", "1999-05-03", "shelled"), 7, "", 0),
+		told(said("6", "Xinhua", "1999-05-05", "negated", "ASSAULT", "ETH", "ERI", "", "shelled"), 9, "", 0),
 	}
-	told[5].Event.Via = []dragoman.ActorRef{{Party: dragoman.Party{Name: "Ethiopia"}}}
-	copied := func(a, b string) bool { return min(a, b) == "2" && max(a, b) == "4" }
+	all[5].Via = []dragoman.ActorRef{{Party: dragoman.Party{Name: "Ethiopia"}}}
+	five, seven := 5.0, 7.0
 	want := &Incident{
+		Status:   "occurred",
 		Tellers:  []string{"The Hindu", "Reuters", "Xinhua"},
 		Reports:  6,
 		Statuses: []Stage{{"planned", "1999-05-01", "1"}, {"occurred", "1999-05-02", "2"}, {"negated", "1999-05-05", "6"}},
 		Versions: []Version{
-			{"killed", 5, 5, []string{"Reuters"}, "1999-05-02", "2"},
-			{"killed", 7, 7, []string{"Xinhua"}, "1999-05-04", "5"},
+			{"killed", &five, &five, "", []string{"Reuters"}, "1999-05-02", "2", ""},
+			{"day", nil, nil, "1999-05-02", []string{"Reuters"}, "1999-05-03", "3", ""},
+			{"killed", &seven, &seven, "", []string{"Xinhua"}, "1999-05-04", "5", ""},
+			{"day", nil, nil, "1999-05-03", []string{"Xinhua"}, "1999-05-04", "5", ""},
 		},
-		Denied: []string{"Ethiopia"},
+		Contested: []string{"day", "killed", "status"},
+		Denied:    []string{"Ethiopia"},
 	}
 	for range 20 {
-		rand.Shuffle(len(told), func(i, j int) { told[i], told[j] = told[j], told[i] })
-		if got := Sum(told, copied); !reflect.DeepEqual(got, want) {
+		rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		got := Sum(all)
+		if got.Best.Report != "3" {
+			t.Errorf("report %s tells best, want the first that has both sides, a day and the deed", got.Best.Report)
+		}
+		if got.Best = nil; !reflect.DeepEqual(got, want) {
 			a, _ := json.Marshal(got)
 			b, _ := json.Marshal(want)
 			t.Fatalf("got  %s\nwant %s", a, b)
+		}
+	}
+}
+
+// What one teller says anew is news; only what two say otherwise is contested, and "at
+// least 5" and 7 may both be true.
+func TestContested(t *testing.T) {
+	tell := func(id, publisher string, low, high float64) Told {
+		rec := said(id, publisher, "1999-05-0"+id, "occurred", "ASSAULT", "ETH", "ERI", "", "shelled")
+		rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: low, High: high}}
+		return Told{&rec.FlatEvents()[0], int64(id[0])}
+	}
+	for _, c := range []struct {
+		what string
+		told []Told
+		want int
+	}{
+		{"a later number of the same paper", []Told{tell("1", "AP", 5, 5), tell("2", "AP", 7, 7)}, 0},
+		{"two papers", []Told{tell("1", "AP", 5, 5), tell("2", "AFP", 7, 7)}, 1},
+		{"at least", []Told{tell("1", "AP", 5, 0), tell("2", "AFP", 7, 7)}, 0},
+		{"at last they agree", []Told{tell("1", "AP", 5, 5), tell("2", "AFP", 7, 7), tell("3", "AP", 7, 7)}, 0},
+	} {
+		if got := Sum(c.told).Contested; len(got) != c.want {
+			t.Errorf("%s: contested %q", c.what, got)
+		}
+	}
+}
+
+// Places of one country may both be true.
+func TestContestedPlace(t *testing.T) {
+	tell := func(id, name, country string) Told {
+		rec := said(id, "Paper "+id, "1999-05-0"+id, "occurred", "ASSAULT", "ETH", "ERI", "", "shelled")
+		rec.Events[0].Place = &dragoman.Where{Name: name, Country: country}
+		return Told{&rec.FlatEvents()[0], int64(id[0])}
+	}
+	asmara, eritrea, mekele := tell("1", "Asmara", "ERI"), tell("2", "Eritrea", "ERI"), tell("3", "Mekele", "ETH")
+	for want, told := range [][]Told{{asmara, eritrea}, {asmara, mekele}} {
+		if got := Sum(told); len(got.Contested) != want || len(got.Versions) != 2 {
+			t.Errorf("contested %q, versions %v", got.Contested, got.Versions)
+		}
+	}
+}
+
+// What has become of an act.
+func TestBecomes(t *testing.T) {
+	for statuses, want := range map[string]string{
+		"planned occurred": "occurred", "planned demanded": "demanded", "planned negated": "negated", "negated occurred": "occurred", "occurred background": "occurred",
+	} {
+		var told []Told
+		for i, s := range strings.Fields(statuses) {
+			id := string(rune('1' + i))
+			told = append(told, Told{&said(id, "AP", "1999-05-0"+id, s, "ASSAULT", "ETH", "ERI", "", "shelled").FlatEvents()[0], 1})
+		}
+		if got := Sum(told).Status; got != want {
+			t.Errorf("%s: %s, want %s", statuses, got, want)
 		}
 	}
 }

@@ -134,6 +134,9 @@ func (a *adder) report(e *Entry) error {
 		if marked, err = a.attach(id, r); err != nil {
 			return err
 		}
+		if err = a.attachDecisions(id, r); err != nil {
+			return err
+		}
 	}
 	return a.content(id, e, marked)
 }

@@ -62,8 +62,17 @@ func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, erro
 	case ok:
 		out, err = l.count(ctx, w, how)
 	default:
-		err = fmt.Errorf("no way to count by %q, expected one of %s", name, strings.Join(Countings, ", "))
+		err = unknownCounting(name)
 	}
+	return sorted(out, how, q.Limit), err
+}
+
+func unknownCounting(name string) error {
+	return fmt.Errorf("no way to count by %q, expected one of %s", name, strings.Join(Countings, ", "))
+}
+
+// sorted orders counts, and cuts them off at a limit.
+func sorted(out []Count, how counting, limit int) []Count {
 	slices.SortFunc(out, func(a, b Count) int {
 		if how.chronological {
 			return cmp.Compare(a.Value, b.Value)
@@ -71,10 +80,10 @@ func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, erro
 		return cmp.Or(cmp.Compare(b.Done, a.Done), cmp.Compare(b.Meant, a.Meant), cmp.Compare(b.Denied, a.Denied),
 			cmp.Compare(a.Value, b.Value), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Target, b.Target))
 	})
-	if q.Limit > 0 && len(out) > q.Limit {
-		out = out[:q.Limit]
+	if limit > 0 && len(out) > limit {
+		out = out[:limit]
 	}
-	return out, err
+	return out
 }
 
 func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, error) {
@@ -95,11 +104,14 @@ func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, er
 	return out, err
 }
 
+// originals have the publisher of the first of several copies.
+var originals = `originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
+	FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1)`
+
 // toldOnce has a row for each event that a teller tells, and but one for what copies of
 // a text tell: the nth event of a type in one copy is that of the others.
 func toldOnce(how counting, conditions string) (own []string, q string) {
-	return []string{`originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
-			FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1)`,
+	return []string{originals,
 			`told AS (SELECT DISTINCT e.id, e.report, e.type, e.done, r.copies, ` + how.value + ` AS value
 			FROM events e JOIN reports r ON r.id = e.report ` + how.join + ` WHERE ` + conditions + `)`},
 		`SELECT DISTINCT value, type, done, copies, row_number() OVER (PARTITION BY value, report, type, done ORDER BY id) FROM told`

@@ -116,7 +116,15 @@ func (j *joiner) link() error {
 	for _, id := range loose {
 		pairs = j.candidates(pairs, id, j.loose[id])
 	}
+	decided, err := j.decided()
+	if err != nil {
+		return err
+	}
+	pairs = slices.DeleteFunc(pairs, func(p [2]int64) bool { return decided.alone[p[0]] || decided.alone[p[1]] })
 	if err := j.compare(pairs); err != nil {
+		return err
+	}
+	if err := j.bind(decided); err != nil {
 		return err
 	}
 	return j.write()

@@ -1,4 +1,4 @@
--- Rows are narrower, and events that tell one act are found.
+-- Format 4: rows are narrower, and events that tell one act are found.
 
 DROP VIEW told;
 
@@ -66,6 +66,19 @@ CREATE TABLE clues (
 	block  INTEGER PRIMARY KEY,
 	events BLOB NOT NULL
 ) STRICT;
+
+-- A telling of which somebody has said that it tells the same act as others, or another
+-- act than those that it was found to tell.
+CREATE TABLE decisions (
+	id     INTEGER PRIMARY KEY,
+	report INTEGER NOT NULL REFERENCES reports,
+	event  INTEGER,
+	alone  INTEGER NOT NULL,
+	bond   INTEGER,
+	name   TEXT NOT NULL,
+	seen   TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_report ON decisions (report);
 
 CREATE VIEW told AS
 SELECT r.key AS report, e.name AS event, date(nullif(e.day, -1000000) * 86400, 'unixepoch') AS day,

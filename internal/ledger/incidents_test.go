@@ -252,7 +252,7 @@ func TestIncidentsOfOlderFormat(t *testing.T) {
 // backToFormat2 brings a file back to format 2.
 func backToFormat2(t *testing.T, w *Writer) {
 	t.Helper()
-	old := "DROP VIEW told; DROP TABLE marks; DROP TABLE coded; DROP TABLE coded_sides; DROP TABLE clues; ALTER TABLE events RENAME TO e; ALTER TABLE sides RENAME TO s; DROP INDEX events_day; DROP INDEX events_via; DROP INDEX events_place; DROP INDEX sides_actor;"
+	old := "DROP VIEW told; DROP TABLE marks; DROP TABLE coded; DROP TABLE coded_sides; DROP TABLE clues; DROP TABLE decisions; ALTER TABLE events RENAME TO e; ALTER TABLE sides RENAME TO s; DROP INDEX events_day; DROP INDEX events_via; DROP INDEX events_place; DROP INDEX sides_actor;"
 	for statement := range strings.SplitSeq(schema, ";\n") {
 		for _, what := range []string{"TABLE events ", "TABLE sides ", "INDEX events_", "INDEX sides_", "VIEW told "} {
 			if strings.Contains(statement, "CREATE "+what) {
@@ -265,5 +265,192 @@ func backToFormat2(t *testing.T, w *Writer) {
 	old += "INSERT INTO events (" + kept + "incident) SELECT " + kept + "id FROM e; INSERT INTO sides (event, side, n, actor) SELECT event, side, n, actor FROM s; DROP TABLE e; DROP TABLE s; PRAGMA user_version = 2"
 	if err := w.exec(old); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// membersIn are those of an incident, "a#e1 = b#e2".
+func membersIn(t *testing.T, group string) []Telling {
+	t.Helper()
+	var out []Telling
+	for s := range strings.SplitSeq(group, " = ") {
+		one, err := ParseTelling(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// areTogether says whether two tellings are in one incident.
+func areTogether(groups string, a, b Telling) bool {
+	for g := range strings.SplitSeq(groups, "; ") {
+		all := strings.Split(g, " = ")
+		if slices.Contains(all, a.String()) {
+			return slices.Contains(all, b.String())
+		}
+	}
+	return false
+}
+
+// What people say of incidents stands: it is the same whether it was said before or after
+// other reports came, and after all reports were coded anew, and is taken back whole.
+func TestDecisions(t *testing.T) {
+	records := tellings(60)
+	before := incidentsInMemory(t, records)
+	groups := strings.Split(before, "; ")
+	slices.SortFunc(groups, func(a, b string) int { return len(b) - len(a) })
+	large, other := membersIn(t, groups[0]), membersIn(t, groups[1])
+	say := func(path string) {
+		w := writer(t, path)
+		for _, err := range []error{
+			w.Merge([]Telling{large[0], other[0]}),
+			w.Split([]Telling{large[1]}),
+			w.Split(large[2:4]),
+			w.Merge([]Telling{large[1], other[1], other[1]}),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		closed(t, w)
+	}
+	needed := func(r *dragoman.Record) bool {
+		return slices.ContainsFunc(slices.Concat(large[:4], other[:2]), func(t Telling) bool { return t.Report == r.ID })
+	}
+	var some, rest []*dragoman.Record
+	for _, r := range records {
+		if needed(r) {
+			some = append(some, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	late, early := filepath.Join(t.TempDir(), "ledger"), filepath.Join(t.TempDir(), "ledger")
+	addAll(t, late, records, 20)
+	say(late)
+	addAll(t, early, some, 7)
+	say(early)
+	addAll(t, early, rest, 7)
+	got := incidentsAt(t, late)
+	if after := incidentsAt(t, early); got != after {
+		t.Errorf("said late:  %s\nsaid early: %s", got, after)
+	}
+	for _, c := range []struct {
+		a, b Telling
+		want bool
+	}{
+		{large[0], other[0], true}, {large[0], large[1], true}, {large[1], other[1], true}, // by way of the other incident
+		{large[2], large[3], true}, {large[0], large[2], false}, {large[2], other[0], false},
+	} {
+		if areTogether(got, c.a, c.b) != c.want {
+			t.Errorf("%s and %s are together: %v, want %v", c.a, c.b, !c.want, c.want)
+		}
+	}
+	anew := make([]*dragoman.Record, len(records))
+	for i, r := range records {
+		c := *r
+		c.Coder.Lexicon = "newer"
+		anew[i] = &c
+	}
+	addAll(t, late, anew, 9)
+	if now := incidentsAt(t, late); now != got {
+		t.Errorf("coded anew: %s\nbefore:     %s", now, got)
+	}
+	w := writer(t, late)
+	if err := w.Undecide(slices.Concat(large[:4], other[:2])); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	if now := incidentsAt(t, late); now != before {
+		t.Errorf("taken back: %s\nat first:   %s", now, before)
+	}
+}
+
+// What was said of an event that a new coder does not find is kept for the next.
+func TestDecisionsAreKept(t *testing.T) {
+	records := tellings(20)
+	a, b := Telling{records[0].ID, records[0].Events[0].ID}, Telling{records[1].ID, records[1].Events[0].ID}
+	path := filepath.Join(t.TempDir(), "ledger")
+	addAll(t, path, records, 20)
+	w := writer(t, path)
+	if err := w.Merge([]Telling{a, b}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Merge([]Telling{a, {"nobody", "e1"}}); err == nil || !strings.Contains(err.Error(), "no event e1 of a report nobody") {
+		t.Errorf("an event that is not there: %v", err)
+	}
+	closed(t, w)
+	want := incidentsAt(t, path)
+	for _, blind := range []bool{true, false} {
+		c := *records[0]
+		c.Coder.Lexicon = fmt.Sprint("blind ", blind)
+		if blind {
+			c.Events = nil
+		}
+		addAll(t, path, []*dragoman.Record{&c}, 1)
+	}
+	if got := incidentsAt(t, path); got != want || !areTogether(got, a, b) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// Incidents are listed and counted from the tables.
+func TestIncidentsAreRead(t *testing.T) {
+	records := tellings(60)
+	path := filepath.Join(t.TempDir(), "ledger")
+	addAll(t, path, records, 20)
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	ctx := context.Background()
+	var groups [][]string
+	events := 0
+	for in, err := range l.Incidents(ctx, Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, told := range in.Told {
+			names = append(names, TellingOf(told.FlatEvent).String())
+		}
+		groups, events = append(groups, names), events+len(names)
+		one, err := l.Incident(ctx, TellingOf(in.Told[len(in.Told)-1].FlatEvent))
+		if err != nil || len(one.Told) != len(in.Told) || one.Status != in.Status {
+			t.Fatalf("by its last telling: %+v, %v", one, err)
+		}
+	}
+	all := len(groups)
+	if got, want := inOrder(groups), incidentsInMemory(t, records); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	var there int
+	if err := l.db.QueryRow("SELECT count(*) FROM events").Scan(&there); err != nil || there != events {
+		t.Errorf("%d tellings, %d events", events, there)
+	}
+	n := 0
+	for in, err := range l.Incidents(ctx, Query{Types: []string{"AID"}, Limit: 3}) {
+		if err != nil || in.Best.Type != "AID" {
+			t.Errorf("%+v, %v", in, err)
+		}
+		n++
+	}
+	if n != 3 {
+		t.Errorf("%d incidents, want 3", n)
+	}
+	for _, by := range Countings {
+		counts, err := l.CountIncidents(ctx, Query{}, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0
+		for _, c := range counts {
+			sum += c.Done + c.Meant + c.Denied
+		}
+		if by == "type" && sum != all || sum < all {
+			t.Errorf("by %s: %d incidents, there are %d", by, sum, all)
+		}
 	}
 }
