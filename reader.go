@@ -17,17 +17,47 @@ import (
 // Input is one report as it came, before analysis.
 type Input = ingest.Input
 
+// A ReadOption changes how inputs are read.
+type ReadOption func(*ingest.Options)
+
+// WithFields says which field or column of a dump holds what: {"text": "body", "date":
+// "meta.pub_date"}.
+func WithFields(m map[string]string) ReadOption {
+	return func(o *ingest.Options) { o.Fields = m }
+}
+
+// WithMaxReport bounds a report, in bytes as it is unpacked.
+func WithMaxReport(n int) ReadOption {
+	return func(o *ingest.Options) { o.MaxReport = n }
+}
+
+// CheckFields reports a field that no report has.
+func CheckFields(m map[string]string) error { return ingest.FieldMap(m).Check() }
+
 // Files yields the reports in the named files and folders, whatever their
 // format; "-", or no name at all, is stdin. An error is about one report; those
 // behind it still come.
-func Files(names []string, stdin io.Reader) iter.Seq2[*Input, error] {
+func Files(names []string, stdin io.Reader, options ...ReadOption) iter.Seq2[*Input, error] {
+	return read(options, func(o ingest.Options) iter.Seq2[*Input, error] { return ingest.Files(names, stdin, o) })
+}
+
+// Open yields the reports in one input, whatever its format. The name serves in messages.
+func Open(name string, r io.Reader, options ...ReadOption) iter.Seq2[*Input, error] {
+	return read(options, func(o ingest.Options) iter.Seq2[*Input, error] { return ingest.Open(name, r, o) })
+}
+
+func read(options []ReadOption, open func(ingest.Options) iter.Seq2[*Input, error]) iter.Seq2[*Input, error] {
 	return func(yield func(*Input, error) bool) {
 		pages, err := ingest.NewPages(data.Files)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		ingest.Files(names, stdin, ingest.Options{Extractor: pages})(yield)
+		o := ingest.Options{Extractor: pages}
+		for _, set := range options {
+			set(&o)
+		}
+		open(o)(yield)
 	}
 }
 

@@ -16,9 +16,10 @@ import (
 
 // inputFlags are what every verb that reads reports takes.
 type inputFlags struct {
-	Input     []string `arg:"" optional:"" name:"INPUT" help:"Files or folders; \"-\" or nothing reads standard input."`
-	Date      string   `help:"Publication date of reports that do not tell theirs (2006-01-02 or RFC 3339)." placeholder:"DAY"`
-	Publisher string   `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
+	Input     []string          `arg:"" optional:"" name:"INPUT" help:"Files or folders; \"-\" or nothing reads standard input."`
+	Date      string            `help:"Publication date of reports that do not tell theirs (2006-01-02 or RFC 3339)." placeholder:"DAY"`
+	Publisher string            `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
+	Field     map[string]string `help:"What a dump calls the fields of a report: text=body,date=meta.pub_date. Names are id, url, publisher, title, byline, date, lang, text, and html for a text that is a web page." placeholder:"FIELD=NAME" mapsep:","`
 }
 
 // coderFlags are what every verb that reads sentences takes.
@@ -76,11 +77,14 @@ func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := dragoman.CheckFields(f.Field); err != nil {
+		return nil, usage("--field: %w", err)
+	}
 	if t.typed && (len(f.Input) == 0 || slices.Contains(f.Input, "-")) {
 		t.note("reading from the terminal; Ctrl-D ends the text, --help shows other ways")
 	}
 	return func(yield func(item) bool) {
-		for in, err := range dragoman.Files(f.Input, t.stdin) {
+		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field)) {
 			if err == nil {
 				known.Complete(in)
 			}

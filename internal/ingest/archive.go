@@ -11,31 +11,6 @@ import (
 	"dragoman/internal/warc"
 )
 
-// archived reports whether a file is a WARC archive, packed or not, and returns
-// it as it was before it was looked at.
-func archived(r io.Reader) (io.Reader, bool) {
-	seeker, ok := r.(io.Seeker)
-	var at int64
-	if ok {
-		var err error
-		if at, err = seeker.Seek(0, io.SeekCurrent); err != nil {
-			ok = false // a pipe is a file too
-		}
-	}
-	in := bufio.NewReaderSize(r, 64<<10)
-	head, _ := in.Peek(sniffLen)
-	if !warc.IsArchive(head) {
-		return in, false
-	}
-	// A damaged archive is read better where one can go back in it.
-	if ok {
-		if _, err := seeker.Seek(at, io.SeekStart); err == nil {
-			return r, true
-		}
-	}
-	return in, true
-}
-
 // What an archive holds beside pages.
 const (
 	passedKind   = "pictures, scripts and the like"
@@ -43,17 +18,16 @@ const (
 )
 
 // readWARC reads the pages and texts of an archive.
-func readWARC(name string, r io.Reader, opts Options, yield func(*Input, error) bool) {
+func readWARC(name string, r io.Reader, opts Options, yield func(*Input, error) bool) bool {
 	fail := func(at string, err error) bool { return yield(nil, &Error{Place{Name: name, At: at}, err}) }
 	archive, err := warc.NewReader(r)
 	if err != nil {
-		fail("", err)
-		return
+		return fail("", err)
 	}
 	for {
 		rec, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return
+			return true
 		}
 		var in *Input
 		if err == nil {
@@ -65,21 +39,20 @@ func readWARC(name string, r io.Reader, opts Options, yield func(*Input, error) 
 		switch {
 		case err == nil:
 			if !yield(in, nil) {
-				return
+				return false
 			}
 		case errors.As(err, &passed):
 			if !yield(nil, err) {
-				return
+				return false
 			}
 		case errors.As(err, &fault):
 			if !fail(fault.Position.String(), fault.Err) {
-				return
+				return false
 			}
 		case rec == nil:
-			fail("", err)
-			return
+			return fail("", err)
 		case !fail(rec.Position.String(), err):
-			return
+			return false
 		}
 	}
 }
@@ -148,7 +121,7 @@ func pageFormat(declared, address string, body *bufio.Reader) format {
 		return formatText
 	case "", "application/octet-stream":
 		head, _ := body.Peek(body.Size())
-		if f := sniff(head); f == formatHTML && bytes.Contains(bytes.ToLower(head), []byte("<html")) {
+		if f := sniff(head, nil); f == formatHTML && bytes.Contains(bytes.ToLower(head), []byte("<html")) {
 			return f
 		}
 	}

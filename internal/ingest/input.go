@@ -2,8 +2,9 @@
 // for analysis.
 //
 // Reading (Open, Files) finds the format by content, never by name: plain text,
-// HTML, JSON Lines of reports or WARC archives (package warc), each perhaps
-// packed with gzip or zstd, in whatever character set. Input is streamed, one report in memory at a time and
+// HTML, JSON Lines or arrays of reports, tables (CSV, TSV), NewsML-G2, NITF, tar and zip archives of
+// these, WARC archives (package warc), each perhaps packed with gzip, zstd or xz, in
+// whatever character set. Input is streamed, one report in memory at a time and
 // none larger than Options.MaxReport; a bad report gives an error that names
 // its place, and the batch goes on behind it.
 //
@@ -40,7 +41,7 @@ type Input struct {
 type Place struct {
 	Name string // "reports.jsonl", "page.html.gz", "-"
 	Line int    // in JSON Lines, counted from 1; otherwise 0
-	At   string // of WARC the record's offset (warc.Position); otherwise ""
+	At   string // in WARC (warc.Position), NewsML-G2 and JSON arrays, the byte offset; otherwise ""
 }
 
 // String writes "reports.jsonl:12" or "crawl.warc.gz@52311".
@@ -59,6 +60,8 @@ type Options struct {
 	// MaxReport is the size in bytes, unpacked, past which a report is refused;
 	// 0 means DefaultMaxReport.
 	MaxReport int
+	// Fields says which field or column of a dump holds what; nil means those of a document.
+	Fields FieldMap
 	// Extractor finds the article in a web page; nil means &Pages{}.
 	Extractor Extractor
 }

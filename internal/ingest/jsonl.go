@@ -49,29 +49,28 @@ func FormatDate(m doc.Meta) string {
 }
 
 // readLines reads JSON Lines, one line at a time.
-func readLines(name string, in *bufio.Reader, opts Options, yield func(*Input, error) bool) {
+func readLines(name string, in *bufio.Reader, opts Options, yield func(*Input, error) bool) bool {
 	for number := 1; ; number++ {
 		line, err := readLine(in, opts.limit())
 		if errors.Is(err, io.EOF) {
-			return
+			return true
 		}
 		var report *Input
 		if err == nil {
 			if line = bytes.TrimSpace(line); len(line) == 0 {
 				continue
 			}
-			report, err = parseReport(line)
+			report, err = parseReport(line, Place{Name: name, Line: number}, opts)
 		}
 		if err != nil {
 			broken := errors.As(err, new(*readError))
-			if !yield(nil, &Error{Place{Name: name, Line: number}, err}) || broken {
-				return
+			if more := yield(nil, &Error{Place{Name: name, Line: number}, err}); !more || broken {
+				return more
 			}
 			continue
 		}
-		report.Name, report.Line = name, number
 		if !yield(report, nil) {
-			return
+			return false
 		}
 	}
 }
@@ -108,8 +107,11 @@ func readLine(in *bufio.Reader, limit int) ([]byte, error) {
 const expectedLine = `expected {"text": …}`
 
 // parseReport reads one line.
-func parseReport(line []byte) (*Input, error) {
-	in := &Input{}
+func parseReport(line []byte, at Place, opts Options) (*Input, error) {
+	if len(opts.Fields) > 0 {
+		return parseMapped(line, at, opts)
+	}
+	in := &Input{Place: at}
 	if !utf8.Valid(line) {
 		text, lossy := decode(line, "", false)
 		in.problem("encoding", "the line is not UTF-8; read by guess, %d characters lost", lossy)
@@ -134,6 +136,35 @@ func parseReport(line []byte) (*Input, error) {
 		}
 	}
 	return in, nil
+}
+
+// readArray reads a JSON array of objects, one element at a time.
+func readArray(name string, in *bufio.Reader, opts Options, yield func(*Input, error) bool) bool {
+	stream := newAllowance(in, opts.limit())
+	dec := json.NewDecoder(stream)
+	_, err := dec.Token()
+	for err == nil && dec.More() {
+		at := Place{Name: name, At: fmt.Sprint(dec.InputOffset())}
+		stream.refill()
+		var line json.RawMessage
+		if err = dec.Decode(&line); err != nil {
+			break
+		}
+		report, bad := parseReport(line, at, opts)
+		if bad != nil {
+			report, bad = nil, &Error{at, bad}
+		}
+		if !yield(report, bad) {
+			return false
+		}
+	}
+	if err == nil {
+		_, err = dec.Token()
+	}
+	if err != nil {
+		return yield(nil, &Error{Place{Name: name, At: fmt.Sprint(dec.InputOffset())}, fmt.Errorf("broken JSON array: %w", err)})
+	}
+	return true
 }
 
 // isRecord reports whether an object says which coder made it.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+
+	"dragoman/internal/warc"
 )
 
 // Open reads the reports in r. The name serves in messages only. Each report
@@ -14,44 +16,99 @@ import (
 // on behind it where it can.
 func Open(name string, r io.Reader, opts Options) iter.Seq2[*Input, error] {
 	return func(yield func(*Input, error) bool) {
-		fail := func(err error) bool { return yield(nil, &Error{Place{Name: name}, err}) }
-		file, ok := archived(r)
-		if ok {
-			readWARC(name, file, opts, yield)
-			return
-		}
-		in, err := unpack(file)
-		if err != nil {
-			fail(err)
-			return
-		}
-		head, err := peek(in)
-		if err != nil {
-			fail(err)
-			return
-		}
-		switch f := sniff(head); f {
-		case formatEmpty:
-			fail(errors.New("the input is empty"))
-		case formatJSON:
-			readLines(name, in, opts, yield)
-		case formatHTML, formatText:
-			report, err := readWhole(source{Place: Place{Name: name}, format: f}, in, opts)
-			if err != nil {
-				fail(err)
-				return
-			}
-			yield(report, nil)
-		case formatWARC:
-			readWARC(name, in, opts, yield)
-		default:
-			fail(fmt.Errorf("%s, expected %s", f, readable))
-		}
+		(&opening{opts: opts, yield: yield}).open(name, r)
 	}
 }
 
+// opening is an input that is being read, with the archives that it stands in.
+type opening struct {
+	opts  Options
+	yield func(*Input, error) bool
+	depth int
+}
+
+// open reads a file or a member of an archive, and reports whether more is wanted.
+func (o *opening) open(name string, r io.Reader) bool {
+	fail := func(err error) bool { return o.yield(nil, &Error{Place{Name: name}, err}) }
+	f, err := newFile(r)
+	switch {
+	case err != nil:
+		return fail(err)
+	case warc.IsArchive(f.head):
+		return readWARC(name, f.whole(), o.opts, o.yield)
+	case bytes.HasPrefix(f.head, zipMagic):
+		return o.readZip(name, f.whole())
+	}
+	in, err := unpack(f.in)
+	if err != nil {
+		return fail(err)
+	}
+	head, err := peek(in)
+	if err != nil {
+		return fail(err)
+	}
+	switch format := sniff(head, o.opts.Fields); format {
+	case formatEmpty:
+		return fail(errors.New("the input is empty"))
+	case formatJSON:
+		return readLines(name, in, o.opts, o.yield)
+	case formatArray:
+		return readArray(name, in, o.opts, o.yield)
+	case formatTable:
+		return readTable(name, in, o.opts, o.yield)
+	case formatNews:
+		return readNews(name, in, o.opts, o.yield)
+	case formatTar:
+		return o.readTar(name, in)
+	case formatZip:
+		return o.readZip(name, in)
+	case formatWARC:
+		return readWARC(name, in, o.opts, o.yield)
+	case formatHTML, formatText:
+		report, err := readWhole(source{Place: Place{Name: name}, format: format}, in, o.opts)
+		if err != nil {
+			return fail(err)
+		}
+		return o.yield(report, nil)
+	default:
+		return fail(fmt.Errorf("%s, expected %s", format, readable))
+	}
+}
+
+// file is an input that was looked at.
+type file struct {
+	r     io.Reader
+	in    *bufio.Reader // r, from its start
+	head  []byte
+	start int64 // where r stood; -1 where it cannot be sought in
+}
+
+func newFile(r io.Reader) (*file, error) {
+	f := &file{r: r, start: -1}
+	if s, ok := r.(io.Seeker); ok {
+		if at, err := s.Seek(0, io.SeekCurrent); err == nil { // a pipe is a file too
+			f.start = at
+		}
+	}
+	f.in = bufio.NewReaderSize(r, 64<<10)
+	var err error
+	f.head, err = peek(f.in)
+	return f, err
+}
+
+// whole is the input from its start, in which one can go back where that is possible: a
+// damaged archive is read better so.
+func (f *file) whole() io.Reader {
+	if f.start >= 0 {
+		if _, err := f.r.(io.Seeker).Seek(f.start, io.SeekStart); err == nil {
+			return f.r
+		}
+	}
+	return f.in
+}
+
 // readable are the formats that are read, for messages.
-const readable = "plain text, HTML, JSON Lines or WARC"
+const readable = "plain text, HTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"
 
 // sniffLen is how much of the input is looked at to tell its format.
 const sniffLen = 16 << 10
@@ -85,7 +142,7 @@ func readWhole(s source, r io.Reader, opts Options) (*Input, error) {
 // report makes a report of a text or a page.
 func (s source) report(raw []byte, opts Options) (*Input, error) {
 	if len(raw) > opts.limit() {
-		return nil, fmt.Errorf("larger than %s, the most that one report may be", megabytes(opts.limit()))
+		return nil, tooLarge(opts.limit())
 	}
 	if bytes.IndexByte(raw, 0) >= 0 && !hasUTF16Mark(raw) {
 		return nil, fmt.Errorf("%s, expected %s", formatBinary, readable)

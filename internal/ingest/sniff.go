@@ -5,9 +5,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
-	"io"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 )
 
 // format is what an input turned out to be; as text, for messages.
@@ -21,6 +21,9 @@ const (
 	formatArray  format = "a JSON array"
 	formatFeed   format = "an RSS or Atom feed"
 	formatWARC   format = "a WARC archive"
+	formatTable  format = "a table"
+	formatNews   format = "NewsML-G2 or NITF"
+	formatTar    format = "a tar archive"
 	formatPDF    format = "a PDF"
 	formatZip    format = "a zip archive"
 	formatBinary format = "binary data"
@@ -29,13 +32,21 @@ const (
 var (
 	gzipMagic = []byte{0x1f, 0x8b}
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+	xzMagic   = []byte{0xfd, '7', 'z', 'X', 'Z', 0}
+	zipMagic  = []byte("PK\x03\x04")
 )
 
-// unpack undoes gzip and zstd, also one in the other.
-func unpack(r io.Reader) (*bufio.Reader, error) {
-	in := bufio.NewReaderSize(r, 64<<10)
+// unpack undoes gzip, zstd and xz, also one in the other. What unpacks to far more than
+// there is of it ends with an error.
+func unpack(in *bufio.Reader) (*bufio.Reader, error) {
+	packed := &counted{r: in}
+	head, _ := in.Peek(len(xzMagic))
+	if !isPacked(head) {
+		return in, nil
+	}
+	in = bufio.NewReaderSize(packed, 64<<10)
 	for range 3 {
-		head, _ := in.Peek(4)
+		head, _ := in.Peek(len(xzMagic))
 		switch {
 		case bytes.HasPrefix(head, gzipMagic):
 			z, err := gzip.NewReader(in)
@@ -50,15 +61,23 @@ func unpack(r io.Reader) (*bufio.Reader, error) {
 				return nil, fmt.Errorf("unpacking zstd: %w", err)
 			}
 			in = bufio.NewReaderSize(z, 64<<10)
-		default:
-			return in, nil
+		case bytes.HasPrefix(head, xzMagic):
+			z, err := xz.NewReader(in)
+			if err != nil {
+				return nil, fmt.Errorf("unpacking xz: %w", err)
+			}
+			in = bufio.NewReaderSize(z, 64<<10)
 		}
 	}
-	return in, nil
+	return bufio.NewReaderSize(&guardedReader{r: in, packed: func() int64 { return packed.n }}, 64<<10), nil
+}
+
+func isPacked(head []byte) bool {
+	return bytes.HasPrefix(head, gzipMagic) || bytes.HasPrefix(head, zstdMagic) || bytes.HasPrefix(head, xzMagic)
 }
 
 // sniff tells the format from the start of an input.
-func sniff(head []byte) format {
+func sniff(head []byte, fields FieldMap) format {
 	if hasUTF16Mark(head) {
 		return formatText
 	}
@@ -69,8 +88,10 @@ func sniff(head []byte) format {
 		return formatEmpty
 	case bytes.HasPrefix(start, []byte("%PDF-")):
 		return formatPDF
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(start, zipMagic):
 		return formatZip
+	case isTar(head):
+		return formatTar
 	case bytes.HasPrefix(start, []byte("WARC/1.")):
 		return formatWARC
 	case isBinary(head):
@@ -80,7 +101,10 @@ func sniff(head []byte) format {
 	case start[0] == '[' && looksLikeArray(start):
 		return formatArray
 	case start[0] == '<':
-		return markup(start)
+		return markupFormat(start)
+	}
+	if _, _, ok := tableColumns(head, fields); ok {
+		return formatTable
 	}
 	return formatText
 }
@@ -91,11 +115,13 @@ func looksLikeArray(start []byte) bool {
 	return len(rest) > 0 && rest[0] == '{'
 }
 
-// markup tells pages from feeds and from text that opens with a bracket.
-func markup(start []byte) format {
+// markupFormat tells pages from feeds and from text that opens with a bracket.
+func markupFormat(start []byte) format {
 	low := bytes.ToLower(start)
 	has := func(tag string) bool { return bytes.Contains(low, []byte(tag)) }
 	switch {
+	case isNews(low):
+		return formatNews
 	case has("<html"), has("<!doctype html"), has("<body"), has("<head"):
 		return formatHTML
 	case has("<rss"), has("<feed"), has("<rdf:rdf"):

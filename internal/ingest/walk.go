@@ -18,7 +18,7 @@ func Files(names []string, stdin io.Reader, opts Options) iter.Seq2[*Input, erro
 	return func(yield func(*Input, error) bool) {
 		for _, name := range names {
 			if name == "-" {
-				if !forward(Open("-", stdin, opts), yield) {
+				if !(&opening{opts: opts, yield: yield}).open("-", stdin) {
 					return
 				}
 				continue
@@ -60,15 +60,5 @@ func openFile(path string, opts Options, yield func(*Input, error) bool) bool {
 		return yield(nil, err)
 	}
 	defer f.Close()
-	return forward(Open(path, f, opts), yield)
-}
-
-// forward passes a sequence on and reports whether more is wanted.
-func forward(seq iter.Seq2[*Input, error], yield func(*Input, error) bool) bool {
-	for in, err := range seq {
-		if !yield(in, err) {
-			return false
-		}
-	}
-	return true
+	return (&opening{opts: opts, yield: yield}).open(path, f)
 }

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"dragoman"
-	"dragoman/internal/ingest"
 )
 
 // errReadOnly says that this server codes nothing.
@@ -21,7 +20,7 @@ var errSeveral = errors.New("several reports, expected one: send many as applica
 // reports reads what was sent, whatever its format.
 func (s *Server) reports(body []byte, known dragoman.Known) iter.Seq2[*dragoman.Input, error] {
 	return func(yield func(*dragoman.Input, error) bool) {
-		for in, err := range ingest.Open("body", bytes.NewReader(body), ingest.Options{MaxReport: s.Limits.Report}) {
+		for in, err := range dragoman.Open("body", bytes.NewReader(body), dragoman.WithMaxReport(s.Limits.Report)) {
 			if err == nil {
 				known.Complete(in)
 			}
