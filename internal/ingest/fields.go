@@ -3,7 +3,6 @@ package ingest
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -126,5 +125,5 @@ func member(object map[string]json.RawMessage, path string) (string, error) {
 	case json.Unmarshal(raw, &number) == nil:
 		return number.String(), nil
 	}
-	return "", errors.New(fmt.Sprintf("%q is %.20s…, expected a string", path, raw))
+	return "", fmt.Errorf("%q is %.20s…, expected a string", path, raw)
 }
