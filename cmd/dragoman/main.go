@@ -88,6 +88,9 @@ func dispatch(ctx context.Context, parser *kong.Kong, t *terminal, args []string
 	if *left >= 0 {
 		return *left
 	}
+	if gone(t.wrote(err)) { // dragoman --help | head -1
+		return exitOK
+	}
 	if err != nil {
 		return t.fail(exitUsage, hint(err, "dragoman --help lists the verbs, dragoman VERB --help their flags"))
 	}
