@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dragoman"
+	"dragoman/internal/wording"
 )
 
 // explainText renders explanations for reading.
@@ -63,27 +64,14 @@ func (s style) explanation(out *strings.Builder, x *dragoman.Explanation) {
 		d := &x.Disagreements[i]
 		s.fact(out, "but", append(otherwise(d), teller(d.Via)...))
 	}
-	for _, w := range x.Why {
-		if !told(w) {
-			s.fact(out, "why", words(w, plain))
-		}
+	for _, w := range wording.Reasons(x.Why) {
+		s.fact(out, "why", words(w, plain))
 	}
 }
 
 // ontology names the row of a user's ontology that decided.
 func (s style) ontology(out *strings.Builder, x *dragoman.Explanation) {
 	s.fact(out, "ontology", joined(words(x.Ontology, plain), original(x.PLOVER)))
-}
-
-// told reports whether a reason says what the lines for frame, status and date
-// have said already.
-func told(why string) bool {
-	for _, p := range []string{"frame ", "status ", "date: \""} {
-		if strings.HasPrefix(why, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // fact writes one line of a name and its value.

@@ -104,7 +104,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("timeline", "/v1/timeline", "What passed between two", "By the day, month or year, each direction by itself: deeds of cooperation (quad 1, 2) and conflict (3, 4); what is only meant and what is denied apart."), s.getTimeline)
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
 	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id: mostly one, and several where the same id came with different texts."), s.getReport)
-	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", ""), s.getLedger)
+	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", "As CSV: which coders coded its reports."), s.getLedger)
 }
 
 func (s *Server) getEvents(ctx context.Context, in *eventsIn) (*linked[*eventsOut], error) {
@@ -331,7 +331,14 @@ type ledgerOut struct {
 	Coders      []ledger.CoderUsed `json:"coders,omitempty"`
 }
 
-func (s *Server) getLedger(ctx context.Context, _ *struct{}) (*just[*ledgerOut], error) {
+func (o *ledgerOut) writeCSV(w io.Writer) error {
+	return writeCells(w, []string{"version", "model", "lexicon", "scheme", "reports"}, mapped(o.Coders, func(c ledger.CoderUsed) []string {
+		return []string{c.Version, c.Model, c.Lexicon, c.Scheme, strconv.Itoa(c.Reports)}
+	}))
+}
+func (o *ledgerOut) writeLines(w io.Writer) error { return writeEach(w, []*ledgerOut{o}) }
+
+func (s *Server) getLedger(ctx context.Context, _ *struct{ Formats }) (*just[*ledgerOut], error) {
 	i, err := s.info(ctx)
 	if err != nil {
 		return nil, told(err)

@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"dragoman"
-	"dragoman/internal/ledger"
 	"dragoman/internal/wording"
 )
 
@@ -26,20 +26,26 @@ func functions(static map[string]string) template.FuncMap {
 		"measured": func(f dragoman.Figure) string {
 			return wording.Measured(wording.Reading(f.Value, f.Low, f.High), f.Unit)
 		},
-		"kind":     kindOf,
-		"done":     doneness,
-		"mutual":   wording.Reciprocal,
-		"percent":  func(p *float64) string { return strconv.Itoa(int(*p*100+0.5)) + " %" },
-		"degrees":  func(v *float64) string { return strconv.FormatFloat(*v, 'f', 2, 64) },
-		"decimal":  func(v *float64) string { return strconv.FormatFloat(*v, 'f', -1, 64) },
-		"join":     strings.Join,
-		"entry":    entry,
-		"actorAt":  func(p dragoman.Party) string { return "/events?actor=" + url.QueryEscape(who(p)) },
-		"eventAt":  eventAt,
-		"reportAt": func(id string) string { return reportAt(id, "") },
-		"outside":  outside,
-		"day":      func(d int64) string { return ledger.Date(d) },
-		"dict":     dict,
+		"kind":        kindOf,
+		"done":        doneness,
+		"reasons":     wording.Reasons,
+		"mutual":      wording.Reciprocal,
+		"percent":     func(p *float64) string { return strconv.Itoa(int(*p*100+0.5)) + " %" },
+		"tenths":      func(v *float64) string { return strconv.FormatFloat(*v, 'f', 1, 64) },
+		"degrees":     func(v *float64) string { return strconv.FormatFloat(*v, 'f', 2, 64) },
+		"decimal":     func(v *float64) string { return strconv.FormatFloat(*v, 'f', -1, 64) },
+		"join":        strings.Join,
+		"entry":       entry,
+		"actorAt":     func(p dragoman.Party) string { return "/actor?who=" + url.QueryEscape(who(p)) },
+		"eventAt":     eventAt,
+		"reportAt":    func(id string) string { return reportAt(id, "") },
+		"outside":     outside,
+		"countAt":     func(side, who, value string) string { return with("/events", url.Values{"type": {value}, side: {who}}) },
+		"statementAt": func(s dragoman.FlatStatement) string { return reportAt(s.Report, s.ID) },
+		"pairAt":      func(one, other string) string { return with("/pair", url.Values{"one": {one}, "other": {other}}) },
+		"dateTime":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") },
+		"big":         func(n int64) string { return wording.Number(float64(n)) },
+		"dict":        dict,
 	}
 }
 

@@ -169,7 +169,7 @@ func cut(text []rune, all []mark, here []int, from, to int, led map[int]bool) se
 		if !slices.Contains(of, m.of) {
 			of = append(of, m.of)
 		}
-		if m.leads && s.To == "" {
+		if m.leads && s.To == "" && strings.TrimSpace(s.Text) != "" {
 			s.To, s.Further = m.of, led[i]
 			led[i] = true
 		}

@@ -37,7 +37,7 @@ type view struct {
 
 // sites are the pages that the navigation leads to.
 var sites = []struct{ Path, Name string }{
-	{"/", "Start"}, {"/events", "Events"},
+	{"/", "Start"}, {"/events", "Events"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/actor", "Actor"}, {"/health", "Health"},
 }
 
 // pageTemplates are parsed once; each page is the frame with its own main.
@@ -82,11 +82,16 @@ func (s *Server) pages(mux *http.ServeMux) error {
 	for pattern, show := range map[string]func(*http.Request) (string, *view, error){
 		"GET /{$}":    s.startPage,
 		"GET /events": s.eventsPage,
+		"GET /pair":   s.pairPage,
+		"GET /matrix": s.matrixPage,
+		"GET /actor":  s.actorPage,
+		"GET /health": s.healthPage,
 		"GET /report": s.reportPage,
 		"GET /coded":  s.codedPage,
 	} {
 		mux.Handle(pattern, s.tagged(s.page(show)))
 	}
+	mux.Handle("GET /favicon.ico", http.RedirectHandler(static["icon.svg"], http.StatusMovedPermanently)) // which browsers ask for where a page names none
 	mux.HandleFunc("GET /coded.json", s.codedFile(false))
 	mux.HandleFunc("GET /coded.csv", s.codedFile(true))
 	mux.HandleFunc("POST /code", s.postArticle)

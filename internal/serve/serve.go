@@ -68,6 +68,7 @@ type Server struct {
 	memory    *memory
 	held      held
 	metrics   *metrics
+	began     time.Time
 	nonce     string // tells this run of the server from others
 	templates pageTemplates
 	handler   http.Handler
@@ -79,7 +80,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	o.Limits.complete()
-	s := &Server{Options: o, nonce: rand.Text()[:8], ledger: shelf{path: o.Ledger}}
+	s := &Server{Options: o, nonce: rand.Text()[:8], began: time.Now(), ledger: shelf{path: o.Ledger}}
 	s.readers, s.exports = make(chan struct{}, mostReaders), make(chan struct{}, mostExports)
 	s.bodies = newBodies(o.Limits.Body)
 	s.desk = newDesk(o.Limits.Jobs)

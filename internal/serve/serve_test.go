@@ -374,3 +374,49 @@ func TestDescription(t *testing.T) {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
+
+// Every page of a ledger is shown, says what it is asked for, and names its twins, which
+// are there.
+func TestPages(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	empty := testServer(t, func(o *Options) { o.Ledger = filepath.Join(t.TempDir(), "none") })
+	for at, says := range map[string]string{
+		"/":                                    "The ledger at a glance",
+		"/events?type=AID&status=occurred":     "Greece sent rescue workers",
+		"/events?actor=Nobody":                 "Nobody in the ledger is called “Nobody”",
+		"/events?since=20x":                    "is no day",
+		"/pair":                                "The busiest pairs",
+		"/pair?one=Turkey&other=Greece":        "2023-01, GRC to TUR: ",
+		"/pair?one=Turkey&other=Nobody":        "Nobody in the ledger is called “Nobody”",
+		"/pair?one=Turkey&other=Greece&by=day": "2023-01-20, TUR to GRC: ",
+		"/pair?one=Turkey&other=Greece&by=age": "expected day, month or year",
+		"/matrix":                              "EGY to TUR, ",
+		"/matrix?since=1980&until=1981":        "There are no events in this time",
+		"/actor":                               "whom",
+		"/actor?who=Greece":                    "What it did last",
+		"/actor?who=Nobody":                    "Nobody in the ledger is called “Nobody”",
+		"/health":                              "Who coded it",
+		"/report?id=gulf-3":                    "Turkish Coast Guard Fires on Greek Boat",
+		"/report?id=gulf-3&why=1":              "<summary>Why</summary>",
+		"/report?id=gulf-3&layers=actors":      `id="layer-actors" value="actors" checked`,
+	} {
+		w := ask(s, "GET", at, "", "Accept", "text/html")
+		if w.Code != 200 || !strings.Contains(w.Body.String(), says) {
+			t.Errorf("%s: %d, and it does not say %q:\n%s", at, w.Code, says, w.Body)
+		}
+		for _, kind := range []string{"application/json", "text/csv"} {
+			_, link, ok := strings.Cut(w.Body.String(), `<link rel="alternate" type="`+kind+`" href="`)
+			link, _, _ = strings.Cut(link, `"`)
+			if !ok {
+				continue
+			}
+			twin := ask(s, "GET", strings.ReplaceAll(link, "&amp;", "&"), "")
+			if twin.Code != 200 && !strings.Contains(at, "Nobody") || twin.Code == 200 && !strings.HasPrefix(twin.Header().Get("Content-Type"), kind) {
+				t.Errorf("%s: its twin %s is %d %s", at, link, twin.Code, twin.Header().Get("Content-Type"))
+			}
+		}
+		if w := ask(empty, "GET", at, "", "Accept", "text/html"); w.Code >= 500 {
+			t.Errorf("%s without a ledger: %d", at, w.Code)
+		}
+	}
+}

@@ -1,6 +1,11 @@
 package wording
 
-import "dragoman"
+import (
+	"slices"
+	"strings"
+
+	"dragoman"
+)
 
 // Glyph is how a status meets the eye: filled for what took place, hollow for what has
 // not, a cross for what did not.
@@ -45,4 +50,12 @@ func names(refs []dragoman.ActorRef, name string) bool {
 		}
 	}
 	return false
+}
+
+// Reasons are those of an explanation that its frame, status and date have not said
+// already.
+func Reasons(why []string) []string {
+	return slices.DeleteFunc(slices.Clone(why), func(w string) bool {
+		return strings.HasPrefix(w, "frame ") || strings.HasPrefix(w, "status ") || strings.HasPrefix(w, `date: "`)
+	})
 }

@@ -1,0 +1,78 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"dragoman"
+	"dragoman/internal/ledger"
+)
+
+// actorMain is what the page of an actor shows.
+type actorMain struct {
+	Who       string
+	Unit      string // what it counts as in pairs
+	Roles     []ledger.Role
+	Did, Done []ledger.Count // by type: what it did, what was done to it
+	DidLast   []*dragoman.FlatEvent
+	DoneLast  []*dragoman.FlatEvent
+	Said      []dragoman.FlatStatement
+	Quoters   []ledger.Quoted
+}
+
+const (
+	mostRoles = 40
+	mostSaid  = 12
+	mostActs  = 8
+)
+
+// actorPage shows who somebody was, what he did, what was done to him, what he said
+// and who quotes him.
+func (s *Server) actorPage(r *http.Request) (string, *view, error) {
+	who := r.URL.Query().Get("who")
+	v := &view{Title: "Actor", Here: "/actor", Main: &actorMain{Who: who}}
+	if who == "" {
+		return "actor", v, nil
+	}
+	main, err := hold(r.Context(), s, "actor "+who, func(ctx context.Context) (*actorMain, error) { return s.actor(ctx, who) })
+	if err != nil {
+		return "", nil, err
+	}
+	v.Title, v.Main = who, main
+	v.JSON = with("/v1/events", url.Values{"actor": {who}})
+	v.CSV = with("/v1/events", url.Values{"actor": {who}, "format": {"csv"}})
+	return "actor", v, nil
+}
+
+func (s *Server) actor(ctx context.Context, who string) (*actorMain, error) {
+	m := &actorMain{Who: who}
+	err := s.ask(ctx, s.readers, func(b *book) error {
+		set, err := b.Actors(ctx, who)
+		if err != nil || len(set) == 0 {
+			return err
+		}
+		for _, step := range []func() error{
+			func() error { m.Unit, err = b.Unit(ctx, who); return err },
+			func() error { m.Roles, err = b.Roles(ctx, set, mostRoles); return err },
+			func() error { m.Did, err = b.Count(ctx, ledger.Query{Source: who}, "type"); return err },
+			func() error { m.Done, err = b.Count(ctx, ledger.Query{Target: who}, "type"); return err },
+			func() error {
+				m.DidLast, _, err = b.Page(ctx, ledger.Query{Source: who, Newest: true, Limit: mostActs})
+				return err
+			},
+			func() error {
+				m.DoneLast, _, err = b.Page(ctx, ledger.Query{Target: who, Newest: true, Limit: mostActs})
+				return err
+			},
+			func() error { m.Said, err = b.Said(ctx, set, mostSaid); return err },
+			func() error { m.Quoters, err = b.Quoters(ctx, set, mostSaid); return err },
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return m, err
+}
