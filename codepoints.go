@@ -43,3 +43,13 @@ func (c codePoints) at(i int) int {
 	}
 	return n
 }
+
+// byteOffsets returns where each code point of a text begins, and the text's end: the
+// way back.
+func byteOffsets(text string) []int {
+	at := make([]int, 0, len(text)+1)
+	for i := range text {
+		at = append(at, i)
+	}
+	return append(at, len(text))
+}

@@ -79,11 +79,7 @@ type Range struct {
 // what else the text names tells which Paris it is. A range outside the text
 // gives an empty Spot.
 func (g *Gazetteer) WhereIn(text string, names []Range, country string) []Spot {
-	at := make([]int, 0, len(text)+1) // byte of each code point
-	for i := range text {
-		at = append(at, i)
-	}
-	at = append(at, len(text))
+	at := byteOffsets(text)
 	spans := make([]doc.Span, len(names))
 	for i, n := range names {
 		if n.Start >= 0 && n.Start < n.End && n.End < len(at) {

@@ -117,7 +117,7 @@ func without(ledger string, items iter.Seq[item]) iter.Seq[item] {
 }
 
 func isOf(ledger, file string) bool {
-	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+	for _, end := range []string{"", "-wal", "-shm", ".lock", ".recode", ".recode-wal", ".recode-shm", ".recode.lock"} {
 		one, err1 := os.Stat(ledger + end)
 		other, err2 := os.Stat(file)
 		if err1 == nil && err2 == nil && os.SameFile(one, other) {

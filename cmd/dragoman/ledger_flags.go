@@ -19,6 +19,7 @@ type ledgerVerbs struct {
 	Matrix    matrixCmd    `cmd:"" help:"Say who did what to whom."`
 	First     firstCmd     `cmd:"" help:"Say who told an incident first."`
 	Itinerary itineraryCmd `cmd:"" help:"Say where somebody was, and when."`
+	Recode    recodeCmd    `cmd:"" help:"Code the reports of the ledger anew, while it serves."`
 	Review    reviewCmd    `cmd:"" help:"Say which events of the ledger are right, wrong or to be corrected."`
 	Export    exportCmd    `cmd:"" help:"Write events of the ledger for other programs."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger, and code what is sent, over HTTP."`

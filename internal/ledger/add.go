@@ -35,36 +35,44 @@ func (w *Writer) Add(entries []*Entry) (Added, error) {
 // transaction does what an adder is to do, and writes what it has gathered: all of it
 // or, with an error, nothing.
 func (w *Writer) transaction(do func(*adder) error) error {
-	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
-	a.links = newLinker(w, &a.rows)
-	a.acts = newJoiner(w, &a.rows)
+	return w.inParts(func(part func(func(*adder) error) error) error { return part(do) })
+}
+
+// inParts is a transaction of several parts, so that what waits to be written need not
+// all be held at once.
+func (w *Writer) inParts(do func(part func(func(*adder) error) error) error) error {
 	before := w.next
-	err := w.whole(func() error {
-		if err := do(&a); err != nil {
-			return err
-		}
-		if err := a.links.write(); err != nil {
-			return err
-		}
-		if err := a.acts.link(); err != nil {
-			return err
-		}
-		if err := a.flushSums(); err != nil {
-			return err
-		}
-		return a.links.join()
-	})
+	err := w.whole(func() error { return do(w.part) })
 	if err != nil {
 		w.known, w.next = newKnown(), before // these may speak of rows that were rolled back
 		w.forgetIncidents()
 		return w.failed(err)
 	}
-	w.known.trim()
-	w.trimIncidents()
 	return nil
 }
 
-// adder is one transaction.
+func (w *Writer) part(do func(*adder) error) error {
+	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
+	a.links = newLinker(w, &a.rows)
+	a.acts = newJoiner(w, &a.rows)
+	if err := do(&a); err != nil {
+		return err
+	}
+	if err := a.links.write(); err != nil {
+		return err
+	}
+	if err := a.acts.link(); err != nil {
+		return err
+	}
+	if err := a.flushSums(); err != nil {
+		return err
+	}
+	w.known.trim()
+	w.trimIncidents()
+	return a.links.join()
+}
+
+// adder is one transaction, or a part of one.
 type adder struct {
 	*Writer
 	added Added
@@ -72,7 +80,8 @@ type adder struct {
 	sums  cells
 	links linker
 	acts  *joiner
-	here  map[name]held // reports added so far
+	here  map[name]held  // reports added so far
+	gone  map[int64]bool // reports whose old rows have been taken out ahead of the new ones
 }
 
 // name is what a report is known by.
@@ -106,8 +115,10 @@ func (a *adder) report(e *Entry) error {
 		a.added.Known++
 		return a.came(e, id)
 	default:
-		if err := a.forget(id); err != nil {
-			return err
+		if !a.gone[id] {
+			if err := a.forget(id); err != nil {
+				return err
+			}
 		}
 		a.added.Recoded++
 	}

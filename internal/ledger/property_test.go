@@ -139,6 +139,13 @@ func child(path string) int {
 		}
 		return 0
 	}
+	if os.Getenv("LEDGER_CHILD_RECODES") != "" {
+		if err := recodingChild(path); err != nil {
+			os.Stdout.WriteString(err.Error() + "\n")
+			return 1
+		}
+		return 0
+	}
 	if s := os.Getenv("LEDGER_CHILD_FILE_SIZE"); s != "" {
 		limitFileSize(s)
 	}
