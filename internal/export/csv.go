@@ -55,9 +55,9 @@ var Columns = []Column{
 	{"url", func(e *dragoman.FlatEvent) string { return e.URL }},
 	{"publisher", func(e *dragoman.FlatEvent) string { return e.Publisher }},
 	{"published", func(e *dragoman.FlatEvent) string { return e.Published }},
-	{"from", func(e *dragoman.FlatEvent) string { return csvDate(e).From }},
-	{"to", func(e *dragoman.FlatEvent) string { return csvDate(e).To }},
-	{"precision", func(e *dragoman.FlatEvent) string { return csvDate(e).Precision }},
+	{"from", func(e *dragoman.FlatEvent) string { return dateOf(e).From }},
+	{"to", func(e *dragoman.FlatEvent) string { return dateOf(e).To }},
+	{"precision", func(e *dragoman.FlatEvent) string { return dateOf(e).Precision }},
 	{"status", func(e *dragoman.FlatEvent) string { return e.Status }},
 	{"type", func(e *dragoman.FlatEvent) string { return e.Type }},
 	{"mode", func(e *dragoman.FlatEvent) string { return e.Mode }},
@@ -71,19 +71,19 @@ var Columns = []Column{
 		}
 		return strconv.Itoa(*e.Quad)
 	}},
-	{"goldstein", func(e *dragoman.FlatEvent) string { return csvNumber(e.Goldstein) }},
-	{"source", func(e *dragoman.FlatEvent) string { return csvParties(e.Source, "; ", csvName) }},
-	{"source_country", func(e *dragoman.FlatEvent) string { return csvParties(e.Source, "; ", csvCountry) }},
-	{"source_cameo", func(e *dragoman.FlatEvent) string { return csvParties(e.Source, "; ", csvCAMEO) }},
-	{"target", func(e *dragoman.FlatEvent) string { return csvParties(e.Target, "; ", csvName) }},
-	{"target_country", func(e *dragoman.FlatEvent) string { return csvParties(e.Target, "; ", csvCountry) }},
-	{"target_cameo", func(e *dragoman.FlatEvent) string { return csvParties(e.Target, "; ", csvCAMEO) }},
-	{"via", func(e *dragoman.FlatEvent) string { return csvParties(e.Via, " < ", csvName) }},
-	{"place", func(e *dragoman.FlatEvent) string { return csvPlace(e).Name }},
-	{"country", func(e *dragoman.FlatEvent) string { return csvPlace(e).Country }},
-	{"lat", func(e *dragoman.FlatEvent) string { return csvNumber(csvPlace(e).Lat) }},
-	{"lon", func(e *dragoman.FlatEvent) string { return csvNumber(csvPlace(e).Lon) }},
-	{"confidence", func(e *dragoman.FlatEvent) string { return csvNumber(e.Confidence) }},
+	{"goldstein", func(e *dragoman.FlatEvent) string { return decimal(e.Goldstein) }},
+	{"source", func(e *dragoman.FlatEvent) string { return joined(e.Source, "; ", nameOf) }},
+	{"source_country", func(e *dragoman.FlatEvent) string { return joined(e.Source, "; ", countryOf) }},
+	{"source_cameo", func(e *dragoman.FlatEvent) string { return joined(e.Source, "; ", cameoOf) }},
+	{"target", func(e *dragoman.FlatEvent) string { return joined(e.Target, "; ", nameOf) }},
+	{"target_country", func(e *dragoman.FlatEvent) string { return joined(e.Target, "; ", countryOf) }},
+	{"target_cameo", func(e *dragoman.FlatEvent) string { return joined(e.Target, "; ", cameoOf) }},
+	{"via", func(e *dragoman.FlatEvent) string { return joined(e.Via, " < ", nameOf) }},
+	{"place", func(e *dragoman.FlatEvent) string { return placeOf(e).Name }},
+	{"country", func(e *dragoman.FlatEvent) string { return placeOf(e).Country }},
+	{"lat", func(e *dragoman.FlatEvent) string { return decimal(placeOf(e).Lat) }},
+	{"lon", func(e *dragoman.FlatEvent) string { return decimal(placeOf(e).Lon) }},
+	{"confidence", func(e *dragoman.FlatEvent) string { return decimal(e.Confidence) }},
 	{"start", func(e *dragoman.FlatEvent) string { return strconv.Itoa(e.Start) }},
 	{"end", func(e *dragoman.FlatEvent) string { return strconv.Itoa(e.End) }},
 	{"text", func(e *dragoman.FlatEvent) string { return e.Text }},
@@ -96,12 +96,12 @@ var Columns = []Column{
 	}},
 }
 
-func csvName(r dragoman.ActorRef) string    { return r.Name }
-func csvCountry(r dragoman.ActorRef) string { return r.Country }
-func csvCAMEO(r dragoman.ActorRef) string   { return r.CAMEO }
+func nameOf(r dragoman.ActorRef) string    { return r.Name }
+func countryOf(r dragoman.ActorRef) string { return r.Country }
+func cameoOf(r dragoman.ActorRef) string   { return r.CAMEO }
 
-// csvParties keeps the places of those of whom the field is not known: "TUR; ".
-func csvParties(refs []dragoman.ActorRef, sep string, field func(dragoman.ActorRef) string) string {
+// joined keeps the places of those of whom the field is not known: "TUR; ".
+func joined(refs []dragoman.ActorRef, sep string, field func(dragoman.ActorRef) string) string {
 	out := make([]string, len(refs))
 	for i, r := range refs {
 		out[i] = field(r)
@@ -109,21 +109,21 @@ func csvParties(refs []dragoman.ActorRef, sep string, field func(dragoman.ActorR
 	return strings.Join(out, sep)
 }
 
-func csvNumber(v *float64) string {
+func decimal(v *float64) string {
 	if v == nil {
 		return ""
 	}
 	return strconv.FormatFloat(*v, 'f', -1, 64)
 }
 
-func csvDate(e *dragoman.FlatEvent) dragoman.EventDate {
+func dateOf(e *dragoman.FlatEvent) dragoman.EventDate {
 	if e.Date == nil {
 		return dragoman.EventDate{}
 	}
 	return *e.Date
 }
 
-func csvPlace(e *dragoman.FlatEvent) dragoman.Where {
+func placeOf(e *dragoman.FlatEvent) dragoman.Where {
 	if e.Place == nil {
 		return dragoman.Where{}
 	}

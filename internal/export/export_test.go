@@ -358,10 +358,10 @@ func asCSV(r *parquetEvent) map[string]string {
 	return map[string]string{
 		"report": r.Report, "event": r.Event, "url": text(r.URL), "publisher": text(r.Publisher), "from": day(r.From), "to": day(r.To), "precision": text(r.Precision),
 		"status": r.Status, "type": r.Type, "mode": text(r.Mode), "underlying": text(r.Underlying), "contexts": strings.Join(r.Contexts, "; "),
-		"cameo": text(r.CAMEO), "code": text(r.Code), "quad": strconv.Itoa(int(*r.Quad)), "goldstein": csvNumber(r.Goldstein),
+		"cameo": text(r.CAMEO), "code": text(r.Code), "quad": strconv.Itoa(int(*r.Quad)), "goldstein": decimal(r.Goldstein),
 		"source": all(r.Source, "; ", name), "source_country": all(r.Source, "; ", country), "source_cameo": all(r.Source, "; ", code),
 		"target": all(r.Target, "; ", name), "target_country": all(r.Target, "; ", country), "target_cameo": all(r.Target, "; ", code), "via": all(r.Via, " < ", name),
-		"place": text(r.Place), "country": text(r.Country), "lat": csvNumber(r.Lat), "lon": csvNumber(r.Lon), "confidence": csvNumber(r.Confidence),
+		"place": text(r.Place), "country": text(r.Country), "lat": decimal(r.Lat), "lon": decimal(r.Lon), "confidence": decimal(r.Confidence),
 		"start": strconv.Itoa(int(r.Start)), "end": strconv.Itoa(int(r.End)), "text": r.Text, "coder": r.Coder, "review": text(r.Review),
 	}
 }

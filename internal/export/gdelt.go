@@ -25,7 +25,7 @@ var gdeltEvents = peer{schemes: []string{"gdelt"}, needs: needs{code: true}, row
 	cells := []string{strconv.FormatInt(d.id, 10), date, date[:6], date[:4], fractionDate(d)}
 	cells = append(cells, k.gdeltActor(d.source)...)
 	cells = append(cells, k.gdeltActor(d.target)...)
-	cells = append(cells, root, d.CAMEO, d.CAMEO[:min(3, len(d.CAMEO))], d.CAMEO[:2], class(d), csvNumber(d.act.Goldstein),
+	cells = append(cells, root, d.CAMEO, d.CAMEO[:min(3, len(d.CAMEO))], d.CAMEO[:2], class(d), decimal(d.act.Goldstein),
 		strconv.Itoa(len(d.tellings())), "1", "1", "")
 	cells = append(cells, nowhere...)
 	cells = append(cells, nowhere...)
@@ -117,7 +117,7 @@ func (k *knowledge) gdeltPlace(d *deed) []string {
 	if country != "" && country != name {
 		name += ", " + country
 	}
-	point := []string{csvNumber(d.Place.Lat), csvNumber(d.Place.Lon)}
+	point := []string{decimal(d.Place.Lat), decimal(d.Place.Lon)}
 	kind, _ := d.in.place(d.Event)
 	american := d.Place.Country == "USA"
 	switch {

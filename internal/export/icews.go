@@ -54,7 +54,7 @@ func (k *knowledge) split(d *deed) spot {
 	if d.Place == nil {
 		return spot{}
 	}
-	s := spot{name: d.Place.Name, country: d.Place.Country, lat: csvNumber(d.Place.Lat), lon: csvNumber(d.Place.Lon)}
+	s := spot{name: d.Place.Name, country: d.Place.Country, lat: decimal(d.Place.Lat), lon: decimal(d.Place.Lon)}
 	switch kind, _ := d.in.place(d.Event); kind {
 	case "city", "capital", "quarter":
 		s.city = d.Place.Name

@@ -106,7 +106,7 @@ type parquetAmount struct {
 }
 
 func parquetRow(e *dragoman.FlatEvent) parquetEvent {
-	date, place := csvDate(e), csvPlace(e)
+	date, place := dateOf(e), placeOf(e)
 	row := parquetEvent{
 		Report: e.Report, Event: e.ID, URL: orNull(e.URL), Publisher: orNull(e.Publisher), From: parquetDay(date.From), To: parquetDay(date.To),
 		Precision: orNull(date.Precision), Status: e.Status, Done: isDone(e.Status), Type: e.Type, Mode: orNull(e.Mode), Underlying: orNull(e.Underlying),
