@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"dragoman"
+	"dragoman/internal/review"
 )
 
 // Events yields the events that a query asks for, in the order of their days, of
@@ -60,14 +61,35 @@ func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.Fl
 	})
 }
 
-// recentRecords keeps the last few records that were unpacked, for a report's
-// events mostly come one after another.
+// recentRecords keeps the last records that were unpacked. In the order of days a
+// report's events come not quite one after another: those of yesterday lie before
+// those of today of all reports.
 type recentRecords struct {
 	l       *Ledger
 	asCoded bool
-	ids     [8]int64
-	held    [8]served
-	next    int
+	held    map[int64]served
+	order   []int64 // the oldest first
+	text    int     // bytes of all texts
+}
+
+// Records are kept up to so many, and so many bytes of text: some 50 MB unpacked.
+const (
+	mostRecent     = 1000
+	mostRecentText = 2 << 20
+)
+
+func (c *recentRecords) keep(report int64, r served) {
+	if c.held == nil {
+		c.held = map[int64]served{}
+	}
+	c.held[report], c.order = r, append(c.order, report)
+	c.text += len(r.Text)
+	for len(c.order) > 1 && (len(c.order) > mostRecent || c.text > mostRecentText) {
+		oldest := c.order[0]
+		c.text -= len(c.held[oldest].Text)
+		delete(c.held, oldest)
+		c.order = c.order[1:]
+	}
 }
 
 // served is a record, and its events as they are told: as people have them or, as
@@ -91,18 +113,24 @@ func (c *recentRecords) event(ctx context.Context, report, id int64) (*dragoman.
 }
 
 func (c *recentRecords) report(ctx context.Context, report int64) (served, error) {
-	for i, id := range c.ids {
-		if id == report {
-			return c.held[i], nil
+	if r, ok := c.held[report]; ok {
+		return r, nil
+	}
+	var packed []byte
+	var marked bool
+	if err := c.l.db.QueryRowContext(ctx, "SELECT record, EXISTS (SELECT 1 FROM marks m WHERE m.report = r.report AND m.decides = 1) FROM records r WHERE report = ?",
+		report).Scan(&packed, &marked); err != nil {
+		return served{}, err
+	}
+	r, err := unpack(packed)
+	if err != nil {
+		return served{}, err
+	}
+	var decided map[int]*review.Mark
+	if marked {
+		if decided, err = c.l.deciding(ctx, report); err != nil {
+			return served{}, err
 		}
-	}
-	r, err := c.l.record(ctx, report)
-	if err != nil {
-		return served{}, err
-	}
-	decided, err := c.l.deciding(ctx, report)
-	if err != nil {
-		return served{}, err
 	}
 	out := served{r, r.FlatEvents()}
 	for n, m := range decided {
@@ -115,8 +143,7 @@ func (c *recentRecords) report(ctx context.Context, report int64) (served, error
 		}
 		e.Review = &dragoman.Review{Mark: m.Mark, By: m.By, At: m.At}
 	}
-	c.ids[c.next], c.held[c.next] = report, out
-	c.next = (c.next + 1) % len(c.ids)
+	c.keep(report, out)
 	return out, nil
 }
 
