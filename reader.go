@@ -31,6 +31,17 @@ func WithMaxReport(n int) ReadOption {
 	return func(o *ingest.Options) { o.MaxReport = n }
 }
 
+// WithPagesLater leaves pages as they came: Input.Finish takes the article out, which is most of
+// the work, and may be done by several workers.
+func WithPagesLater() ReadOption {
+	return func(o *ingest.Options) { o.Later = true }
+}
+
+// WithTaken has told how many bytes of the named files were read, as they are read.
+func WithTaken(tell func(n int64)) ReadOption {
+	return func(o *ingest.Options) { o.Taken = tell }
+}
+
 // CheckFields reports a field that no report has.
 func CheckFields(m map[string]string) error { return ingest.FieldMap(m).Check() }
 

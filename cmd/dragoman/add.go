@@ -84,10 +84,9 @@ func (c *addCmd) all(ctx context.Context, coder *dragoman.Coder, known *ledger.L
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	work := func(i item) adding {
-		if i.err != nil {
-			return adding{err: i.err}
-		}
-		e, err := newEntry(ctx, coder, known, i.in)
+		e, err := attempt(ctx, c.Timeout, i, func(ctx context.Context, i item) (*ledger.Entry, error) {
+			return newEntry(ctx, coder, known, i.in)
+		})
 		return adding{e, err}
 	}
 	var err error

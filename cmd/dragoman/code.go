@@ -65,10 +65,7 @@ func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, i
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	work := func(i item) coded {
-		if i.err != nil {
-			return coded{err: i.err}
-		}
-		r, err := coder.Code(ctx, i.in)
+		r, err := attempt(ctx, c.Timeout, i, func(ctx context.Context, i item) (*dragoman.Record, error) { return coder.Code(ctx, i.in) })
 		return coded{r, err}
 	}
 	count := tally{t: t}

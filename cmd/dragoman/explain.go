@@ -32,7 +32,7 @@ func (c *explainCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, items, func(in *dragoman.Input, before int) error {
+	return t.each(ctx, c.Timeout, items, func(in *dragoman.Input, before int) error {
 		xs, err := coder.Explain(ctx, in)
 		if err != nil {
 			return err

@@ -32,7 +32,7 @@ func (c *extractCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, items, func(in *dragoman.Input, before int) error {
+	return t.each(ctx, c.Timeout, items, func(in *dragoman.Input, before int) error {
 		for _, p := range in.Problems {
 			t.note("%s: %s: %s", in.Place, p.Code, p.Text)
 		}

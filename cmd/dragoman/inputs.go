@@ -9,6 +9,7 @@ import (
 	"maps"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"dragoman"
 	"dragoman/internal/ingest"
@@ -19,6 +20,7 @@ type inputFlags struct {
 	Input     []string          `arg:"" optional:"" name:"INPUT" help:"Files or folders; \"-\" or nothing reads standard input."`
 	Date      string            `help:"Publication date of reports that do not tell theirs (2006-01-02 or RFC 3339)." placeholder:"DAY"`
 	Publisher string            `help:"Publisher of reports that do not tell theirs." placeholder:"NAME"`
+	Timeout   time.Duration     `help:"How long one report may take before it is given up; 0 for as long as it takes." default:"2m" placeholder:"2m"`
 	Field     map[string]string `help:"What a dump calls the fields of a report: text=body,date=meta.pub_date. Names are id, url, publisher, title, byline, date, lang, text, and html for a text that is a web page." placeholder:"FIELD=NAME" mapsep:","`
 }
 
@@ -67,8 +69,20 @@ func (f *inputFlags) known() (dragoman.Known, error) {
 
 // item is one report drawn from the inputs, or why there is none.
 type item struct {
-	in  *dragoman.Input
-	err error
+	in    *dragoman.Input
+	err   error
+	known dragoman.Known
+}
+
+// finished reads a page that was left for whoever works on it.
+func (i item) finished() item {
+	if i.err == nil {
+		i.err = i.in.Finish()
+	}
+	if i.err == nil {
+		i.known.Complete(i.in)
+	}
+	return i
 }
 
 // draw yields the reports of all inputs, in order.
@@ -83,12 +97,10 @@ func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
 	if t.typed && (len(f.Input) == 0 || slices.Contains(f.Input, "-")) {
 		t.note("reading from the terminal; Ctrl-D ends the text, --help shows other ways")
 	}
+	t.progress.begin(f.Input)
 	return func(yield func(item) bool) {
-		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field)) {
-			if err == nil {
-				known.Complete(in)
-			}
-			if !yield(item{in, err}) {
+		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field), dragoman.WithPagesLater(), dragoman.WithTaken(t.progress.take)) {
+			if !yield(item{in, err, known}) {
 				return
 			}
 		}
@@ -118,13 +130,13 @@ func (c *tally) fail(err error) error {
 	}
 	c.failed++
 	c.t.tell(err)
+	c.t.count(c)
 	return nil
 }
 
 func (c *tally) ok() {
-	if c.done++; c.done%20 == 0 {
-		c.t.count(c.done)
-	}
+	c.done++
+	c.t.count(c)
 }
 
 // err is how the run ended.

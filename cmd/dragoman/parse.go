@@ -37,7 +37,7 @@ func (c *parseCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, items, func(in *dragoman.Input, _ int) error {
+	return t.each(ctx, c.Timeout, items, func(in *dragoman.Input, _ int) error {
 		return coder.Parse(ctx, in, t)
 	})
 }

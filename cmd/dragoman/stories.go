@@ -65,7 +65,7 @@ func (c *storiesCmd) fromInputs(ctx context.Context, t *terminal, g *grouper) er
 		return err
 	}
 	found := copies.NewIndex()
-	err = t.each(ctx, items, func(in *dragoman.Input, _ int) error {
+	err = t.each(ctx, c.Timeout, items, func(in *dragoman.Input, _ int) error {
 		text := copies.WithTitle(in.Title, in.Text)
 		g.add(in.Report().ID, text, in.Date)
 		found.Add(sketches.Sketch(text), in.Date)

@@ -11,8 +11,10 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -25,7 +27,8 @@ type terminal struct {
 	stderr   io.Writer
 	reads    bool // somebody reads standard output as it comes: it is a terminal
 	typed    bool // somebody types standard input
-	progress bool // a line of progress stands on standard error
+	progress progress
+	standing bool // a line of progress stands on standard error
 	watched  bool // standard error is a terminal
 	silent   bool // nothing goes to standard output
 	columns  int
@@ -96,20 +99,24 @@ func (t *terminal) note(format string, args ...any) {
 	fmt.Fprintf(t.stderr, "dragoman: "+format+"\n", args...)
 }
 
-// count shows how far a long run is, where somebody looks on and the output
-// does not go to the same screen.
-func (t *terminal) count(done int) {
-	if !t.watched || t.reads && !t.silent {
-		return
+// count shows how far a long run is: in place where somebody looks on and the output does
+// not go to the same screen, as a line now and then in a log.
+func (t *terminal) count(c *tally) {
+	switch now := time.Now(); {
+	case !t.watched:
+		if t.progress.due(now, everyLine) {
+			t.note("%s", t.progress.says(now, c))
+		}
+	case (!t.reads || t.silent) && t.progress.due(now, everyLook):
+		fmt.Fprintf(t.stderr, "\r%s\x1b[K", t.progress.says(now, c))
+		t.standing = true
 	}
-	fmt.Fprintf(t.stderr, "\r%d reports", done)
-	t.progress = true
 }
 
 func (t *terminal) clearProgress() {
-	if t.progress {
+	if t.standing {
 		fmt.Fprint(t.stderr, "\r\x1b[K")
-		t.progress = false
+		t.standing = false
 	}
 }
 
@@ -134,10 +141,16 @@ func (t *terminal) next(c *tally) error {
 	return t.flush()
 }
 
-// each does the work for one report after another; before counts those done.
-func (t *terminal) each(ctx context.Context, items iter.Seq[item], work func(in *dragoman.Input, before int) error) error {
+// each does the work for one report after another; before counts those done. Pages are
+// read by several workers meanwhile, each within the limit.
+func (t *terminal) each(ctx context.Context, limit time.Duration, items iter.Seq[item], work func(in *dragoman.Input, before int) error) error {
 	count := tally{t: t}
-	for i := range items {
+	finish := func(i item) item {
+		i, err := attempt(ctx, limit, i, func(_ context.Context, i item) (item, error) { return i, nil })
+		i.err = err
+		return i
+	}
+	for i := range ordered(ctx, runtime.GOMAXPROCS(0), items, finish) {
 		err := i.err
 		if err == nil {
 			err = work(i.in, count.done)

@@ -86,9 +86,6 @@ func readRecord(name string, rec *warc.Record, opts Options) (*Input, error) {
 	if err != nil {
 		return nil, either(readErr, err)
 	}
-	if in.URL == "" {
-		in.URL = s.url
-	}
 	if readErr != nil || rec.Header.Get("WARC-Truncated") != "" {
 		in.problem("truncated", "the crawler kept only a part of the page")
 	}

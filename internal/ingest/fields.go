@@ -78,6 +78,14 @@ func (m FieldMap) report(at Place, opts Options, value func(theirs string) (stri
 	if err != nil {
 		return nil, err
 	}
+	if read := page.unread; read != nil {
+		page.unread = func(page *Input) error {
+			err := read(page)
+			page.complete(in.Meta)
+			return err
+		}
+		return page, nil
+	}
 	page.complete(in.Meta)
 	return page, nil
 }

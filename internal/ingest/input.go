@@ -35,6 +35,32 @@ type Input struct {
 	// Record is the line itself where it is a report that has been coded already: an
 	// object that also says which coder made it.
 	Record []byte
+	// unread takes the article out of a page that was left for later.
+	unread func(*Input) error
+}
+
+// Finish takes the article out of a page that was left for later (Options.Later), which is
+// most of the work of reading it. Other inputs are finished as they come.
+func (in *Input) Finish() error {
+	read := in.unread
+	if read == nil {
+		return nil
+	}
+	in.unread = nil
+	if err := read(in); err != nil {
+		return &Error{in.Place, err}
+	}
+	return nil
+}
+
+// now reads the page at once, unless it is to be left.
+func (in *Input) now(opts Options) error {
+	read := in.unread
+	if opts.Later || read == nil {
+		return nil
+	}
+	in.unread = nil
+	return read(in)
 }
 
 // Place is where a report comes from.
@@ -60,6 +86,11 @@ type Options struct {
 	// MaxReport is the size in bytes, unpacked, past which a report is refused;
 	// 0 means DefaultMaxReport.
 	MaxReport int
+	// Later leaves pages as they came, for Input.Finish to read: so that several workers
+	// can do it.
+	Later bool
+	// Taken is told how many bytes of the named files were read; nil if nobody asks.
+	Taken func(n int64)
 	// Fields says which field or column of a dump holds what; nil means those of a document.
 	Fields FieldMap
 	// Extractor finds the article in a web page; nil means &Pages{}.

@@ -159,13 +159,16 @@ func (s source) report(raw []byte, opts Options) (*Input, error) {
 		}
 		return in, nil
 	}
-	article, err := opts.extractor().Extract(text, s.url)
-	if err != nil {
-		return nil, err
+	in.unread = func(in *Input) error {
+		article, err := opts.extractor().Extract(text, s.url)
+		if err != nil {
+			return err
+		}
+		in.Meta, in.Text = article.Meta, article.Text
+		in.Problems = append(in.Problems, article.Problems...)
+		return nil
 	}
-	in.Meta, in.Text = article.Meta, article.Text
-	in.Problems = append(in.Problems, article.Problems...)
-	return in, nil
+	return in, in.now(opts)
 }
 
 func megabytes(n int) string {

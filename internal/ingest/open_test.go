@@ -264,3 +264,37 @@ func TestRecords(t *testing.T) {
 		}
 	}
 }
+
+// A page that is left for later gives the same, and says the same of what is wrong.
+func TestLater(t *testing.T) {
+	files := map[string]string{
+		"page":  page,
+		"empty": "<html><body><a href='/'>Home</a></body></html>",
+		"text":  "The talks failed.",
+		"table": "u,page\nhttps://news.example.org/x,\"" + strings.ReplaceAll(page, `"`, `""`) + "\"\n",
+		"crawl": strings.Join(crawl, ""),
+	}
+	for name, content := range files {
+		opts := ingest.Options{}
+		if name == "table" {
+			opts.Fields = ingest.FieldMap{"html": "page", "url": "u"}
+		}
+		want := summary(name, strings.NewReader(content), opts)
+		opts.Later = true
+		var got []string
+		for in, err := range ingest.Open(name, strings.NewReader(content), opts) {
+			if err == nil {
+				err = in.Finish()
+			}
+			if err != nil {
+				got = append(got, "error: "+err.Error())
+				continue
+			}
+			d := in.Report()
+			got = append(got, fmt.Sprintf("%s: %s|%s|%s|%s|%s", in.Place, in.ID, d.Title, d.Date, d.Publisher, strings.ReplaceAll(d.Text, "\n", "/")))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (at once, later):\n%s", name, diff)
+		}
+	}
+}

@@ -60,5 +60,41 @@ func openFile(path string, opts Options, yield func(*Input, error) bool) bool {
 		return yield(nil, err)
 	}
 	defer f.Close()
+	if opts.Taken != nil {
+		t := &taken{File: f, tell: opts.Taken}
+		defer t.rest()
+		return (&opening{opts: opts, yield: yield}).open(path, t)
+	}
 	return (&opening{opts: opts, yield: yield}).open(path, f)
+}
+
+// taken is a file that tells how much of it was read. What is skipped is told at the end.
+type taken struct {
+	*os.File
+	tell func(int64)
+	told int64
+}
+
+func (t *taken) Read(p []byte) (int, error) {
+	n, err := t.File.Read(p)
+	t.add(int64(n))
+	return n, err
+}
+
+// ReadAt is how the members of a zip archive are read.
+func (t *taken) ReadAt(p []byte, off int64) (int, error) {
+	n, err := t.File.ReadAt(p, off)
+	t.add(int64(n))
+	return n, err
+}
+
+func (t *taken) add(n int64) {
+	t.told += n
+	t.tell(n)
+}
+
+func (t *taken) rest() {
+	if info, err := t.Stat(); err == nil && info.Mode().IsRegular() {
+		t.tell(info.Size() - t.told)
+	}
 }
