@@ -55,8 +55,11 @@ func TestCount(t *testing.T) {
 }
 
 func TestAttempt(t *testing.T) {
-	at := item{in: &dragoman.Input{Place: ingest.Place{Name: "a.jsonl", Line: 7}}}
-	at.in.ID = "r7"
+	at := func() item {
+		in := &dragoman.Input{Place: ingest.Place{Name: "a.jsonl", Line: 7}}
+		in.ID = "r7"
+		return item{in: in}
+	}
 	hang := make(chan struct{})
 	defer close(hang)
 	for _, c := range []struct {
@@ -65,9 +68,9 @@ func TestAttempt(t *testing.T) {
 		work func() (int, error)
 		want string
 	}{
-		{"done", at, func() (int, error) { return 3, nil }, ""},
-		{"panics", at, func() (int, error) { panic("no such layer") }, "report r7: a.jsonl:7: internal fault: no such layer"},
-		{"hangs", at, func() (int, error) { <-hang; return 0, nil }, "a.jsonl:7: given up: it took longer than 50ms (--timeout)"},
+		{"done", at(), func() (int, error) { return 3, nil }, ""},
+		{"panics", at(), func() (int, error) { panic("no such layer") }, "report r7: a.jsonl:7: internal fault: no such layer"},
+		{"hangs", at(), func() (int, error) { <-hang; return 0, nil }, "a.jsonl:7: given up: it took longer than 50ms (--timeout)"},
 		{"failed before", item{err: errors.New("gone")}, func() (int, error) { t.Error("worked on"); return 0, nil }, "gone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,7 +84,7 @@ func TestAttempt(t *testing.T) {
 			}
 		})
 	}
-	if _, err := attempt(context.Background(), 0, at, func(context.Context, item) (int, error) { panic("x") }); err == nil || !strings.Contains(err.Error(), "internal fault") {
+	if _, err := attempt(context.Background(), 0, at(), func(context.Context, item) (int, error) { panic("x") }); err == nil || !strings.Contains(err.Error(), "internal fault") {
 		t.Errorf("without a limit: %v", err)
 	}
 }
