@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 
-	"dragoman"
-	"dragoman/internal/incident"
 	"dragoman/internal/ledger"
 )
 
@@ -88,54 +86,11 @@ func (c *incidentsListCmd) list(ctx context.Context, t *terminal, l *ledger.Ledg
 	return nil
 }
 
-// toldIncident is what the telling that says most says of an incident.
-type toldIncident struct {
-	ID         string              `json:"id"`
-	Type       string              `json:"event"`
-	Mode       string              `json:"mode,omitempty"`
-	Underlying string              `json:"underlying,omitempty"`
-	Quad       *int                `json:"quad,omitempty"`
-	Source     []dragoman.ActorRef `json:"source"`
-	Target     []dragoman.ActorRef `json:"target"`
-	Date       *dragoman.EventDate `json:"date,omitempty"`
-	Place      *dragoman.Where     `json:"place,omitempty"`
-	Tellers    int                 `json:"independent"`
-}
-
-// toldTelling is one telling of an incident.
-type toldTelling struct {
-	ID        string              `json:"id"`
-	Publisher string              `json:"publisher,omitempty"`
-	Published string              `json:"published,omitempty"`
-	Status    string              `json:"status"`
-	Text      string              `json:"text"`
-	Via       []dragoman.ActorRef `json:"via"`
-}
-
-// incidentLine joins what the best telling says with what all say together, and each.
-type incidentLine struct {
-	toldIncident
-	*incident.Incident
-	Tellings []toldTelling `json:"tellings"`
-}
-
-func lineOf(in *ledger.Incident) incidentLine {
-	b := in.Best
-	out := incidentLine{toldIncident{
-		ID: ledger.TellingOf(in.Told[0].FlatEvent).String(), Type: b.Type, Mode: b.Mode, Underlying: b.Underlying, Quad: b.Quad,
-		Source: b.Source, Target: b.Target, Date: b.Date, Place: b.Place, Tellers: len(in.Tellers),
-	}, in.Incident, nil}
-	for _, told := range in.Told {
-		out.Tellings = append(out.Tellings, toldTelling{ledger.TellingOf(told.FlatEvent).String(), told.Publisher, told.Published, told.Event.Status, told.Text, told.Via})
-	}
-	return out
-}
-
 func sayIncident(t *terminal, format string, in *ledger.Incident, text func(*ledger.Incident) string) error {
 	if t.text(format) {
 		return t.say(text(in))
 	}
-	return t.line(lineOf(in))
+	return t.line(in.Line())
 }
 
 type incidentsShowCmd struct {

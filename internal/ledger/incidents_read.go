@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -104,6 +105,9 @@ func (t Telling) String() string { return t.Report + "#" + t.Event }
 // TellingOf names an event.
 func TellingOf(e *dragoman.FlatEvent) Telling { return Telling{e.Report, e.ID} }
 
+// ErrNoEvent says that there is no such event.
+var ErrNoEvent = errors.New("no event")
+
 // Incident returns the act that an event tells, with all that tell it.
 func (l *Ledger) Incident(ctx context.Context, t Telling) (*Incident, error) {
 	id, err := l.telling(ctx, t)
@@ -132,7 +136,7 @@ func (l *Ledger) telling(ctx context.Context, t Telling) (int64, error) {
 	case err != nil:
 		return 0, err
 	case len(ids) == 0:
-		return 0, fmt.Errorf("no event %s of a report %s", t.Event, t.Report)
+		return 0, fmt.Errorf("%w %s of a report %s", ErrNoEvent, t.Event, t.Report)
 	case len(ids) > 1:
 		return 0, fmt.Errorf("%d reports have the id %s and an event %s, expected one", len(ids), t.Report, t.Event)
 	}

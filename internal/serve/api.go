@@ -108,6 +108,8 @@ func told(err error) error {
 		return nil
 	case errors.Is(err, ledger.ErrNone):
 		return huma.Error404NotFound("there is no ledger yet: `dragoman add` makes one")
+	case errors.Is(err, ledger.ErrNoEvent):
+		return huma.Error404NotFound(err.Error())
 	case errors.Is(err, errBusy):
 		return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(errBusy.Error()), http.Header{"Retry-After": {"5"}})
 	case errors.Is(err, context.DeadlineExceeded):

@@ -103,6 +103,8 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("counts", "/v1/counts", "Count events", "Deeds (\"done\"), what is only meant, and what did not happen, apart. \"independent\" is the number of texts that tell them, copies of one text counted once."), s.getCounts)
 	huma.Register(api, get("timeline", "/v1/timeline", "What passed between two", "By the day, month or year, each direction by itself: deeds of cooperation (quad 1, 2) and conflict (3, 4); what is only meant and what is denied apart."), s.getTimeline)
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
+	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
+	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id: mostly one, and several where the same id came with different texts."), s.getReport)
 	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", "As CSV: which coders coded its reports."), s.getLedger)
 }

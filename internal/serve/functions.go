@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dragoman"
+	"dragoman/internal/ledger"
 	"dragoman/internal/wording"
 )
 
@@ -42,11 +43,17 @@ func functions(static map[string]string) template.FuncMap {
 		"outside":     outside,
 		"countAt":     func(side, who, value string) string { return with("/events", url.Values{"type": {value}, side: {who}}) },
 		"statementAt": func(s dragoman.FlatStatement) string { return reportAt(s.Report, s.ID) },
+		"incidentAt":  func(in *ledger.Incident) string { return incidentAt(in.Told[0].FlatEvent) },
+		"actAt":       incidentAt,
 		"pairAt":      func(one, other string) string { return with("/pair", url.Values{"one": {one}, "other": {other}}) },
 		"dateTime":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") },
 		"big":         func(n int64) string { return wording.Number(float64(n)) },
 		"dict":        dict,
 	}
+}
+
+func incidentAt(e *dragoman.FlatEvent) string {
+	return with("/incident", url.Values{"id": {ledger.TellingOf(e).String()}})
 }
 
 // who is the best word to ask the ledger for an actor with.

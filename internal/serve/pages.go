@@ -37,7 +37,7 @@ type view struct {
 
 // sites are the pages that the navigation leads to.
 var sites = []struct{ Path, Name string }{
-	{"/", "Start"}, {"/events", "Events"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/actor", "Actor"}, {"/health", "Health"},
+	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/actor", "Actor"}, {"/health", "Health"},
 }
 
 // pageTemplates are parsed once; each page is the frame with its own main.
@@ -80,14 +80,16 @@ func (s *Server) pages(mux *http.ServeMux) error {
 		return err
 	}
 	for pattern, show := range map[string]func(*http.Request) (string, *view, error){
-		"GET /{$}":    s.startPage,
-		"GET /events": s.eventsPage,
-		"GET /pair":   s.pairPage,
-		"GET /matrix": s.matrixPage,
-		"GET /actor":  s.actorPage,
-		"GET /health": s.healthPage,
-		"GET /report": s.reportPage,
-		"GET /coded":  s.codedPage,
+		"GET /{$}":       s.startPage,
+		"GET /events":    s.eventsPage,
+		"GET /pair":      s.pairPage,
+		"GET /matrix":    s.matrixPage,
+		"GET /actor":     s.actorPage,
+		"GET /health":    s.healthPage,
+		"GET /incidents": s.incidentsPage,
+		"GET /incident":  s.incidentPage,
+		"GET /report":    s.reportPage,
+		"GET /coded":     s.codedPage,
 	} {
 		mux.Handle(pattern, s.tagged(s.page(show)))
 	}
@@ -171,6 +173,8 @@ func (s *Server) trouble(r *http.Request, err error) (int, string, *view) {
 	case errors.As(err, &f):
 	case errors.Is(err, ledger.ErrNone):
 		f = failure{http.StatusNotFound, "There is no ledger yet", "dragoman add FILE… codes reports and keeps them in one; the pages then show them."}
+	case errors.Is(err, ledger.ErrNoEvent):
+		f = failure{http.StatusNotFound, "There is no such event", err.Error()}
 	case errors.Is(err, errBusy), errors.Is(err, context.DeadlineExceeded):
 		f = failure{http.StatusServiceUnavailable, "Too busy", errBusy.Error()}
 	case errors.Is(err, errReadOnly):

@@ -370,7 +370,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 9 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 11 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
@@ -396,6 +396,9 @@ func TestPages(t *testing.T) {
 		"/actor?who=Greece":                    "What it did last",
 		"/actor?who=Nobody":                    "Nobody in the ledger is called “Nobody”",
 		"/health":                              "Who coded it",
+		"/incidents":                           "told by 2",
+		"/incidents?contested=1":               "contested",
+		"/incident?id=gulf-3%23e1":             "Who has it from whom",
 		"/report?id=gulf-3":                    "Turkish Coast Guard Fires on Greek Boat",
 		"/report?id=gulf-3&why=1":              "<summary>Why</summary>",
 		"/report?id=gulf-3&layers=actors":      `id="layer-actors" value="actors" checked`,
