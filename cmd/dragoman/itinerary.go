@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"dragoman"
 	"dragoman/data"
 	"dragoman/internal/ledger"
 	"dragoman/internal/ontology"
@@ -28,22 +27,6 @@ func (itineraryCmd) Help() string {
 Example:
 
     dragoman add samples/summit.txt; dragoman itinerary Shoukry --format text`
-}
-
-// stopLine is a stop as a line of JSON.
-type stopLine struct {
-	From   string         `json:"from,omitempty"`
-	To     string         `json:"to,omitempty"`
-	Place  dragoman.Where `json:"place"`
-	Other  map[string]int `json:"otherwise,omitempty"` // texts by the name of another place
-	Status string         `json:"status"`
-	Type   string         `json:"event"`
-	Mode   string         `json:"mode,omitempty"`
-	Who    []string       `json:"who"`
-	With   []string       `json:"with,omitempty"`
-	Texts  int            `json:"independent"`
-	Report string         `json:"report"`
-	ID     string         `json:"id"` // the event's, in the report
 }
 
 // Run lists.
@@ -80,39 +63,13 @@ func (c *itineraryCmd) Run(ctx context.Context, t *terminal) error {
 		if t.text(c.Format) {
 			err = t.say(t.style().stopRow(s))
 		} else {
-			err = t.line(lineOfStop(s))
+			err = t.line(s.Line())
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func lineOfStop(s ledger.Stop) stopLine {
-	e := s.Event
-	own, others := e.Source, e.Target
-	if s.Side == "target" {
-		own, others = others, own
-	}
-	out := stopLine{Place: s.Place, Other: s.Other, Status: e.Status, Type: e.Type, Mode: e.Mode, Who: namesOf(own), Texts: s.Texts, Report: e.Report, ID: e.ID}
-	for _, n := range namesOf(others) {
-		if !slices.Contains(out.Who, n) { // both presidents met
-			out.With = append(out.With, n)
-		}
-	}
-	if e.Date != nil {
-		out.From, out.To = e.Date.From, e.Date.To
-	}
-	return out
-}
-
-func namesOf(refs []dragoman.ActorRef) []string {
-	out := make([]string, len(refs))
-	for i, r := range refs {
-		out[i] = r.Name
-	}
-	return out
 }
 
 // stopRow renders a stop: when and whether, where, and the act with its words.

@@ -130,6 +130,20 @@ func (o *Outlines) Country(lat, lon, within float64) string {
 	return code
 }
 
+// Each calls do with every ring of every country: its points as lon, lat. Rings that
+// cross the date line go on beyond 180 degrees.
+func (o *Outlines) Each(do func(code string, ring [][2]float64)) {
+	for i := range o.countries {
+		for _, ring := range o.countries[i].rings {
+			points := make([][2]float64, len(ring))
+			for j, p := range ring {
+				points[j] = [2]float64{p.lon, p.lat}
+			}
+			do(o.countries[i].code, points)
+		}
+	}
+}
+
 // near reports whether a point lies within some kilometres of the box about a
 // country.
 func (c *outline) near(p point, within float64) bool {

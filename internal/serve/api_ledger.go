@@ -105,6 +105,8 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
 	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
+	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
+	huma.Register(api, get("itinerary", "/v1/itinerary", "Where somebody was", "A stop for each incident that puts those who take part where it takes place."), s.getItinerary)
 	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id: mostly one, and several where the same id came with different texts."), s.getReport)
 	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", "As CSV: which coders coded its reports."), s.getLedger)
 }

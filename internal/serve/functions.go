@@ -45,6 +45,7 @@ func functions(static map[string]string) template.FuncMap {
 		"statementAt": func(s dragoman.FlatStatement) string { return reportAt(s.Report, s.ID) },
 		"incidentAt":  func(in *ledger.Incident) string { return incidentAt(in.Told[0].FlatEvent) },
 		"actAt":       incidentAt,
+		"placeAt":     placeAt,
 		"pairAt":      func(one, other string) string { return with("/pair", url.Values{"one": {one}, "other": {other}}) },
 		"dateTime":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") },
 		"big":         func(n int64) string { return wording.Number(float64(n)) },

@@ -37,7 +37,7 @@ type view struct {
 
 // sites are the pages that the navigation leads to.
 var sites = []struct{ Path, Name string }{
-	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/actor", "Actor"}, {"/health", "Health"},
+	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/map", "Map"}, {"/actor", "Actor"}, {"/health", "Health"},
 }
 
 // pageTemplates are parsed once; each page is the frame with its own main.
@@ -84,6 +84,7 @@ func (s *Server) pages(mux *http.ServeMux) error {
 		"GET /events":    s.eventsPage,
 		"GET /pair":      s.pairPage,
 		"GET /matrix":    s.matrixPage,
+		"GET /map":       s.mapPage,
 		"GET /actor":     s.actorPage,
 		"GET /health":    s.healthPage,
 		"GET /incidents": s.incidentsPage,

@@ -370,7 +370,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 11 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 13 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
@@ -396,6 +396,9 @@ func TestPages(t *testing.T) {
 		"/actor?who=Greece":                    "What it did last",
 		"/actor?who=Nobody":                    "Nobody in the ledger is called “Nobody”",
 		"/health":                              "Who coded it",
+		"/map":                                 "Moscow: 1 of cooperation",
+		"/map?who=Shoukry":                     "Ankara",
+		"/map?who=Nobody":                      "says where “Nobody” was",
 		"/incidents":                           "told by 2",
 		"/incidents?contested=1":               "contested",
 		"/incident?id=gulf-3%23e1":             "Who has it from whom",

@@ -88,6 +88,10 @@ const pages = [
 	["pair-choice", "/pair"],
 	["matrix", "/matrix"],
 	["actor", "/actor?who=Turkey"],
+	["incidents", "/incidents"],
+	["incident", "/incident?id=gulf-3%23e1"],
+	["map", "/map"],
+	["way", "/map?who=Shoukry"],
 	["health", "/health"],
 	["nowhere", "/nowhere"],
 ];
