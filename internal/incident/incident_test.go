@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func drawn(r *rand.Rand, n string) *dragoman.Record {
 	pick := func(s ...string) string { return s[r.IntN(len(s))] }
 	rec := said(n, pick("A", "B"), pick("2001-02-03", "2001-02-05", ""), pick("occurred", "planned", "negated"),
 		pick("ASSAULT", "COERCE", "CONSULT", "AGREE/CONSULT", "REQUEST"), pick("TUR", "GRC", "CYP", ""), pick("TUR", "GRC", ""),
-		pick("2001-02-02", "2001-02-03", "2001-02-20", "2001-01-01..2001-12-31", ""), pick("raided the village of Kofinou", "met in Nicosia on Friday", "raided Kofinou"))
+		pick("2001-02-02", "2001-02-03", "2001-02-06", "2001-02-07", "2001-02-20", "2001-01-01..2001-12-31", ""), pick("raided the village of Kofinou", "met in Nicosia on Friday", "raided Kofinou"))
 	if r.IntN(2) == 0 {
 		rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: float64(r.IntN(9)), High: 9}}
 	}
@@ -110,6 +111,9 @@ func TestProperties(t *testing.T) {
 			linked++
 			if found(a, b) {
 				met++
+			}
+			if slices.Equal(a.Source.Units, b.Source.Units) && slices.Equal(a.Target.Units, b.Target.Units) && !a.Source.empty() && !found(a, b) {
+				t.Fatalf("not found though the parties are the same:\n%+v\n%+v", a, b)
 			}
 			if found(a, b) != found(b, a) {
 				t.Fatalf("found from one side only:\n%+v\n%+v", a, b)

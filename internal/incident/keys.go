@@ -51,7 +51,7 @@ func (f *Features) keys(from, to int32) []Key {
 	if len(f.Rare) > 0 {
 		// Few words are met twice in a month, so several share a block.
 		sum := mix('r', uint32(f.Kind), uint32(f.Rare[0]))
-		whats = append(whats, Key{int64(sum & 0xfff), Mark(1 + sum>>12%(many-1))})
+		whats = append(whats, Key{int64(sum & 0x3ff), Mark(1 + sum>>10%(many-1))})
 	}
 	slices.SortFunc(whats, func(a, b Key) int { return int(a.Block - b.Block) })
 	whats = slices.Compact(whats)

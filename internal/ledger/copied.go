@@ -125,7 +125,7 @@ func (l *linker) root(group int64) int64 {
 
 const (
 	// mostKeys is how many keys a sketch has.
-	mostKeys = 21
+	mostKeys = 17
 	// mostAlike is how many texts are compared, those with most keys in common: of
 	// hundreds that share a sentence some are copies, and these share more. Only beyond
 	// it can the order of coming change a group.
@@ -165,26 +165,17 @@ func (l *linker) stored(p *printed, do func(*printed)) error {
 	if l.w.undated {
 		q = findAlike
 	}
-	s, err := l.w.prepared(q)
-	if err != nil {
-		return err
-	}
-	rows, err := s.Query(append(values, from, to)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return l.w.rowsOf(q, append(values, from, to), func(scan func(...any) error) error {
 		q := &printed{sketch: &copies.Sketch{}}
-		if err := rows.Scan(&q.day, &q.raw, &q.group); err != nil {
+		if err := scan(&q.day, &q.raw, &q.group); err != nil {
 			return err
 		}
 		if err := q.sketch.UnmarshalBinary(q.raw); err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 		do(q)
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
 // write hands the new rows over, those of keys in the order in which they will lie.

@@ -12,6 +12,7 @@ import (
 
 	"dragoman"
 	"dragoman/internal/incident"
+	"dragoman/internal/review"
 )
 
 // tellings are reports of few states, kinds and days, so that many of their events tell
@@ -351,6 +352,8 @@ func TestDecisions(t *testing.T) {
 	for i, r := range records {
 		c := *r
 		c.Coder.Lexicon = "newer"
+		c.Events = slices.Clone(c.Events)
+		slices.Reverse(c.Events) // so that their numbers change
 		anew[i] = &c
 	}
 	addAll(t, late, anew, 9)
@@ -392,6 +395,26 @@ func TestDecisionsAreKept(t *testing.T) {
 	}
 	if got := incidentsAt(t, path); got != want || !areTogether(got, a, b) {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	// Nor does it hang on an event that is not there because it is wrong.
+	w = writer(t, path)
+	if _, err := w.Mark(review.Mark{Report: a.Report, Event: a.Event, By: "ann", At: "2024-01-02T03:04:05Z", Mark: review.Wrong}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Merge([]Telling{b, {records[2].ID, records[2].Events[0].ID}}); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	if got := incidentsAt(t, path); strings.Contains(got, a.String()+" ") || !areTogether(got, b, Telling{records[2].ID, records[2].Events[0].ID}) {
+		t.Errorf("marked wrong: %s", got)
+	}
+	w = writer(t, path)
+	if err := w.Unmark(a.Report, a.Event, "ann"); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	if got := incidentsAt(t, path); !areTogether(got, a, b) {
+		t.Errorf("no longer marked: %s", got)
 	}
 }
 

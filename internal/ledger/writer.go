@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"dragoman/internal/incident"
 
@@ -29,6 +31,7 @@ type Writer struct {
 
 	blocks map[int64][]posting // of clues, and events: those that were looked at last
 	traits map[int64]*incident.Features
+	posted int // in all blocks
 
 	undated bool // there are texts without a day, which may be copies of any
 }
@@ -190,4 +193,38 @@ func (w *Writer) count() error {
 	}
 	_, err := w.ask("SELECT EXISTS (SELECT 1 FROM reports WHERE day = -1000000)", nil, &w.undated)
 	return err
+}
+
+// rowsOf calls do for each row of a prepared query.
+func (w *Writer) rowsOf(q string, values []any, do func(scan func(...any) error) error) error {
+	s, err := w.prepared(q)
+	if err != nil {
+		return err
+	}
+	rows, err := s.Query(values...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// inBatches asks for the rows of many numbers, so many at a time.
+func (w *Writer) inBatches(q string, of []int64, do func(scan func(...any) error) error) error {
+	q += "(?" + strings.Repeat(", ?", batch-1) + ")"
+	for some := range slices.Chunk(of, batch) {
+		values := make([]any, batch)
+		for i := range values {
+			values[i] = some[min(i, len(some)-1)]
+		}
+		if err := w.rowsOf(q, values, do); err != nil {
+			return err
+		}
+	}
+	return nil
 }

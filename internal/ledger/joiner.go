@@ -1,0 +1,279 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"dragoman/internal/incident"
+)
+
+// joiner finds the events that tell one act, in one transaction. Whether two events are
+// linked hangs on the two alone, and incidents are the connected components of all
+// links, so the order in which reports come is no matter. Where an event goes, the
+// others of its incident are linked anew.
+type joiner struct {
+	w       *Writer
+	rows    *tables
+	fresh   map[int64]*incident.Features // events that are new
+	loose   map[int64]*incident.Features // events whose incident has lost one
+	held    map[int64]int                // where the rows of new events wait to be written
+	broken  map[int64]bool               // incidents that have lost an event
+	touched map[int64]bool               // blocks that are to be written
+	parent  map[int64]int64              // of events and incidents, towards the least
+}
+
+func newJoiner(w *Writer, rows *tables) *joiner {
+	return &joiner{w, rows, map[int64]*incident.Features{}, map[int64]*incident.Features{}, map[int64]int{}, map[int64]bool{}, map[int64]bool{}, map[int64]int64{}}
+}
+
+// add takes an event whose row has just been collected, its last value the incident.
+func (j *joiner) add(event int64, f *incident.Features) {
+	j.fresh[event] = f
+	j.held[event] = len(j.rows.events.values) - 1
+}
+
+// written is to be called when collected rows have been written.
+func (j *joiner) written() { clear(j.held) }
+
+// remove takes events out that are about to be deleted.
+func (j *joiner) remove(first, last int64) error {
+	return j.w.rowsOf("SELECT id, traits, joined FROM events WHERE id BETWEEN ? AND ?", []any{first, last}, func(scan func(...any) error) error {
+		var id int64
+		var joined *int64
+		f := &incident.Features{}
+		if err := scanTraits(scan, &id, f, &joined); err != nil {
+			return err
+		}
+		if joined != nil {
+			j.broken[*joined] = true
+		}
+		delete(j.w.traits, id)
+		if j.fresh[id] != nil { // not filed yet
+			delete(j.fresh, id)
+			return nil
+		}
+		for _, k := range f.File() {
+			if err := j.load([]int64{k.Block}); err != nil {
+				return err
+			}
+			b := j.w.blocks[k.Block]
+			j.w.blocks[k.Block] = slices.DeleteFunc(b, func(p posting) bool { return p.event() == id })
+			j.touched[k.Block] = true
+		}
+		return nil
+	})
+}
+
+// link finds the incidents of what is new and what is loose, and collects what is to be
+// written before the rows of events are.
+func (j *joiner) link() error {
+	if err := j.loosen(); err != nil {
+		return err
+	}
+	fresh := slices.Sorted(maps.Keys(j.fresh))
+	if err := j.loadFor(fresh); err != nil {
+		return err
+	}
+	var pairs [][2]int64
+	for _, id := range fresh {
+		f := j.fresh[id]
+		pairs = j.candidates(pairs, id, f)
+		for _, k := range f.File() {
+			j.w.blocks[k.Block] = append(j.w.blocks[k.Block], newPosting(id, k.Mark))
+			j.w.posted++
+			j.touched[k.Block] = true
+		}
+	}
+	loose := slices.Sorted(maps.Keys(j.loose))
+	if err := j.loadFor(loose); err != nil {
+		return err
+	}
+	for _, id := range loose {
+		pairs = j.candidates(pairs, id, j.loose[id])
+	}
+	decided, err := j.decided()
+	if err != nil {
+		return err
+	}
+	pairs = slices.DeleteFunc(pairs, func(p [2]int64) bool { return decided.alone[p[0]] || decided.alone[p[1]] })
+	if err := j.compare(pairs); err != nil {
+		return err
+	}
+	if err := j.bind(decided); err != nil {
+		return err
+	}
+	return j.write()
+}
+
+// loosen takes broken incidents apart.
+func (j *joiner) loosen() error {
+	for _, n := range slices.Sorted(maps.Keys(j.broken)) {
+		err := j.w.rowsOf("SELECT id, traits, joined FROM events WHERE joined = ?", []any{n}, func(scan func(...any) error) error {
+			var id int64
+			var joined *int64
+			f := &incident.Features{}
+			err := scanTraits(scan, &id, f, &joined)
+			j.loose[id] = f
+			return err
+		})
+		if err == nil {
+			err = j.w.run("UPDATE events SET joined = NULL WHERE joined = ?", n)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidates appends the pairs of an event and those that may tell the same act.
+func (j *joiner) candidates(pairs [][2]int64, id int64, f *incident.Features) [][2]int64 {
+	own := len(pairs)
+	for _, k := range f.Look() {
+		for _, p := range j.w.blocks[k.Block] {
+			if other := p.event(); other != id && k.Admits(p.mark(), f) {
+				pairs = append(pairs, [2]int64{id, other})
+			}
+		}
+	}
+	slices.SortFunc(pairs[own:], func(a, b [2]int64) int { return cmp.Compare(a[1], b[1]) })
+	return append(pairs[:own], slices.Compact(pairs[own:])...)
+}
+
+// compare joins the pairs that tell one act.
+func (j *joiner) compare(pairs [][2]int64) error {
+	need := map[int64]bool{}
+	for _, p := range pairs {
+		for _, id := range p {
+			if j.features(id) == nil {
+				need[id] = true
+			}
+		}
+	}
+	err := j.w.inBatches("SELECT id, traits FROM events WHERE id IN ", slices.Sorted(maps.Keys(need)), func(scan func(...any) error) error {
+		var id int64
+		f := &incident.Features{}
+		err := scanTraits(scan, &id, f)
+		j.w.traits[id] = f
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var linked [][2]int64
+	stored := map[int64]int64{} // events that are in the file, and their incidents
+	for _, p := range pairs {
+		a, b := j.features(p[0]), j.features(p[1])
+		if a == nil || b == nil {
+			return fmt.Errorf("%w: an event is filed that is not there", ErrDamaged)
+		}
+		if j.root(p[0]) == j.root(p[1]) || !incident.Linked(a, b) {
+			continue
+		}
+		linked = append(linked, p)
+		for _, id := range p {
+			if j.fresh[id] == nil && j.loose[id] == nil {
+				stored[id] = id
+			}
+		}
+		if stored[p[0]] == 0 && stored[p[1]] == 0 {
+			j.join(p[0], p[1])
+		}
+	}
+	err = j.w.inBatches("SELECT id, incident FROM events WHERE id IN ", slices.Sorted(maps.Keys(stored)), func(scan func(...any) error) error {
+		var id, in int64
+		err := scan(&id, &in)
+		stored[id] = in
+		return err
+	})
+	for _, p := range linked {
+		a, b := p[0], p[1]
+		if in, ok := stored[a]; ok {
+			a = in
+		}
+		if in, ok := stored[b]; ok {
+			b = in
+		}
+		j.join(a, b)
+	}
+	return err
+}
+
+// features are those of an event, nil where they are to be fetched.
+func (j *joiner) features(id int64) *incident.Features {
+	for _, of := range []map[int64]*incident.Features{j.fresh, j.loose, j.w.traits} {
+		if f := of[id]; f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (j *joiner) root(id int64) int64 {
+	for {
+		p, ok := j.parent[id]
+		if !ok || p == id {
+			return id
+		}
+		id = p
+	}
+}
+
+func (j *joiner) join(a, b int64) {
+	a, b = j.root(a), j.root(b)
+	if a != b {
+		j.parent[max(a, b)] = min(a, b)
+		j.parent[min(a, b)] = min(a, b)
+	}
+}
+
+// write gives events their incidents and writes the blocks.
+func (j *joiner) write() error {
+	for _, id := range slices.Sorted(maps.Keys(j.parent)) {
+		in := j.root(id)
+		at, waits := j.held[id]
+		var err error
+		switch {
+		case waits:
+			j.rows.events.values[at].Value = in
+		case j.fresh[id] != nil || j.loose[id] != nil || in == id:
+			err = j.w.run("UPDATE events SET joined = ? WHERE id = ? AND joined IS NULL", in, id)
+		default:
+			if err = j.w.run("UPDATE events SET joined = ? WHERE joined = ?", in, id); err == nil {
+				err = j.w.run("UPDATE events SET joined = ? WHERE id = ?", in, id)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, block := range slices.Sorted(maps.Keys(j.touched)) {
+		postings := j.w.blocks[block]
+		if len(postings) == 0 {
+			if err := j.w.run("DELETE FROM clues WHERE block = ?", block); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := j.rows.clues.add(j.w, block, packPostings(postings)); err != nil {
+			return err
+		}
+	}
+	maps.Copy(j.w.traits, j.fresh)
+	return nil
+}
+
+// scanTraits scans a row whose second value is an event's traits.
+func scanTraits(scan func(...any) error, id *int64, f *incident.Features, more ...any) error {
+	var raw []byte
+	if err := scan(append([]any{id, &raw}, more...)...); err != nil {
+		return err
+	}
+	if err := f.UnmarshalBinary(raw); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	f.Report = *id / mostEvents
+	return nil
+}
