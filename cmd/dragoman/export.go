@@ -78,19 +78,15 @@ func leftOut(told *export.Told) string {
 	var parts []string
 	n := 0
 	for _, l := range told.Left {
-		parts = append(parts, fmt.Sprintf("%d %s", l.Events, l.Why))
+		parts = append(parts, number(float64(l.Events))+" "+l.Why)
 		n += l.Events
 	}
 	var out []string
 	if n > 0 {
-		out = append(out, fmt.Sprintf("%s, left out %d: %s", wrote(told), n, strings.Join(parts, ", ")))
+		out = append(out, fmt.Sprintf("%s in %s, left out %s: %s", plural(told.Events, "event", "events"), plural(told.Rows, "row", "rows"), number(float64(n)), strings.Join(parts, ", ")))
 	}
 	if told.Days > 0 {
-		out = append(out, fmt.Sprintf("%s on the first of several days", plural(told.Days, "event stands", "events stand")))
+		out = append(out, plural(told.Days, "event stands", "events stand")+" on the first of several days")
 	}
 	return strings.Join(out, "; ")
-}
-
-func wrote(told *export.Told) string {
-	return plural(told.Events, "event", "events") + " in " + plural(told.Rows, "row", "rows")
 }
