@@ -50,42 +50,22 @@ func (c *addCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	w, err := ledger.OpenWriter(c.Ledger)
-	if errors.Is(err, ledger.ErrInUse) {
-		return hint(err, "wait until it has ended, or add to another ledger with --ledger FILE")
-	}
+	b, err := openBundle(t, c.Ledger)
 	if err != nil {
 		return err
 	}
-	r, err := ledger.Open(c.Ledger)
-	if err != nil {
-		return errors.Join(err, w.Close())
-	}
-	t.silent = true
-	b := bundle{w: w, count: tally{t: t}}
-	err = c.all(ctx, coder, r, items, &b)
-	if more := r.Close(); err == nil {
-		err = more
-	}
-	if more := w.Close(); err == nil {
-		err = more
-	}
-	t.note("%s", b.told())
-	if err != nil {
-		return err
-	}
-	return b.count.err()
+	return b.close(c.all(ctx, coder, items, b))
 }
 
 // all codes the reports and adds them in the order in which they come.
-func (c *addCmd) all(ctx context.Context, coder *dragoman.Coder, known *ledger.Ledger, items func(func(item) bool), b *bundle) error {
+func (c *addCmd) all(ctx context.Context, coder *dragoman.Coder, items func(func(item) bool), b *bundle) error {
 	jobs := c.Jobs
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	work := func(i item) adding {
 		e, err := attempt(ctx, c.Timeout, i, func(ctx context.Context, i item) (*ledger.Entry, error) {
-			return newEntry(ctx, coder, known, i.in)
+			return newEntry(ctx, coder, b.known, i.in)
 		})
 		return adding{e, err}
 	}
@@ -116,11 +96,13 @@ func without(ledger string, items iter.Seq[item]) iter.Seq[item] {
 }
 
 func isOf(ledger, file string) bool {
-	for _, end := range []string{"", "-wal", "-shm", ".lock", ".recode", ".recode-wal", ".recode-shm", ".recode.lock"} {
-		one, err1 := os.Stat(ledger + end)
-		other, err2 := os.Stat(file)
-		if err1 == nil && err2 == nil && os.SameFile(one, other) {
-			return true
+	for _, kind := range []string{"", ".recode", ".watch"} {
+		for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+			one, err1 := os.Stat(ledger + kind + end)
+			other, err2 := os.Stat(file)
+			if err1 == nil && err2 == nil && os.SameFile(one, other) {
+				return true
+			}
 		}
 	}
 	return false
@@ -178,11 +160,40 @@ const (
 // bundle collects reports for one transaction.
 type bundle struct {
 	w       *ledger.Writer
+	known   *ledger.Ledger
 	count   tally
 	entries []*ledger.Entry
 	size    int
 	since   time.Time
 	added   ledger.Added
+}
+
+// openBundle opens a ledger to add to it.
+func openBundle(t *terminal, path string) (*bundle, error) {
+	w, err := ledger.OpenWriter(path)
+	if errors.Is(err, ledger.ErrInUse) {
+		return nil, hint(err, "wait until it has ended, or add to another ledger with --ledger FILE")
+	}
+	if err != nil {
+		return nil, err
+	}
+	r, err := ledger.Open(path)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	t.silent = true
+	return &bundle{w: w, known: r, count: tally{t: t}}, nil
+}
+
+// close closes the ledger, tells what was added, and says how the run ended, given
+// its first error.
+func (b *bundle) close(err error) error {
+	err = cmp.Or(err, b.known.Close(), b.w.Close())
+	b.count.t.note("%s", b.told())
+	if err != nil {
+		return err
+	}
+	return b.count.err()
 }
 
 func (b *bundle) take(a adding) error {

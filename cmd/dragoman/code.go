@@ -10,10 +10,22 @@ import (
 type codeCmd struct {
 	inputFlags
 	codingFlags
+	recordFlags
+	Jobs int `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
+}
+
+// recordFlags say how records are written.
+type recordFlags struct {
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 	Each   string `help:"One flat line for every event or every statement, in place of the record." enum:"event,statement," default:"" placeholder:"event|statement"`
 	Why    bool   `help:"Let events say how they were read."`
-	Jobs   int    `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
+}
+
+func (c recordFlags) options() (out []dragoman.Option) {
+	if c.Why {
+		out = append(out, dragoman.WithWhy())
+	}
+	return out
 }
 
 // Help is the long text of --help.
@@ -42,11 +54,7 @@ func (c *codeCmd) Run(ctx context.Context, t *terminal) error {
 	if c.Jobs < 0 {
 		return usage("-j %d: expected a number of reports above 0", c.Jobs)
 	}
-	var options []dragoman.Option
-	if c.Why {
-		options = append(options, dragoman.WithWhy())
-	}
-	coder, err := c.coder(options...)
+	coder, err := c.coder(c.options()...)
 	if err != nil {
 		return err
 	}
@@ -88,7 +96,7 @@ func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, i
 
 // write writes one record in the form asked for; before is how many came
 // before it.
-func (c *codeCmd) write(t *terminal, r *dragoman.Record, before int) error {
+func (c recordFlags) write(t *terminal, r *dragoman.Record, before int) error {
 	switch {
 	case t.text(c.Format):
 		return t.page(before, t.style().recordText(r, c.Each))

@@ -13,6 +13,7 @@ import (
 // ledgerVerbs are those that work on a ledger.
 type ledgerVerbs struct {
 	Add       addCmd       `cmd:"" help:"Code reports and add them to the ledger."`
+	Watch     watchCmd     `cmd:"" help:"Poll feeds, and code or add what is new."`
 	Events    eventsCmd    `cmd:"" help:"List or count events of the ledger."`
 	Incidents incidentsCmd `cmd:"" help:"List acts with all that tell them, and say which are one."`
 	Timeline  timelineCmd  `cmd:"" help:"Say what passed between two countries."`

@@ -22,7 +22,7 @@ func ordered[In, Out any](ctx context.Context, workers int, items iter.Seq[In], 
 		for range workers {
 			crew.Go(func() { labour(ctx, queue, work) })
 		}
-		go feed(ctx, items, queue, places)
+		go supply(ctx, items, queue, places)
 		defer crew.Wait()
 		defer stop()
 		for {
@@ -59,9 +59,9 @@ func labour[In, Out any](ctx context.Context, queue <-chan job[In, Out], work fu
 	}
 }
 
-// feed queues items until they or the context end. A result's place in the
+// supply queues items until they or the context end. A result's place in the
 // order is taken before its work begins.
-func feed[In, Out any](ctx context.Context, items iter.Seq[In], queue chan<- job[In, Out], places chan<- chan Out) {
+func supply[In, Out any](ctx context.Context, items iter.Seq[In], queue chan<- job[In, Out], places chan<- chan Out) {
 	defer close(places)
 	defer close(queue)
 	for item := range items {

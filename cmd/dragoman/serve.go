@@ -98,7 +98,7 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 		o.Limits.Rate = 50
 	}
 	for _, from := range c.ProxyFrom {
-		p, err := prefix(from)
+		p, err := prefix("--proxy-from", from)
 		if err != nil {
 			return o, err
 		}
@@ -117,13 +117,13 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 }
 
 // prefix reads "10.0.0.0/8", and one address as all of itself.
-func prefix(s string) (netip.Prefix, error) {
+func prefix(flag, s string) (netip.Prefix, error) {
 	if a, err := netip.ParseAddr(s); err == nil {
 		return a.Prefix(a.BitLen())
 	}
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
-		return p, usage("--proxy-from %q: expected an address or a range such as 10.0.0.0/8", s)
+		return p, usage("%s %q: expected an address or a range such as 10.0.0.0/8", flag, s)
 	}
 	return p, nil
 }

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"runtime"
+	"slices"
+	"time"
+
+	"dragoman"
+	"dragoman/data"
+	"dragoman/internal/feed"
+	"dragoman/internal/fetch"
+	"dragoman/internal/ingest"
+)
+
+type watchCmd struct {
+	Feed    []string      `arg:"" name:"FEED" help:"Addresses of RSS, Atom or JSON feeds."`
+	Every   time.Duration `help:"How long it is from one poll of a feed to the next; a tenth more or less, so that not all come at once." default:"15m" placeholder:"TIME"`
+	Once    bool          `help:"Poll each feed once, fetch what is due, and leave."`
+	Ledger  string        `help:"Add the reports to this ledger, in place of writing their records." placeholder:"FILE" type:"path"`
+	State   string        `help:"The file that remembers what was seen; by default the ledger's name with .watch, or dragoman.watch in the folder one is in." placeholder:"FILE" type:"path"`
+	Contact string        `help:"How those who run the servers can reach you, an address of the web or of mail: it is sent along with each request." placeholder:"ADDRESS"`
+	Allow   []string      `help:"Addresses that may be asked though they are not public, parted by commas: 127.0.0.1, 10.0.0.0/8." placeholder:"CIDR"`
+	Gap     time.Duration `help:"How long it is at least between two requests to one host." default:"2s" placeholder:"TIME"`
+	Timeout time.Duration `help:"For one request." default:"30s" placeholder:"TIME"`
+	Jobs    int           `short:"j" help:"Reports to code at the same time; by default one for each processor." placeholder:"N"`
+	codingFlags
+	recordFlags
+}
+
+// Help is the long text of --help.
+func (watchCmd) Help() string {
+	return `Polls feeds, fetches the pages of their items and codes them: a record each, as dragoman code writes it, or with --ledger added as dragoman add does. It runs until Ctrl-C or SIGTERM, which lets what was fetched come to its end; --once is for one round.
+
+What was seen is kept in a file, so that every item comes once, in whichever of the feeds it stands and however the program ended. In a ledger that holds after a crash as well. A pipe cannot say what has gone through it: after a crash (not after Ctrl-C) the last records may be written once more, letter by letter the same. A page that cannot be had is tried again for a day, less and less often; then what the feed itself carries of it is read, or it is told and given up. Later changes of a page are not followed.
+
+It says who it is, keeps to robots.txt and Retry-After, asks only for what has changed, and asks a host one thing at a time. Only http and https are spoken, and only with public addresses, wherever links and redirects lead; --allow adds others. No proxy is used.
+
+Examples:
+
+    dragoman watch https://news.example.org/world.rss
+    dragoman watch --once --ledger gas.ledger --contact desk@example.org https://news.example.org/world.rss`
+}
+
+// Run watches.
+func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
+	client, err := c.client()
+	if err != nil {
+		return err
+	}
+	pages, err := ingest.NewPages(data.Files)
+	if err != nil {
+		return err
+	}
+	coder, err := c.coder(c.options()...)
+	if err != nil {
+		return err
+	}
+	memory, err := feed.Open(cmp.Or(c.State, beside(c.Ledger)))
+	if errors.Is(err, feed.ErrInUse) {
+		return hint(err, "wait until it has ended, or remember elsewhere with --state FILE")
+	}
+	if err != nil {
+		return err
+	}
+	desk := desk{coder: coder, places: make(chan struct{}, cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)))}
+	sink := sink(&lineSink{desk, c.recordFlags, tally{t: t}})
+	if c.Ledger != "" {
+		b, err := openBundle(t, c.Ledger)
+		if err != nil {
+			return errors.Join(err, memory.Close())
+		}
+		sink = &ledgerSink{desk, b}
+	}
+	w := feed.Watcher{Feeds: c.Feed, Every: c.Every, Once: c.Once, Client: client, Memory: memory, Pages: pages, Sink: sink,
+		Tell: func(err error) { _ = sink.tally().fail(err) }}
+	err = w.Run(ctx)
+	if n, more := memory.Waiting(); more == nil && n > 0 {
+		t.note("%s to be fetched later", plural(n, "page is", "pages are"))
+	}
+	err = sink.close(err)
+	return cmp.Or(err, memory.Close())
+}
+
+// beside is where the memory lies.
+func beside(ledger string) string { return cmp.Or(ledger, "dragoman") + ".watch" }
+
+// client checks the flags that say what may be asked, and how.
+func (c *watchCmd) client() (*fetch.Client, error) {
+	for _, f := range c.Feed {
+		if u, err := url.Parse(f); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+			return nil, usage("%q is no feed: expected an address that begins with https:// or http://", f)
+		}
+	}
+	slices.Sort(c.Feed)
+	c.Feed = slices.Compact(c.Feed)
+	switch {
+	case c.Every < time.Minute:
+		return nil, usage("--every %s: expected a minute or more", c.Every)
+	case c.Gap <= 0:
+		return nil, usage("--gap %s: expected a time above 0", c.Gap)
+	case c.Timeout <= 0:
+		return nil, usage("--timeout %s: expected a time above 0", c.Timeout)
+	case c.Jobs < 0:
+		return nil, usage("-j %d: expected a number of reports above 0", c.Jobs)
+	}
+	out := &fetch.Client{Agent: "dragoman/" + dragoman.Version, Limits: fetch.Limits{Gap: c.Gap, Time: c.Timeout}}
+	if c.Contact != "" {
+		out.Agent += " (+" + c.Contact + ")"
+	}
+	for _, s := range c.Allow {
+		p, err := prefix("--allow", s)
+		if err != nil {
+			return nil, err
+		}
+		out.Allow = append(out.Allow, p)
+	}
+	return out, nil
+}
+
+// sink is where watched reports go.
+type sink interface {
+	feed.Sink
+	tally() *tally
+	close(err error) error
+}
+
+// desk codes so many reports at a time as it has places.
+type desk struct {
+	coder  *dragoman.Coder
+	places chan struct{}
+}
+
+func (d *desk) at(work func()) {
+	d.places <- struct{}{}
+	defer func() { <-d.places }()
+	work()
+}
+
+// lineSink writes records.
+type lineSink struct {
+	desk
+	recordFlags
+	count tally
+}
+
+func (s *lineSink) Code(ctx context.Context, in *dragoman.Input) func() error {
+	var r *dragoman.Record
+	var err error
+	s.at(func() { r, err = s.coder.Code(ctx, in) })
+	return func() error {
+		if err != nil {
+			return s.count.fail(err)
+		}
+		if err := s.write(s.count.t, r, s.count.done); err != nil {
+			return err
+		}
+		return s.count.t.next(&s.count)
+	}
+}
+
+func (s *lineSink) Commit() error { return s.count.t.flush() }
+func (s *lineSink) tally() *tally { return &s.count }
+
+func (s *lineSink) close(err error) error {
+	if err != nil {
+		return err
+	}
+	return s.count.err()
+}
+
+// ledgerSink adds reports to a ledger.
+type ledgerSink struct {
+	desk
+	*bundle
+}
+
+func (s *ledgerSink) Code(ctx context.Context, in *dragoman.Input) func() error {
+	var a adding
+	s.at(func() { a.entry, a.err = newEntry(ctx, s.coder, s.known, in) })
+	return func() error { return s.take(a) }
+}
+
+func (s *ledgerSink) Commit() error { return s.commit() }
+func (s *ledgerSink) tally() *tally { return &s.count }

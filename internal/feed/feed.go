@@ -1,0 +1,250 @@
+// Package feed reads news feeds (RSS, Atom, JSON Feed), remembers what they told, and
+// follows their items to their pages.
+//
+// Read makes items of a feed, through gofeed. Memory is a file that holds what was seen
+// and how far each item has come, so that no item is lost and none comes twice,
+// however the program ends. Watcher polls: what a feed tells is noted in one
+// transaction with the mark by which the server will know that we have it; a page that
+// was fetched is kept until its report is safe where it goes; what fails is tried
+// again, less and less often, and told when it is given up.
+//
+// What it gets wrong: an item that a feed no longer tells before it is polled
+// again was never seen; a page that is changed afterwards is not fetched anew;
+// a report that two sites print at two addresses is two items (package copies joins these).
+package feed
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html/charset"
+)
+
+// Item is what a feed tells of one report.
+type Item struct {
+	Link    string    // the page, absolute; "" where the feed names none that is the item's own
+	Title   string    // as text
+	Content string    // HTML: the whole report where the feed carries it, of an item without a page also a summary
+	Date    time.Time // of publication; zero where it does not say
+	Names   []string  // by which it is known again, here and in other feeds
+}
+
+// Read reads a feed. Declared is the type that its server declares, address where it was
+// found.
+func Read(raw []byte, declared, address string) ([]Item, error) {
+	text, err := decoded(raw, declared)
+	if err != nil {
+		return nil, err
+	}
+	if err := shallow(text); err != nil {
+		return nil, err
+	}
+	f, err := gofeed.NewParser().Parse(bytes.NewReader(text))
+	if errors.Is(err, gofeed.ErrFeedTypeNotDetected) {
+		return nil, errors.New("no feed: expected RSS, Atom or JSON Feed")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("no feed that can be read: %w", err)
+	}
+	base, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	return items(f, base), nil
+}
+
+// items are in the order of the feed, each once.
+func items(f *gofeed.Feed, base *url.URL) []Item {
+	links, guids := make([]string, len(f.Items)), map[string]map[string]bool{}
+	for i, from := range f.Items {
+		links[i] = link(from, base)
+		if guids[links[i]] == nil {
+			guids[links[i]] = map[string]bool{}
+		}
+		id := from.GUID
+		if id == "" {
+			id = "title " + from.Title
+		}
+		guids[links[i]][id] = true
+	}
+	home := absolute(f.Link, base)
+	var out []Item
+	seen := map[string]bool{}
+	for i, from := range f.Items {
+		it := Item{Link: links[i], Title: plain(from.Title), Content: from.Content}
+		// A link that several items have, or that leads to the front page, is no item's own page.
+		if len(guids[it.Link]) > 1 || it.Link == home || isFront(it.Link) {
+			it.Link = ""
+		}
+		if it.Link == "" && blank(it.Content) {
+			it.Content = from.Description
+		}
+		if when := from.PublishedParsed; when != nil {
+			it.Date = *when
+		} else if when := from.UpdatedParsed; when != nil {
+			it.Date = *when
+		}
+		if it.Names = names(from, it, base); it.Link == "" && blank(it.Content) || seen[it.Names[0]] {
+			continue // nothing to read; or told twice
+		}
+		for _, n := range it.Names {
+			seen[n] = true
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// names are those by which an item is known again. A link that is the item's own
+// names it in every feed, and so does a GUID that is an address; others ("4711") count
+// only in their feed.
+func names(from *gofeed.Item, it Item, base *url.URL) (out []string) {
+	if it.Link != "" {
+		out = append(out, nameOf(it.Link))
+	}
+	switch id := strings.TrimSpace(from.GUID); {
+	case id == "":
+	case strings.HasPrefix(id, "tag:"), strings.HasPrefix(id, "urn:"), absolute(id, nil) != "":
+		out = append(out, "id "+id)
+	default:
+		out = append(out, "id "+base.String()+" "+id)
+	}
+	if out == nil {
+		sum := sha256.Sum256([]byte(it.Title + "\x00" + it.Content))
+		out = append(out, "text "+hex.EncodeToString(sum[:16]))
+	}
+	return out
+}
+
+// nameOf is the name that an address gives: without what only says how one came
+// to it, or whether one came by TLS.
+func nameOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "at " + address
+	}
+	q := u.Query()
+	for key := range q {
+		if strings.HasPrefix(strings.ToLower(key), "utm_") || key == "fbclid" || key == "gclid" {
+			q.Del(key)
+		}
+	}
+	query := u.RawQuery
+	if len(q) < len(u.Query()) {
+		query = q.Encode()
+	}
+	if query != "" {
+		query = "?" + query
+	}
+	return "at " + strings.ToLower(u.Host) + u.EscapedPath() + query
+}
+
+// link is the page of an item.
+func link(from *gofeed.Item, base *url.URL) string {
+	for _, s := range append([]string{from.Link}, from.Links...) {
+		if to := absolute(s, base); to != "" {
+			return to
+		}
+	}
+	return absolute(from.GUID, nil) // a GUID that is an address is one, unless it says otherwise
+}
+
+// absolute is an address of the web, or "".
+func absolute(s string, base *url.URL) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || s == "" {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u.String()
+}
+
+// isFront reports whether an address is that of a whole site.
+func isFront(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// declaration is the start of an XML file that says how it is written.
+var declaration = regexp.MustCompile(`^(\s*<\?xml[^>]*?encoding\s*=\s*["'])([^"'>]*)(["'])`)
+
+// decoded is a feed in UTF-8, and says so itself. What is valid UTF-8 is taken for it whatever
+// is declared, for chance hardly ever makes it and wrong declarations are common;
+// then the server's word comes before the file's own (RFC 7303).
+func decoded(raw []byte, declared string) ([]byte, error) {
+	if enc, name, certain := charset.DetermineEncoding(raw[:min(len(raw), 4)], ""); certain {
+		if text, err := enc.NewDecoder().Bytes(raw); err == nil && name != "utf-8" {
+			raw = text
+		}
+		raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	}
+	if !utf8.Valid(raw) {
+		_, params, _ := mime.ParseMediaType(declared)
+		labels := []string{params["charset"], "windows-1252"}
+		if m := declaration.FindSubmatch(raw); m != nil {
+			labels = []string{params["charset"], string(m[2]), "windows-1252"}
+		}
+		for _, label := range labels {
+			enc, name := charset.Lookup(label)
+			if enc == nil || name == "utf-8" {
+				continue
+			}
+			text, err := enc.NewDecoder().Bytes(raw)
+			if err != nil {
+				return nil, fmt.Errorf("reading it as %s: %w", name, err)
+			}
+			raw = text
+			break
+		}
+	}
+	return declaration.ReplaceAll(raw, []byte("${1}utf-8$3")), nil
+}
+
+// deepest is how far elements may stand in one another. gofeed reads them by calling itself,
+// and a call too many cannot be caught.
+const deepest = 200
+
+// shallow refuses what stands too deep.
+func shallow(text []byte) error {
+	if start := bytes.TrimLeft(text, " \t\r\n"); len(start) == 0 || start[0] != '<' {
+		return nil // encoding/json has a bound of its own
+	}
+	d := xml.NewDecoder(bytes.NewReader(text))
+	d.Strict = false
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	for depth := 0; ; {
+		t, err := d.RawToken()
+		if err != nil {
+			return nil //nolint:nilerr // what is no XML is the parser's to say
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+		if depth > deepest {
+			return fmt.Errorf("no feed that can be read: more than %d elements in one another", deepest)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman/internal/fetch"
+	"dragoman/internal/ingest"
+)
+
+// kept is a sink that keeps what came, as a ledger does: the same report once. It fails
+// when it is told to.
+type kept struct {
+	texts  map[string]bool
+	puts   int
+	broken bool
+}
+
+func (k *kept) Code(_ context.Context, in *ingest.Input) func() error {
+	return func() error {
+		k.puts++
+		k.texts[in.Text+in.Title+ingest.FormatDate(in.Meta)] = true
+		return nil
+	}
+}
+
+func (k *kept) Commit() error {
+	if k.broken {
+		return errors.New("the power went")
+	}
+	return nil
+}
+
+// Where the run ends between a report's being put and its being noted as done, the next
+// run hands on the same report again, letter by letter.
+func TestCrashBeforeDone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "memory")
+	sink := &kept{texts: map[string]bool{}, broken: true}
+	run := func() error {
+		m, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		if _, err := m.note(&subscription{address: "http://a/feed", due: time.Now().Add(time.Hour)},
+			[]Item{{Title: "One", Content: "<p>Türkei</p>", Date: time.Date(2023, 3, 14, 8, 0, 0, 0, time.FixedZone("", 7200)), Names: []string{"id 1"}}}); err != nil {
+			t.Fatal(err)
+		}
+		w := Watcher{Once: true, Client: &fetch.Client{}, Memory: m, Pages: titles{}, Sink: sink, Tell: func(err error) { t.Error(err) }}
+		return w.Run(t.Context())
+	}
+	if err := run(); err == nil || !strings.Contains(err.Error(), "power") {
+		t.Fatal(err)
+	}
+	sink.broken = false
+	for range 2 {
+		if err := run(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if sink.puts != 2 || len(sink.texts) != 1 {
+		t.Errorf("put %d times as %d reports, want twice the same", sink.puts, len(sink.texts))
+	}
+}
+
+// Two links to one page are one item, whichever is followed first; a page under
+// another title is another.
+func TestTwoLinksToOnePage(t *testing.T) {
+	m, err := Open(filepath.Join(t.TempDir(), "memory"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	page, other := "http://a.example.org/story", "http://b.example.org/to/story"
+	for _, c := range []struct {
+		name, title string
+		ours        bool
+	}{{other, "One", true}, {page, "One", false}, {"http://c.example.org/to/story", "Two", true}} {
+		if _, err := m.note(&subscription{address: "http://" + c.name}, []Item{{Link: c.name, Names: []string{nameOf(c.name)}}}); err != nil {
+			t.Fatal(err)
+		}
+		if c.name == other { // the page itself is told too, and waits
+			if _, err := m.note(&subscription{address: "http://x"}, []Item{{Link: page, Names: []string{nameOf(page)}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e, err := m.next(hostOf(c.name), time.Now().Add(time.Second))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := &ingest.Input{Text: c.name}
+		in.Title = c.title
+		if ours, err := m.take(e, in, page); err != nil || ours != c.ours {
+			t.Errorf("%s: taken: %v, %v, want %v", c.name, ours, err, c.ours)
+		}
+	}
+}
+
+func TestMemoryRefuses(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "memory")
+	m, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path); !errors.Is(err, ErrInUse) {
+		t.Errorf("%v, expected it to be in use", err)
+	}
+	if err := m.Close(); err != nil {
+		t.Error(err)
+	}
+	text := filepath.Join(dir, "text")
+	if err := os.WriteFile(text, []byte("These are notes on the gas talks.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(text); err == nil {
+		t.Error("a text was opened")
+	}
+	if raw, _ := os.ReadFile(text); string(raw) != "These are notes on the gas talks.\n" {
+		t.Error("the text was changed")
+	}
+	if _, err := Open(filepath.Join(dir, "none", "memory")); err == nil || !strings.Contains(err.Error(), "no such file") {
+		t.Error(err)
+	}
+}
+
+// What no feed tells for half a year is forgotten; what waits is not.
+func TestForget(t *testing.T) {
+	m, err := Open(filepath.Join(t.TempDir(), "memory"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	told := []Item{{Link: "http://a/1", Names: []string{"1"}}, {Link: "http://a/2", Names: []string{"2"}}, {Link: "http://a/3", Names: []string{"3"}}}
+	note := func() int {
+		fresh, err := m.note(&subscription{address: "http://a/feed"}, told)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fresh
+	}
+	note()
+	if err := m.done([]int64{1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.db.Exec("UPDATE items SET seen = seen - ? WHERE id IN (1, 3)", int64((remembered + day).Seconds())); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.forget(); err != nil {
+		t.Fatal(err)
+	}
+	if n := note(); n != 1 {
+		t.Errorf("%d items are new, want the one that was forgotten", n)
+	}
+}
