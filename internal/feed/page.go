@@ -25,7 +25,7 @@ func page(a *fetch.Answer, from ingest.Extractor) (*ingest.Input, error) {
 	answer.WriteString("\r\n")
 	answer.Write(a.Body)
 	fmt.Fprintf(&record, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n", a.URL, answer.Len())
-	answer.WriteTo(&record)
+	record.Write(answer.Bytes())
 	record.WriteString("\r\n\r\n")
 	for in, err := range ingest.Open(a.URL, &record, ingest.Options{Extractor: from}) {
 		if bad := (*ingest.Error)(nil); errors.As(err, &bad) {
