@@ -1,12 +1,8 @@
 package dragoman
 
-// PlaceOf is where an event of the record took place: the place that it has, else the
-// town or country that stands for whom it was done to ("visited Kampala", "captured
-// Bunia"); nil where none is known.
-func (r *Record) PlaceOf(e *Event) *Where {
-	if e.Place != nil {
-		return e.Place
-	}
+// TargetPlace is the town or country by whose name an event's target goes: "Kampala" in
+// "visited Kampala", which stands for Uganda; nil where there is none.
+func (r *Record) TargetPlace(e *Event) *Where {
 	for _, t := range e.Target {
 		if t.Kind != "state" || t.Start == nil || t.End == nil {
 			continue

@@ -55,7 +55,7 @@ func (c *itineraryCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	stops, err := l.Itinerary(ctx, who, ledger.Query{Since: since, Until: until, Limit: c.Limit}, present.Holds)
+	stops, err := l.Itinerary(ctx, who, ledger.Query{Since: since, Until: until, Limit: c.Limit}, present)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,20 @@ func (l *Ledger) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEv
 
 // events calls do for each event with its place and its record, until it wants no more.
 func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.FlatEvent, *dragoman.Record) bool) error {
+	q.sets = map[string]ActorSet{}
+	var err error
+	if q.walk, err = l.frequent(ctx, q); err != nil {
+		return err
+	}
+	return l.found(ctx, q, do)
+}
+
+// found is events where it is known how they are best found.
+func (l *Ledger) found(ctx context.Context, q Query, do func(Mark, *dragoman.FlatEvent, *dragoman.Record) bool) error {
+	from := "events e JOIN reports r ON"
+	if q.walk {
+		from = "events e INDEXED BY events_day CROSS JOIN reports r ON"
+	}
 	w, err := l.where(ctx, &q)
 	if err != nil {
 		return err
@@ -43,7 +57,7 @@ func (l *Ledger) events(ctx context.Context, q Query, do func(Mark, *dragoman.Fl
 	}
 	recent := recentRecords{l: l, asCoded: q.AsCoded}
 	left := false
-	return l.each(ctx, w.with()+"SELECT e.id, e.report, e.day, r.key, r.sum FROM events e JOIN reports r ON r.id = e.report WHERE "+w.String()+
+	return l.each(ctx, w.with()+"SELECT e.id, e.report, e.day, r.key, r.sum FROM "+from+" r.id = e.report WHERE "+w.String()+
 		" ORDER BY e.day"+order+", r.key, r.sum, e.id LIMIT ?", append(w.values, limit), func(scan func(...any) error) error {
 		var m Mark
 		var report int64

@@ -73,6 +73,7 @@ func TestItinerary(t *testing.T) {
 		e.Type, e.Mode, e.Status, e.Source = "CONSULT", "visit", status, *someone("Anna Example", "TCD")
 		e.Date = &dragoman.EventDate{From: day, To: day, Precision: "day"}
 		e.Place = &dragoman.Where{Name: place, Country: "LBY"}
+		r.Places = []dragoman.Place{{Name: "Libya", Country: "LBY", Kind: "country"}}
 		return r
 	}
 	path := filepath.Join(t.TempDir(), "ledger")
@@ -81,10 +82,11 @@ func TestItinerary(t *testing.T) {
 	addAll(t, path, []*dragoman.Record{
 		meets("plan", "2024-06-01", "Ghat", "planned"), meets("not", "2024-05-04", "Ghat", "negated"), phone,
 		meets("one", "2024-05-02", "Tripoli", "occurred"), meets("two-", "2024-05-02", "Benghazi", "occurred"), meets("three", "2024-05-02", "Benghazi", "occurred"),
+		meets("country", "2024-05-02", "Libya", "occurred"), // says nothing against a town of it
 	}, 3)
 	w := writer(t, path)
-	if err := w.exec(`UPDATE events SET joined = (SELECT min(e.id) FROM events e JOIN reports r ON r.id = e.report WHERE r.key IN ('one', 'two-', 'three'))
-		WHERE report IN (SELECT id FROM reports WHERE key IN ('one', 'two-', 'three'))`); err != nil {
+	if err := w.exec(`UPDATE events SET joined = (SELECT min(e.id) FROM events e JOIN reports r ON r.id = e.report WHERE r.key IN ('one', 'two-', 'three', 'country'))
+		WHERE report IN (SELECT id FROM reports WHERE key IN ('one', 'two-', 'three', 'country'))`); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, w)
@@ -97,7 +99,7 @@ func TestItinerary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stops, err := l.Itinerary(context.Background(), who, Query{}, func(kind, mode, side string) bool { return kind == "CONSULT" && mode == "visit" && side == "source" })
+	stops, err := l.Itinerary(context.Background(), who, Query{}, visits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,10 +107,18 @@ func TestItinerary(t *testing.T) {
 	for _, s := range stops {
 		got = append(got, fmt.Sprint(s.Event.Date.From, " ", s.Place.Name, " ", s.Texts, " ", s.Event.Status, " ", s.Other))
 	}
-	if want := []string{"2024-05-02 Benghazi 2 occurred map[Tripoli:1]", "2024-06-01 Ghat 1 planned map[]"}; !slices.Equal(got, want) {
+	if want := []string{"2024-05-02 Benghazi 3 occurred map[Tripoli:1]", "2024-06-01 Ghat 1 planned map[]"}; !slices.Equal(got, want) {
 		t.Errorf("stops %q, want %q", got, want)
 	}
 }
+
+// visits puts visitors where they visit.
+type visits struct{}
+
+func (visits) Holds(kind, mode, side string) bool {
+	return kind == "CONSULT" && mode == "visit" && side == "source"
+}
+func (visits) Named(string, string) bool { return false }
 
 func TestNear(t *testing.T) {
 	at := func(id, place string, lat, lon float64) *dragoman.Record {

@@ -23,6 +23,9 @@ type Query struct {
 	Unmarked                   string  // that this reviewer has not marked
 	After                      *Mark   // of Events and Page: only what comes behind it
 	Newest                     bool    // of Events and Page: the last days first
+
+	walk bool                // over the days, see walk.go
+	sets map[string]ActorSet // actors that have been found already
 }
 
 // where is a condition on events e, with its values.
@@ -63,16 +66,21 @@ func (w *where) String() string {
 // where makes SQL of the query.
 func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 	w := &where{asCoded: q.AsCoded}
+	gather := "e.id IN (SELECT event FROM sides WHERE %s)"
+	if q.walk {
+		gather = "EXISTS (SELECT 1 FROM sides WHERE event = e.id AND %s)"
+	}
+	const of = "actor IN (SELECT value FROM json_each(?))"
 	for _, s := range []struct{ who, condition string }{
-		{q.Actor, "e.id IN (SELECT event FROM sides WHERE actor IN (SELECT value FROM json_each(?)))"},
-		{q.Source, "e.id IN (SELECT event FROM sides WHERE side = 'source' AND actor IN (SELECT value FROM json_each(?)))"},
-		{q.Target, "e.id IN (SELECT event FROM sides WHERE side = 'target' AND actor IN (SELECT value FROM json_each(?)))"},
-		{q.Via, "e.via IN (SELECT chain FROM tellers WHERE actor IN (SELECT value FROM json_each(?)))"},
+		{q.Actor, fmt.Sprintf(gather, of)},
+		{q.Source, fmt.Sprintf(gather, "side = 'source' AND "+of)},
+		{q.Target, fmt.Sprintf(gather, "side = 'target' AND "+of)},
+		{q.Via, "e.via IN (SELECT chain FROM tellers WHERE " + of + ")"},
 	} {
 		if s.who == "" {
 			continue
 		}
-		ids, err := l.Actors(ctx, s.who)
+		ids, err := l.actorsOf(ctx, q, s.who)
 		if err != nil {
 			return nil, err
 		}

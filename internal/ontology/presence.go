@@ -14,6 +14,7 @@ type Presence []presence
 type presence struct {
 	kind, side string
 	modes      []string
+	named      bool
 }
 
 // OpenPresence reads ontology/presence.tsv. All faults are reported at once.
@@ -22,16 +23,16 @@ func OpenPresence(fsys fs.FS) (Presence, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, err := lexicon.Read(fsys, "ontology/presence.tsv", "type", "modes", "side", "example")
+	table, err := lexicon.Read(fsys, "ontology/presence.tsv", "type", "modes", "side", "named", "example")
 	if err != nil {
 		return nil, err
 	}
 	var out Presence
 	var faults []error
 	for _, r := range table.Rows {
-		p := presence{r.Get("type"), r.Get("side"), r.List("modes")}
-		if p.side != "source" && p.side != "target" {
-			faults = append(faults, r.Errorf("side %q, expected source or target", p.side))
+		p := presence{r.Get("type"), r.Get("side"), r.List("modes"), r.Get("named") == "y"}
+		if p.side != "source" && p.side != "target" && p.side != "both" {
+			faults = append(faults, r.Errorf("side %q, expected source, target or both", p.side))
 		}
 		for _, m := range p.modes {
 			if m == "*" || m == "-" {
@@ -46,13 +47,20 @@ func OpenPresence(fsys fs.FS) (Presence, error) {
 	return out, errors.Join(faults...)
 }
 
-// Holds reports whether a side of an act is where the act takes place. What has no mode
-// has an empty one.
+// Holds reports whether a side of an act is where the act takes place.
 func (p Presence) Holds(kind, mode, side string) bool {
+	return slices.ContainsFunc(p, func(x presence) bool { return x.side == side && x.is(kind, mode) })
+}
+
+// Named reports whether the name of an act's target may tell where it takes place.
+func (p Presence) Named(kind, mode string) bool {
+	return slices.ContainsFunc(p, func(x presence) bool { return x.named && x.is(kind, mode) })
+}
+
+// is reports whether a row is of an act. What has no mode has an empty one.
+func (p *presence) is(kind, mode string) bool {
 	if mode == "" {
 		mode = "-"
 	}
-	return slices.ContainsFunc(p, func(x presence) bool {
-		return x.kind == kind && x.side == side && (slices.Contains(x.modes, mode) || slices.Contains(x.modes, "*"))
-	})
+	return p.kind == kind && (slices.Contains(p.modes, mode) || slices.Contains(p.modes, "*"))
 }
