@@ -112,7 +112,7 @@ func (s *Server) itinerary(ctx context.Context, who string, since, until *int64)
 		err = s.ask(ctx, s.readers, func(b *book) error {
 			set, err := b.Actors(ctx, who)
 			if err == nil && len(set) > 0 {
-				out, err = b.Itinerary(ctx, set, ledger.Query{Since: since, Until: until, Limit: mostStops}, present.Holds)
+				out, err = b.Itinerary(ctx, set, ledger.Query{Since: since, Until: until, Limit: mostStops}, present)
 			}
 			return err
 		})
