@@ -56,6 +56,7 @@ type reader struct {
 	covers   []bool          // by token: some draft's content covers it
 	ended    [][]int         // by sentence: the drafts that end there
 	issued   map[string]link // lemma of a document to who issued it: "statement"
+	tags     map[int]tag     // by the token of the cue
 }
 
 // draft is a statement before nesting.
@@ -109,6 +110,7 @@ func (r *reader) run() {
 // sentence drafts the statements whose cue stands in sentence s.
 func (r *reader) sentence(s int) {
 	sent := &r.d.Sentences[s]
+	r.findTags(sent)
 	for i := sent.First; i < sent.Last; i++ {
 		if n := r.phrase(sent, i); n > 0 {
 			i += n - 1

@@ -18,7 +18,16 @@ func (r *reader) carrier(f *draft) link {
 	if f.cueTok < 0 || f.through.ok || !f.own.ok {
 		return link{}
 	}
-	l := r.carried(f, f.cueTok, nil, 3)
+	l := link{}
+	if g, ok := r.tags[f.cueTok]; ok && g.carrier >= 0 && r.isMedium(g.carrier) {
+		l = r.party(g.carrier)
+	}
+	if !l.ok {
+		l = r.carried(f, f.cueTok, nil, 3)
+	}
+	if v := r.asCarried(f); !l.ok && v >= 0 {
+		l = r.carried(f, v, r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(v)))], 0)
+	}
 	if t := r.subjectToken(f); !l.ok && t >= 0 {
 		l = r.carried(f, t, nil, 1)
 		if k := r.d.Kid(t, "nmod"); !l.ok && k > t && r.d.Tags[t].POS == doc.NOUN && t == f.cueTok {
@@ -28,10 +37,24 @@ func (r *reader) carrier(f *draft) link {
 	if !l.ok {
 		l = r.printer(f.cueTok)
 	}
+	if h := r.documentBefore(f.cueTok); !l.ok && h >= 0 {
+		l = r.printer(h)
+	}
 	if l.same(f.own) || l.ok && r.d.IsOutlet(l.Teller) {
 		return link{}
 	}
 	return l
+}
+
+// asCarried is the verb of "as printed in Granma" right behind the phrase that tells a
+// draft: "in the words of the envoy, as printed in Granma, P"; or -1.
+func (r *reader) asCarried(f *draft) int {
+	d := r.d
+	end := f.party + 1
+	if f.party <= 0 || end+3 >= len(d.Tokens) || d.Word(end) != "," || !strings.EqualFold(d.Word(end+1), "as") || len(r.lex.carriers[r.lex.mended(strings.ToLower(d.Lemma(end+2)))]) == 0 {
+		return -1
+	}
+	return end + 2
 }
 
 // printer is the medium that a noun of telling is the object of: "the Star ran a report
@@ -71,7 +94,13 @@ func (r *reader) carried(f *draft, i int, ways []string, depth int) link {
 	d := r.d
 	for _, k := range d.Kids(i) {
 		k := int(k)
-		if f.content.Covers(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") || d.IsRel(k, "acl:relcl") {
+		if f.content.Covers(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") {
+			continue
+		}
+		if d.IsRel(k, "acl:relcl") {
+			if s := d.Kid(k, "nsubj"); s >= 0 && s < k && !isRelative(d, s) && r.prints(k) && r.isMedium(s) && ways != nil {
+				return r.party(s) // "in a note that the Times printed"
+			}
 			continue
 		}
 		if r.marked(k, ways...) && (r.isMedium(k) || r.prints(i) && r.marked(k, "by") && d.Tags[k].POS == doc.PROPN && r.mentionOf(k) < 0) {
@@ -99,7 +128,7 @@ func (r *reader) issuerless(f *draft) bool {
 // prints: only a medium prints and airs, whether a table knows its name or not.
 func (r *reader) prints(i int) bool {
 	switch r.lex.mended(strings.ToLower(r.d.Lemma(i))) {
-	case "print", "publish", "air", "broadcast", "televise", "carry":
+	case "print", "publish", "air", "broadcast", "televise", "carry", "quote":
 		return true
 	}
 	return false
@@ -109,6 +138,9 @@ func (r *reader) prints(i int) bool {
 // others, as "the press" and "television" are not.
 func (r *reader) isMedium(t int) bool {
 	d := r.d
+	if d.Tags[t].POS == doc.PROPN && (r.titled(t) || !r.mediumName(t).Empty()) {
+		return true
+	}
 	if m := r.mentionOf(t); m >= 0 && len(d.Mentions[m].Actors) == 1 {
 		a := &d.Actors[d.Mentions[m].Actors[0]]
 		return a.Kind == "media" && (d.Mentions[m].As == doc.AsName || a.Country != "" || d.Kid(t, "amod", "compound", "appos", "nmod:poss") >= 0)
@@ -117,12 +149,12 @@ func (r *reader) isMedium(t int) bool {
 	case "press", "air", "media":
 		return d.Kid(t, "amod", "compound", "appos", "nmod:poss") >= 0
 	}
-	if d.Tags[t].POS == doc.PROPN && r.titled(t) {
-		return true
-	}
 	switch strings.ToLower(d.Lemma(t)) {
 	case "website", "site", "portal", "service":
 		return d.Kid(t, "compound", "appos") >= 0
+	case "agency": // "the Petra agency"
+		k := d.Kid(t, "compound")
+		return k == t-1 && d.Tags[k].POS == doc.PROPN
 	}
 	return false
 }

@@ -79,6 +79,9 @@ func (r *reader) citer(i int) int {
 // correspondent was told by a railwayman that P", "the agency learned from sources that P".
 func (r *reader) heardBy(i int) link {
 	d := r.d
+	if g, ok := r.tags[i]; ok && g.through >= 0 && r.isMedium(g.through) {
+		return r.party(g.through)
+	}
 	k := d.Kid(i, "nsubj")
 	if k < 0 || k > i || d.Tags[i].POS != doc.VERB || isRelative(d, k) {
 		return link{}
@@ -89,9 +92,12 @@ func (r *reader) heardBy(i int) link {
 	}
 	switch strings.ToLower(d.Lemma(k)) {
 	case "correspondent", "reporter", "journalist", "envoy", "delegate", "representative":
+		if r.plural(k) && d.Kid(k, "nmod:poss", "nmod", "compound", "amod", "det") < 0 {
+			return link{} // "Reporters were told": those who print it
+		}
 		return r.party(k)
 	}
-	if from || r.isMedium(k) {
+	if r.isMedium(k) || from && d.Lemma(i) != "hear" { // a court hears from everybody
 		return r.party(k)
 	}
 	return link{}

@@ -10,8 +10,11 @@ import (
 // its content, "P, it said"; and where it sees no clause at all, the words.
 func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, bool) {
 	d := r.d
-	if r.within(sent, i) {
-		return r.trim(sent.First, sent.Last), true
+	if g, ok := r.tags[i]; ok {
+		return r.trim(g.first, g.comma), true
+	}
+	if _, ok := r.insertion(i); ok || r.within(sent, i) {
+		return r.trim(r.clauseStart(sent, i), sent.Last), true
 	}
 	if s := r.complements(i, whom); !s.Empty() {
 		return s, true
@@ -112,7 +115,9 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 		}
 		s := r.side(i, k)
 		if whom && k > i {
-			s.Start = max(s.Start, r.d.Tokens[r.afterHearer(i)].Start)
+			if h := r.afterHearer(i); r.d.Tokens[h].Start > s.Start || h > i+1 && r.phraseEnd(&d.Sentences[d.SentenceOf(i)], h) >= tokenFrom(d, s.Start) {
+				s.Start = r.d.Tokens[h].Start // "warn them the chiefs insist": the subject is taken in
+			}
 		}
 		switch {
 		case span.Empty() || k > i && span.End <= d.Tokens[i].Start && r.quotationOver(k) < 0:
@@ -161,12 +166,21 @@ func (r *reader) afterHearer(i int) int {
 	t := i + 1
 	k := t
 	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ) {
+		if k > t && d.Tags[k].POS == doc.PRON && d.Tags[k].Feat("Case") == "Nom" {
+			return k // "told the inquiry he had"
+		}
+		if k > t && d.Tags[k].POS == doc.PROPN && d.Tags[k-1].POS == doc.NOUN && r.plural(k-1) {
+			return k // "told ministers Moscow would pay"
+		}
+		if k > t && d.Tags[k].POS == doc.DET && d.Tags[k-1].POS != doc.DET && d.Tags[k-1].POS != doc.ADJ {
+			return k // "told Reuters the dam was safe"
+		}
 		k++
 	}
 	if d.Tags[k].POS == doc.SCONJ {
 		return k
 	}
-	if t+1 < len(d.Tokens) && d.Tags[t].POS == doc.PRON && d.Tags[t].Feat("Case") != "Nom" {
+	if t+1 < len(d.Tokens) && d.Tags[t].POS == doc.PRON && d.Tags[t].Feat("Case") != "Nom" && d.Tags[t].Feat("Poss") == "" {
 		return t + 1
 	}
 	if o := d.Kid(i, "obj", "iobj"); o > i {

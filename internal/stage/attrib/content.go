@@ -240,6 +240,13 @@ func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 		o = r.withCase(i, over)
 	}
 	k := r.withCase(i, prep)
+	if prep == "as" && over == "" && o < 0 && k > i && !r.passive(i) {
+		for _, n := range d.Kids(i) { // the object behind, taken for an oblique
+			if n := int(n); n > k && d.IsRel(n, "obl") && d.Tags[n].POS == doc.NOUN && d.Kid(n, "case", "mark") < 0 && !r.tellsOf(n).Empty() {
+				o = n
+			}
+		}
+	}
 	if p := d.Kid(i, "compound:prt"); k < 0 && p == i+1 && d.Word(p) == prep && o > p {
 		return r.trim(p+1, r.end(o)), true // "complained about prices", taken for a particle
 	}
@@ -262,8 +269,12 @@ func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 	} else if !r.passive(i) || prep != "as" {
 		first = r.afterCase(k, first)
 	}
-	if (prep == "as" || prep == "on" && o < 0 && d.Lemma(i) == "blame") && o < 0 && !r.passive(i) {
+	if (prep == "as" || prep == "on" && o < 0 && d.Lemma(i) == "blame") && o < 0 && !r.passive(i) && !r.fronted(i) {
 		return doc.Span{}, false
+	}
+	if prep == "as" && o > k && over == "" {
+		_, l := d.Subtree(o) // "dismissed as a fairy tale a claim that P"
+		return r.trim(r.afterCase(k, first), r.toldWith(o, l)), true
 	}
 	return r.trim(first, last), true
 }
@@ -314,6 +325,14 @@ func (r *reader) object(i int) (doc.Span, bool) {
 	}
 	if d.Kid(i, "iobj") >= 0 && !r.promises(i) || r.speaks(o) && r.namesSource(i) {
 		return doc.Span{}, false // "citing a diplomat": he tells what the other cue does
+	}
+	if k := d.Kid(i, "obj", "iobj"); k > i && k != o && r.promises(i) {
+		o = max(o, k)
+	}
+	for _, k := range d.Kids(i) { // "pledged the airmen free use", with two objects
+		if k := int(k); k > o && d.IsRel(k, "obj") && r.promises(i) {
+			o = k
+		}
 	}
 	first, last := d.Subtree(o)
 	if first <= i && i < last {

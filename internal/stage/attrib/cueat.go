@@ -149,5 +149,8 @@ func (r *reader) stance(i int, c cue) string {
 	if pos := r.d.Tags[i].POS; (pos == doc.VERB || pos == doc.ADJ) && r.negated(i) {
 		return "doubts"
 	}
+	if r.letKnow(i) >= 0 {
+		return "says"
+	}
 	return c.stance
 }

@@ -30,7 +30,8 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		span, ok := r.content(sent, i, c)
 		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
-		if !ok || r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
+		if !ok || c.pattern.kind == that && span.End <= r.d.Tokens[i].Start && !r.hasVerb(tokenFrom(r.d, span.Start), i) ||
+			r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
@@ -38,6 +39,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 			continue
 		}
 		inside := !own.ok && r.unnamedInside(i, c)
+		if r.impersonal(i, c) {
+			own, inside = link{}, false
+		}
 		if !own.ok && !inside && !r.agentless(i, c) || r.aired(i, own, able) || r.saysNothing(span) {
 			continue
 		}
@@ -48,7 +52,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		f = r.secondHand(f)
 		r.draft(f)
-		if c.pattern.kind == that {
+		if _, trails := r.tags[i]; c.pattern.kind == that && !trails {
 			r.goesOn(f)
 		}
 		return
@@ -66,7 +70,7 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 		}
 	}
 	start := r.phraseStart(i, sent.First)
-	if said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
+	if _, ok := r.tags[said]; ok || said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
 		return false
 	}
 	first := sent.First
@@ -254,6 +258,12 @@ func (r *reader) open(i int, c cue, own link) bool {
 		d.Tags[tokenFrom(d, own.beside.Start)].POS != doc.PRON
 }
 
+// impersonal: "it was announced that P", "it is said in Cairo that P".
+func (r *reader) impersonal(i int, c cue) bool {
+	k := r.d.Kid(i, "expl", "nsubj")
+	return c.pattern.kind == that && k >= 0 && k < i && strings.EqualFold(r.d.Word(k), "it") && r.passive(i) && len(r.agents(i)) == 0 && r.d.Kid(i, "ccomp", "csubj") > i && r.learnedFrom(i) < 0
+}
+
 // agentless cues tell though nobody is named: "is believed to", "it was
 // announced that".
 func (r *reader) agentless(i int, c cue) bool {
@@ -286,6 +296,9 @@ func (r *reader) saysNothing(s doc.Span) bool {
 // cueSpan is the cue with its auxiliaries and particle: "has since declared".
 func (r *reader) cueSpan(i int) doc.Span {
 	first, last := i, i+1
+	if v := r.letKnow(i); v >= 0 {
+		first = v
+	}
 	for _, k := range r.d.Kids(i) {
 		k := int(k)
 		switch {

@@ -41,7 +41,7 @@ func (r *reader) described(t doc.Teller, kept []doc.Span) doc.Teller {
 	}
 	name := r.nameOf(p)
 	if !r.isUnnamed(t, p) {
-		if t.Actor < 0 || !r.isNamed(t.Actor) && (len(name) > len(t.Name) || !r.pointsBack(p)) {
+		if t.Actor < 0 || !r.isNamed(t.Actor) && (len(name) > len(t.Name) || !r.pointsBack(p) || d.Kid(p.head, "nummod") >= 0) {
 			t.Name = name // "Tass news agency"
 		}
 		return t

@@ -16,6 +16,9 @@ func (r *reader) cutAtFurther(sent *doc.Sentence, i int, s doc.Span) doc.Span {
 			continue
 		}
 		comma := r.adds(t)
+		if comma < 0 && r.comments(i, t) {
+			comma = t - 1
+		}
 		if comma < 0 && d.Word(t-1) == "," && r.trailingPhrase(sent, t) {
 			comma = t - 1
 		}
@@ -47,6 +50,34 @@ func (r *reader) adds(t int) int {
 		}
 	}
 	return -1
+}
+
+// comments reports whether a comma and a noun at token t take up all that the cue at
+// token i tells, and a relative clause says what another says of it: "predicts that
+// Chad will default, a forecast that its minister called premature", "..., something
+// the rebels deny".
+func (r *reader) comments(i, t int) bool {
+	d := r.d
+	if d.Word(t-1) != "," || !r.takesClause(i) {
+		return false
+	}
+	h := t
+	for h < len(d.Tokens) && h < t+4 && (d.Tags[h].POS == doc.DET || d.Tags[h].POS == doc.ADJ) {
+		h++
+	}
+	if h >= len(d.Tokens) || !strings.EqualFold(d.Word(h), "something") && (d.Tags[h].POS != doc.NOUN || len(r.cuesAt(h)) == 0 || d.Lemma(t) != "a") {
+		return false
+	}
+	relative := false
+	for k := h + 1; k < len(d.Tokens) && k < h+12 && d.Tags[k].POS != doc.PUNCT; k++ {
+		relative = relative || d.IsRel(k, "acl:relcl") && len(r.cuesAt(k)) > 0
+	}
+	for k := i + 1; k < t; k++ {
+		if d.Tags[k].POS == doc.VERB && r.takesClause(k) && d.Kid(k, "ccomp") > k {
+			return false // the inner one's
+		}
+	}
+	return relative
 }
 
 // trailingPhrase: "..., according to X" ends the sentence.

@@ -116,6 +116,9 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 			continue
 		}
 		first, last := d.Subtree(o)
+		if p := r.ownerBefore(o); p > i {
+			first, _ = d.Subtree(p)
+		}
 		content := r.trim(max(first, i+1), last)
 		content.End = max(content.End, s.End)
 		return content, true
@@ -129,6 +132,17 @@ func (r *reader) toldWith(o, last int) int {
 		return max(last, tokenFrom(r.d, s.End))
 	}
 	return last
+}
+
+// ownerBefore is whose a noun is by the words, where the parser hangs it elsewhere:
+// "renewed Moscow's warning"; or -1.
+func (r *reader) ownerBefore(i int) int {
+	d := r.d
+	first, _ := d.Subtree(i)
+	if first < 2 || d.Tags[first-1].POS != doc.PART || d.Word(first-1) == "to" || d.Kid(i, "nmod:poss") >= 0 {
+		return -1
+	}
+	return d.Arcs[first-1].Head
 }
 
 // sideHolder is whose statement a noun is where the clause stage gives it no holder:
@@ -155,6 +169,9 @@ func (r *reader) sideHolder(i int) int {
 		if n < rank {
 			best, rank = k, n
 		}
+	}
+	if p := r.ownerBefore(i); best < 0 && p >= 0 && p < i {
+		return p
 	}
 	if d := r.d; best < 0 && d.IsRel(i, "obj") && d.Arcs[i].Head >= 0 {
 		switch v := d.Arcs[i].Head; d.Lemma(v) {

@@ -107,6 +107,17 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 	_, end := d.Subtree(party)
 	end = max(end, i+1)
 	f, l := r.clauseOf(sent, party)
+	if end+2 < sent.Last && d.Word(end) == "," && strings.EqualFold(d.Word(end+1), "as") && d.Tags[end+2].POS == doc.VERB {
+		for t := end + 3; t < sent.Last && t < end+10; t++ {
+			if d.Word(t) == "," {
+				end = t // "in the words of X, as printed in Y, P"
+				break
+			}
+		}
+	}
+	if at := r.phraseEnd(sent, i+r.phraseCue(i)); i > sent.First+2 && d.Word(i-1) == "," && at < sent.Last && (d.Word(at) == "," && r.tagBehind(sent, at) || r.onlyMarks(at, sent.Last)) && r.quotationOver(i) < 0 {
+		return r.trim(sent.First, i), -1 // "P, in the view of the board, the paper said"
+	}
 	switch {
 	case i > 0 && d.Word(i-1) == "," && r.onlyMarks(end, sent.Last) && r.quotationOver(i) < 0:
 		return r.trim(sent.First, i), -1 // behind its sentence, wherever the parser hangs it
@@ -120,6 +131,20 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 		return r.trim(min(f, i), i), -1
 	}
 	return r.trim(f, l), -1
+}
+
+// tagBehind reports whether the comma at token t opens what trails the sentence: "P, in
+// the view of the board, the paper said".
+func (r *reader) tagBehind(sent *doc.Sentence, t int) bool {
+	if r.phraseCue(t+1) > 0 {
+		return true
+	}
+	for i := t + 1; i < sent.Last; i++ {
+		if g, ok := r.tags[i]; ok {
+			return g.comma == t
+		}
+	}
+	return false
 }
 
 // wholeFrom is where that begins which a phrase after a comma at the end of its

@@ -11,15 +11,31 @@ import (
 // the subject that it hangs on ("a statement saying", "spoke, saying").
 func (r *reader) subjects(i int) []int {
 	d := r.d
+	if g, ok := r.tags[i]; ok {
+		return []int{g.teller}
+	}
 	if k := r.learnedFrom(i); k >= 0 {
 		return []int{k}
+	}
+	if s, ok := r.insertion(i); ok {
+		return []int{s}
 	}
 	if s := r.closedBy(i); s >= 0 {
 		return []int{s}
 	}
+	if v := r.letKnow(i); v >= 0 {
+		return r.args(v, "subj")
+	}
 	if v := r.quotedBy(i); v >= 0 {
 		if s := r.args(v, "obj"); len(s) > 0 {
 			return s
+		}
+		as := i - 1
+		for as > v && !strings.EqualFold(d.Word(as), "as") {
+			as--
+		}
+		if s := r.topIn(v+1, as); s >= 0 && !r.passive(v) && r.phraseBegin(&d.Sentences[d.SentenceOf(i)], as) <= v+1 {
+			return []int{s} // hung elsewhere
 		}
 	}
 	if s := r.inverted(i); s >= 0 {
@@ -36,6 +52,12 @@ func (r *reader) subjects(i int) []int {
 	}
 	if d.IsRel(i, "acl") && d.Kid(i, "obj") > i && d.Arcs[i].Head < i && !strings.HasSuffix(d.Word(i), "ing") {
 		return []int{d.Arcs[i].Head} // "A group claimed the raid", read as a participle with an object
+	}
+	if h := r.documentBefore(i); h >= 0 {
+		return []int{h}
+	}
+	if r.marked(i, "when", "after", "once", "while") && d.Kid(i, "nsubj", "aux") < 0 && !strings.HasSuffix(d.Word(i), "ing") {
+		return r.agents(i) // "said when told that"
 	}
 	if d.IsRel(i, "advcl", "acl") && !d.IsRel(i, "acl:relcl") && !strings.HasSuffix(d.Word(i), "ing") &&
 		(d.Tags[i].Feat("VerbForm") != "Fin" || d.IsRel(i, "advcl") && i < d.Arcs[i].Head && r.lead(i) == i) {
@@ -54,6 +76,31 @@ func (r *reader) subjects(i int) []int {
 		return nil
 	}
 	return r.inherited(i)
+}
+
+// letKnow is the verb of "let it be known that P", "let Cairo know that P"; or -1.
+func (r *reader) letKnow(i int) int {
+	d := r.d
+	if up := d.Arcs[i].Head; d.Lemma(i) == "know" && up >= 0 && up < i && i-up < 8 && d.Lemma(up) == "let" && !d.IsRel(i, "conj") {
+		return up
+	}
+	return -1
+}
+
+// documentBefore is the document whose phrase a participle ends: "carried a statement
+// by the ministry rejecting the charge", whatever the parser hangs it on; or -1.
+func (r *reader) documentBefore(i int) int {
+	d := r.d
+	sent := &d.Sentences[d.SentenceOf(i)]
+	if !strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || d.Kid(i, "nsubj", "aux") >= 0 {
+		return -1
+	}
+	for t := r.phraseBegin(sent, i); t < i; t++ {
+		if d.Tags[t].POS == doc.NOUN && r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && !d.IsRel(t, "compound", "nmod:poss") {
+			return t
+		}
+	}
+	return -1
 }
 
 // rightBefore is the body right before a comma and "which": of "the report was passed to
@@ -232,7 +279,7 @@ func (r *reader) addedBy(i int) []int {
 		switch f := &r.drafts[k]; {
 		case f.cueTok == up:
 			return nil // it hangs on a cue of its own
-		case f.cueTok >= 0 && f.cueTok < up && f.own.ok && f.content.Covers(d.Tokens[up].Span) && d.Tags[f.cueTok].POS == doc.VERB:
+		case f.cueTok >= 0 && f.cueTok < i && f.own.ok && f.content.Covers(d.Tokens[up].Span) && d.Tags[f.cueTok].POS == doc.VERB:
 			said = f.cueTok // the innermost comes last
 		}
 	}
@@ -245,8 +292,14 @@ func (r *reader) addedBy(i int) []int {
 // beforeClause reports whether a cue is a participle before the clause that its content
 // would take in: "Writing in a journal, the envoy said" tells nothing itself.
 func (r *reader) beforeClause(i int, content doc.Span) bool {
-	up := r.d.Arcs[i].Head
-	return r.d.IsRel(i, "advcl") && up > i && strings.HasSuffix(r.d.Word(i), "ing") && content.Covers(r.d.Tokens[up].Span)
+	d := r.d
+	up := d.Arcs[i].Head
+	if d.IsRel(i, "advcl") && up > i && strings.HasSuffix(d.Word(i), "ing") && content.Covers(d.Tokens[up].Span) {
+		return true
+	}
+	// "The envoy, asked about it, said P": whatever the parser makes of the two
+	at := tokenFrom(d, content.Start)
+	return i > 0 && d.Word(i-1) == "," && d.Tags[i].POS == doc.VERB && d.Kid(i, "nsubj", "aux") < 0 && at > i+1 && d.Word(at-1) == "," && d.Tags[at].POS == doc.VERB && d.Tags[at].Feat("VerbForm") == "Fin"
 }
 
 // quotedBy returns the verb that quotes what the cue at token i says: "quoted"

@@ -79,3 +79,13 @@ func isMark(w string) bool {
 }
 
 func isBracket(w string) bool { return w == ")" || w == "]" || w == "%" || w == "$" }
+
+// hasVerb reports whether a verb stands between two tokens.
+func (r *reader) hasVerb(first, last int) bool {
+	for t := first; t < last; t++ {
+		if r.d.Tags[t].POS == doc.VERB || r.d.Tags[t].POS == doc.AUX {
+			return true
+		}
+	}
+	return false
+}

@@ -115,6 +115,14 @@ func (r *reader) secondHand(f draft) draft {
 		if a := r.agents(f.cueTok); !f.through.ok && len(a) > 0 {
 			f.through = r.teller(a[0])
 		}
+		if g, ok := r.tags[f.cueTok]; ok && g.through >= 0 {
+			f.through = r.teller(g.through)
+		}
+		for _, k := range r.d.Kids(v) { // "is quoted in Die Presse as saying"
+			if k := int(k); !f.through.ok && k > v && k < f.cueTok && r.d.IsRel(k, "obl") && r.marked(k, "in", "by", "on") && (r.isMedium(k) || r.d.Tags[k].POS == doc.PROPN && r.marked(k, "in")) {
+				f.through = r.teller(k)
+			}
+		}
 		f.runsOn = !f.through.ok
 		f.cue = r.d.TokenSpan(v, f.cueTok+1)
 	}
@@ -140,6 +148,9 @@ func (r *reader) follows(q *quotation, sent *doc.Sentence, i int) bool {
 	}
 	if start <= end+2 && start < i {
 		return true
+	}
+	if b := r.phraseBegin(sent, i); start == i && b < i && b >= end && b <= end+2 && r.onlyMarks(end, b) && r.topIn(b, i) >= 0 && r.takesClause(i) {
+		return true // ",” an officer in Aden told the court", with the officer hung elsewhere
 	}
 	// ",” said the agency": the subject comes after
 	return start == i && i-end <= 4

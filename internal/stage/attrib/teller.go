@@ -90,6 +90,9 @@ func (r *reader) party(t int) link {
 	} else if n := r.nameBehind(t); n >= 0 {
 		t = n
 	}
+	if s := r.mediumName(t); !s.Empty() {
+		return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: true}
+	}
 	name := r.d.Kid(t, "appos")
 	if name > t && d.Tags[name].POS == doc.PROPN && d.Tags[t].POS == doc.NOUN && r.mentionOf(name) < 0 {
 		// "the party's organ, Rodong Sinmun": a name that no table knows
@@ -112,11 +115,39 @@ func (r *reader) party(t int) link {
 	return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
 }
 
+// mediumName is the name of a newspaper or station around the word at token t of which
+// no mention has more than a part: of "Radio Ankara" the actors may know the town, of
+// "the Botswana Daily News" the state.
+func (r *reader) mediumName(t int) doc.Span {
+	d := r.d
+	if d.Tags[t].POS != doc.PROPN {
+		return doc.Span{}
+	}
+	first, last := t, t+1
+	for first > 0 && t-first < 4 && d.Tags[first-1].POS == doc.PROPN && d.SentenceOf(first-1) == d.SentenceOf(t) {
+		first--
+	}
+	for last < len(d.Tokens) && last-t < 4 && d.Tags[last].POS == doc.PROPN && d.SentenceOf(last) == d.SentenceOf(t) {
+		last++
+	}
+	lower := func(t int) string { return strings.ToLower(d.Word(t)) }
+	if last-first < 2 || !r.lex.mastheads[masthead{lower(first), "first"}] && !r.lex.mastheads[masthead{lower(last - 1), "last"}] {
+		return doc.Span{}
+	}
+	s := d.TokenSpan(first, last)
+	for k := first; k < last; k++ {
+		if m, ok := r.mentions[k]; ok && (d.Mentions[m].Covers(s) || len(d.Mentions[m].Actors) == 1 && d.Actors[d.Mentions[m].Actors[0]].Kind == "media" && r.isNamed(d.Mentions[m].Actors[0])) {
+			return doc.Span{}
+		}
+	}
+	return s
+}
+
 // thePaper is the newspaper or station that told something last: "the paper said". No
 // kind of it is told apart: "the local paper" is another.
 func (r *reader) thePaper(t int) link {
 	d := r.d
-	if d.Lemma(t) != "paper" && r.lex.tellers[d.Lemma(t)] != "press" || !r.definite(t) || d.Kid(t, "amod", "compound", "nmod", "nmod:poss", "acl") >= 0 {
+	if d.Lemma(t) != "paper" && d.Lemma(t) != "agency" && r.lex.tellers[d.Lemma(t)] != "press" || !r.definite(t) || d.Kid(t, "amod", "compound", "nmod", "nmod:poss", "acl") >= 0 {
 		return link{}
 	}
 	for n := len(r.drafts) - 1; n >= 0; n-- {
@@ -191,6 +222,9 @@ func (r *reader) otherMedium(t, m int) bool {
 	if r.d.Tags[t].POS == doc.PROPN {
 		return men.As == doc.AsNominal && a.Kind == "media" && r.isNamed(men.Actors[0]) && !slices.Contains(name, strings.ToLower(r.d.Word(t)))
 	}
+	if r.d.Lemma(t) == "agency" && !r.isNamed(men.Actors[0]) && a.Kind != "media" && !slices.Contains(name, "agency") {
+		return r.thePaper(t).ok
+	}
 	if kind != "press" && kind != "air" {
 		return false
 	}
@@ -253,6 +287,10 @@ func (r *reader) mentioned(m int) (link, bool) {
 		a := men.Actors[0]
 		return link{Teller: doc.Teller{Span: men.Span, Actor: a, Name: r.d.Actors[a].Name}, ok: true}, true
 	}
+	if h := men.Head; men.As == doc.AsNominal && r.d.Tags[h].POS == doc.NOUN && r.d.Kid(h, "nmod") > h && !slices.ContainsFunc(men.Actors, r.isNamed) {
+		s := r.nameSpan(h) // "the finance ministers of Benin and Togo"
+		return link{Teller: doc.Teller{Span: s, Actor: -1, Name: r.d.Of(s)}, ok: true}, true
+	}
 	var names []string
 	for _, a := range men.Actors {
 		names = append(names, r.d.Actors[a].Name)
@@ -269,6 +307,9 @@ func (r *reader) pronoun(t int) link {
 		at := r.d.Tokens[t].Start
 		if r.d.IsRel(t, "obj", "iobj", "obl") {
 			at = r.d.Sentences[r.d.SentenceOf(t)].Start
+		}
+		if s := r.manyBefore(t); s >= 0 {
+			return r.party(s)
 		}
 		if l, ok := r.speaker(at, strings.HasPrefix(strings.ToLower(r.d.Word(t)), "it")); ok {
 			l.Span = r.d.Tokens[t].Span
@@ -301,6 +342,21 @@ func (r *reader) pronoun(t int) link {
 	return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 }
 
+// manyBefore is the subject in the plural that "they" goes back to in its own
+// sentence: "the separatists lied when they told monitors that P"; or -1.
+func (r *reader) manyBefore(t int) int {
+	d := r.d
+	if !strings.EqualFold(d.Word(t), "they") {
+		return -1
+	}
+	for k := t - 1; k >= d.Sentences[d.SentenceOf(t)].First; k-- {
+		if d.IsRel(k, "nsubj") && d.Tags[k].POS != doc.PRON && r.plural(k) && r.speaks(k) && r.quotationOver(k) == r.quotationOver(t) {
+			return k
+		}
+	}
+	return -1
+}
+
 // issuer finds who speaks through a document: "the ministry's statement", "a
 // tweet by the minister", "the Itar-Tass report".
 func (r *reader) issuer(t int) link {
@@ -326,6 +382,11 @@ func (r *reader) issuer(t int) link {
 			} else if d.Tags[k].POS == doc.PROPN && d.IsRel(k, "compound") {
 				return r.party(k)
 			}
+		}
+	}
+	if t+2 < len(d.Tokens) && (d.Lemma(t+1) == "by" || d.Lemma(t+1) == "from") && d.Arcs[t+1].Head > t+1 {
+		if k := d.Arcs[t+1].Head; r.speaks(k) { // "a statement by the ministry", with the ministry hung elsewhere
+			return r.party(k)
 		}
 	}
 	return link{}
@@ -365,6 +426,9 @@ func (r *reader) speaks(t int) bool {
 	switch r.d.Tags[t].POS {
 	case doc.PROPN:
 		return true
+	case doc.NUM: // "two of the accused"
+		k := r.d.Kid(t, "nmod")
+		return k > t && r.marked(k, "of") && r.d.Tags[k].POS == doc.NOUN && r.isPerson(k)
 	case doc.PRON:
 		switch strings.ToLower(r.d.Word(t)) {
 		case "he", "she", "they", "we", "i", "him", "her", "them", "who":

@@ -1,0 +1,120 @@
+package attrib
+
+import (
+	"strings"
+
+	"dragoman/internal/doc"
+)
+
+// insertion reads a cue that stands with its teller between two commas: "The mufti,
+// Sana reported from Aden, had left", "Chad, said its envoy, would pay". It returns
+// the head of the teller. The parser takes such a teller for a second subject of the
+// clause around it, or the clause's own subject for the teller.
+func (r *reader) insertion(i int) (teller int, ok bool) {
+	d := r.d
+	sent := &d.Sentences[r.d.SentenceOf(i)]
+	if d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || r.quotationOver(i) >= 0 || !r.takesClause(i) {
+		return 0, false
+	}
+	first, last := i, i+1
+	if d.Word(i-1) == "," {
+		if d.Tags[i+1].POS == doc.ADP {
+			return 0, false // ", asked about it, said"
+		}
+		if last = r.phraseEnd(sent, i+1); last == i+1 {
+			return 0, false
+		}
+		teller = r.topIn(i+1, last)
+	} else {
+		if first = r.phraseBegin(sent, i); first == i {
+			return 0, false
+		}
+		teller = r.lastIn(first, i)
+		if r.passive(i) { // "Aden, the radio was told by a pilot, has fallen"
+			a := r.agents(i)
+			if len(a) == 0 {
+				return 0, false
+			}
+			teller = a[0]
+		}
+		if d.Tags[last].POS == doc.ADP || d.Tags[last].POS == doc.ADV { // "reported from Aden", "said later"
+			last = r.phraseEnd(sent, last)
+		}
+	}
+	if teller < 0 || first < sent.First+2 || d.Word(first-1) != "," || last+2 >= sent.Last || d.Word(last) != "," || r.passive(i) && d.Word(i-1) == "," {
+		return 0, false
+	}
+	if t := d.Tags[first-2].POS; !t.Nominal() && t != doc.VERB && t != doc.ADV || d.Tags[last+1].POS != doc.AUX && !(d.Tags[last+1].POS == doc.VERB && d.Tags[last+1].Feat("VerbForm") == "Fin") {
+		return 0, false
+	}
+	if d.Tags[teller].POS == doc.PRON && d.Tags[teller].Feat("Case") != "Nom" && !strings.EqualFold(d.Word(teller), "it") || isRelative(d, teller) || !r.speaks(teller) && d.Tags[teller].POS != doc.PRON {
+		return 0, false
+	}
+	return teller, true
+}
+
+// takesClause reports whether a clause may be the content of the word at token i.
+func (r *reader) takesClause(i int) bool {
+	for _, c := range r.cuesAt(i) {
+		if c.pattern.kind == that && !c.weak {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseEnd is one past the noun phrases that begin at token t, with prepositions
+// between: "the head of the mission", "from Aden".
+func (r *reader) phraseEnd(sent *doc.Sentence, t int) int {
+	d := r.d
+	for ; t < sent.Last; t++ {
+		if p := d.Tags[t].POS; !p.Nominal() && p != doc.DET && p != doc.ADJ && p != doc.NUM && p != doc.ADP && p != doc.PART && p != doc.ADV || isRelative(d, t) {
+			return t
+		}
+	}
+	return t
+}
+
+// phraseBegin is where the noun phrase before token i begins.
+func (r *reader) phraseBegin(sent *doc.Sentence, i int) int {
+	d := r.d
+	t := i
+	for t > sent.First {
+		if p := d.Tags[t-1].POS; !p.Nominal() && p != doc.DET && p != doc.ADJ && p != doc.NUM && p != doc.PART && p != doc.ADP && p != doc.AUX && p != doc.ADV {
+			break
+		}
+		t--
+	}
+	return t
+}
+
+// topIn is the first nominal between two tokens that hangs on none between them.
+func (r *reader) topIn(first, last int) int {
+	d := r.d
+	for t := first; t < last; t++ {
+		if h := d.Arcs[t].Head; d.Tags[t].POS.Nominal() && (h < first || h >= last) && !d.IsRel(t, "nmod", "case") {
+			return t
+		}
+	}
+	return -1
+}
+
+// lastIn is the last such nominal: of "the Ankara daily Ulus" the parser may make three.
+func (r *reader) lastIn(first, last int) int {
+	best := -1
+	for t := r.topIn(first, last); t >= 0; t = r.topIn(t+1, last) {
+		best = t
+	}
+	return best
+}
+
+// clauseStart is where the clause around an insertion begins: its sentence, or what
+// stands behind a semicolon or colon.
+func (r *reader) clauseStart(sent *doc.Sentence, i int) int {
+	for t := i - 1; t > sent.First; t-- {
+		if r.d.Word(t) == ";" || r.d.Word(t) == ":" {
+			return t + 1
+		}
+	}
+	return sent.First
+}
