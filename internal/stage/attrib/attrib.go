@@ -17,6 +17,10 @@
 // persons without a name it tells what the text does (describe.go), and of the whole
 // report, whom it is credited to (credit.go).
 //
+// What trails a sentence ("..., a pilot told the court, the radio reported") and what is
+// set between commas in it is read off the words (tags.go, insertion.go), for there the
+// parser mostly takes the teller for part of what is told.
+//
 // Words that no table holds ("blasted", "is leaning towards") are cues where the
 // parser's network takes them for such (head.go).
 //

@@ -10,14 +10,17 @@ import (
 // its content, "P, it said"; and where it sees no clause at all, the words.
 func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, bool) {
 	d := r.d
-	if g, ok := r.tags[i]; ok {
+	if g, ok := r.tags[i]; ok && !g.quoted {
 		return r.trim(g.first, g.comma), true
+	}
+	if s, ok := r.citesFirst(sent, i); ok {
+		return s, true
 	}
 	if _, ok := r.insertion(i); ok || r.within(sent, i) {
 		return r.trim(r.clauseStart(sent, i), sent.Last), true
 	}
 	if s := r.complements(i, whom); !s.Empty() {
-		return s, true
+		return r.pastAdjunct(i, s), true
 	}
 	if s := r.afterSource(i); !s.Empty() {
 		return s, true
@@ -45,6 +48,56 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 		}
 	}
 	return r.following(sent, i, whom)
+}
+
+// citesFirst: "said, quoting an aide, that P".
+func (r *reader) citesFirst(sent *doc.Sentence, i int) (doc.Span, bool) {
+	d := r.d
+	if i+4 >= sent.Last || d.Word(i+1) != "," || !strings.HasSuffix(d.Word(i+2), "ing") || !r.cites(i+2) {
+		return doc.Span{}, false
+	}
+	for t := i + 3; t+3 < sent.Last && t < i+16; t++ {
+		if d.Word(t) != "," || d.Lemma(t+1) != "that" {
+			continue
+		}
+		v := r.finiteVerb(sent, t+1, t+2)
+		if v < 0 {
+			return doc.Span{}, false
+		}
+		return r.trim(t+2, r.clauseEnd(sent, i, v)), true
+	}
+	return doc.Span{}, false
+}
+
+// pastAdjunct leaves out when and where something was said, right behind the cue, though
+// the parser takes it for the beginning of what was said: "reported on Friday Chad had
+// paid", "learned from an aide the king was dead".
+func (r *reader) pastAdjunct(i int, s doc.Span) doc.Span {
+	d := r.d
+	if d.Tags[i].POS != doc.VERB || i+3 >= len(d.Tokens) || d.Tags[i+1].POS != doc.ADP || r.quotationOver(i+1) != r.quotationOver(i) {
+		return s
+	}
+	at := tokenFrom(d, s.Start)
+	h := d.Arcs[i+1].Head
+	for t := i + 3; t < h && t < i+8; t++ {
+		if d.Tags[t].POS == doc.DET && d.Tags[t-1].POS.Nominal() {
+			h = t - 1 // "from an aide the army", taken for one phrase
+		}
+	}
+	if at > h+1 && at != i+2 || h <= i+1 || h > i+6 || !d.Tags[h].POS.Nominal() || d.SentenceOf(h) != d.SentenceOf(i) {
+		return s
+	}
+	next := h + 1
+	for next+1 < len(d.Tokens) && (d.Lemma(next) == "of" || d.Lemma(next) == "in") && d.Arcs[next].Head > next && d.Arcs[next].Head < next+4 {
+		next = d.Arcs[next].Head + 1
+	}
+	if d.Tokens[next].Start >= s.End || !d.Tags[next].POS.Nominal() && d.Tags[next].POS != doc.DET && d.Tags[next].POS != doc.ADJ && d.Tags[next].POS != doc.NUM && d.Tags[next].POS != doc.CCONJ {
+		return s
+	}
+	if at > i+1 && at <= next || at == i+1 {
+		s.Start = d.Tokens[next].Start
+	}
+	return s
 }
 
 // within: "Greek officials, the daily wrote, suspect that P": what follows has its
@@ -165,7 +218,7 @@ func (r *reader) afterHearer(i int) int {
 	d := r.d
 	t := i + 1
 	k := t
-	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ) {
+	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ || d.IsRel(k, "amod")) {
 		if k > t && d.Tags[k].POS == doc.PRON && d.Tags[k].Feat("Case") == "Nom" {
 			return k // "told the inquiry he had"
 		}

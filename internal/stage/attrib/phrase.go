@@ -118,6 +118,9 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 	if at := r.phraseEnd(sent, i+r.phraseCue(i)); i > sent.First+2 && d.Word(i-1) == "," && at < sent.Last && (d.Word(at) == "," && r.tagBehind(sent, at) || r.onlyMarks(at, sent.Last)) && r.quotationOver(i) < 0 {
 		return r.trim(sent.First, i), -1 // "P, in the view of the board, the paper said"
 	}
+	if at := r.phraseEnd(sent, i+r.phraseCue(i)); i-sent.First <= 2 && at < end-1 && end < sent.Last && d.Word(at) == "," && (d.Tags[end].POS == doc.VERB || d.Tags[end].POS == doc.AUX) {
+		end, f = at, min(f, at) // "according to Tass, a pilot said", with the pilot taken for an apposition
+	}
 	switch {
 	case i > 0 && d.Word(i-1) == "," && r.onlyMarks(end, sent.Last) && r.quotationOver(i) < 0:
 		return r.trim(sent.First, i), -1 // behind its sentence, wherever the parser hangs it

@@ -15,7 +15,7 @@ import (
 // follows, and returns their numbers.
 func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 	c, ok := r.quoting(i, cues)
-	if !ok || r.quotationOver(i) >= 0 {
+	if g, trails := r.tags[i]; !ok || r.quotationOver(i) >= 0 || trails && !g.quoted {
 		return nil
 	}
 	own, able := r.tellerOf(i, c)
@@ -133,6 +133,9 @@ func (r *reader) secondHand(f draft) draft {
 // subject, adverbs and marks between.
 func (r *reader) follows(q *quotation, sent *doc.Sentence, i int) bool {
 	d := r.d
+	if g, ok := r.tags[i]; ok && g.quoted {
+		return q.last == g.comma || q.last == g.comma+1
+	}
 	if q.last <= sent.First-2 || i-q.last > 40 {
 		return false
 	}

@@ -12,11 +12,12 @@ import (
 // one outermost. They are read off the words, for the parser takes the teller for part
 // of what is told more often than not.
 type tag struct {
-	first   int // first token of what is told
-	comma   int // one past its last
-	teller  int // head of the teller, or -1
-	through int // head of who quotes the teller, or -1
-	carrier int // head of the medium that carried the words, or -1
+	first   int  // first token of what is told
+	comma   int  // one past its last
+	teller  int  // head of the teller, or -1
+	through int  // head of who quotes the teller, or -1
+	carrier int  // head of the medium that carried the words, or -1
+	quoted  bool // what is told is the quotation right before it
 }
 
 // findTags finds the tags of a sentence, by the token of the cue.
@@ -55,7 +56,8 @@ func (r *reader) tagsOf(first, last int) bool {
 				break
 			}
 		}
-		if !r.hasVerb(first, comma) {
+		g.quoted = isMark(d.Word(comma))
+		if !g.quoted && !r.hasVerb(first, comma) {
 			break
 		}
 		g.first, g.comma = first, comma
@@ -63,7 +65,9 @@ func (r *reader) tagsOf(first, last int) bool {
 			r.tags = map[int]tag{}
 		}
 		r.tags[cue] = g
-		found, last = true, comma
+		if found, last = true, comma; g.quoted {
+			break
+		}
 	}
 	return found
 }
@@ -85,13 +89,16 @@ func (r *reader) goesOnAt(t int) bool {
 	return t < len(r.d.Tokens) && r.d.Tags[t].POS == doc.VERB && strings.HasSuffix(r.d.Word(t), "ing") && len(r.cuesAt(t)) > 0
 }
 
-// commaBefore is the last comma between two tokens that stands in no quotation; or -1.
+// commaBefore is the last comma between two tokens, or the mark that closes a quotation
+// with a comma in it; or -1.
 func (r *reader) commaBefore(first, last int) int {
 	for t := last - 1; t > first; t-- {
-		if r.d.Word(t) == "," {
+		switch w := r.d.Word(t); {
+		case w == ",":
 			return t
-		}
-		if isMark(r.d.Word(t)) || r.d.Word(t) == ":" {
+		case isMark(w) && t+1 < last && r.d.Word(t-1) == "," && r.quotationOver(t-1) >= 0 && r.quotationOver(t+1) < 0:
+			return t
+		case isMark(w) || w == ":":
 			return -1
 		}
 	}
