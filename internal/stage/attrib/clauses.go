@@ -91,7 +91,7 @@ func (r *reader) pastAdjunct(i int, s doc.Span) doc.Span {
 	for next+1 < len(d.Tokens) && (d.Lemma(next) == "of" || d.Lemma(next) == "in") && d.Arcs[next].Head > next && d.Arcs[next].Head < next+4 {
 		next = d.Arcs[next].Head + 1
 	}
-	if d.Tokens[next].Start >= s.End || !d.Tags[next].POS.Nominal() && d.Tags[next].POS != doc.DET && d.Tags[next].POS != doc.ADJ && d.Tags[next].POS != doc.NUM && d.Tags[next].POS != doc.CCONJ {
+	if next >= len(d.Tokens) || d.Tokens[next].Start >= s.End || !d.Tags[next].POS.Nominal() && d.Tags[next].POS != doc.DET && d.Tags[next].POS != doc.ADJ && d.Tags[next].POS != doc.NUM && d.Tags[next].POS != doc.CCONJ {
 		return s
 	}
 	if at > i+1 && at <= next || at == i+1 {
@@ -229,6 +229,9 @@ func (r *reader) afterHearer(i int) int {
 			return k // "told Reuters the dam was safe"
 		}
 		k++
+	}
+	if k >= len(d.Tokens) {
+		return i
 	}
 	if d.Tags[k].POS == doc.SCONJ {
 		return k

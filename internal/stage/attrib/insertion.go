@@ -13,7 +13,7 @@ import (
 func (r *reader) insertion(i int) (teller int, ok bool) {
 	d := r.d
 	sent := &d.Sentences[r.d.SentenceOf(i)]
-	if d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || r.quotationOver(i) >= 0 || !r.takesClause(i) {
+	if d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || i+3 >= sent.Last || r.quotationOver(i) >= 0 || !r.takesClause(i) {
 		return 0, false
 	}
 	first, last := i, i+1

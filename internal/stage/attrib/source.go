@@ -126,7 +126,7 @@ func (r *reader) closedBy(i int) int {
 	if i < sent.First+2 || d.Word(i-1) != "," || d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i+1 >= sent.Last || r.passive(i) {
 		return -1
 	}
-	for t := i - 1; t >= sent.First; t-- {
+	for t := i - 1; t > sent.First; t-- {
 		if isRelative(d, t) && d.Word(t-1) == "," || isMark(d.Word(t)) {
 			return -1 // "the envoy, who came, said"; quotations are another matter
 		}

@@ -26,7 +26,9 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 		return s, !s.Empty()
 	}
 	if whom {
-		first = r.afterHearer(i)
+		if first = r.afterHearer(i); first <= i {
+			return doc.Span{}, false
+		}
 	}
 	first = r.afterPhrase(sent, first)
 	var verb int

@@ -92,7 +92,7 @@ func (r *reader) goesOnAt(t int) bool {
 // commaBefore is the last comma between two tokens, or the mark that closes a quotation
 // with a comma in it; or -1.
 func (r *reader) commaBefore(first, last int) int {
-	for t := last - 1; t > first; t-- {
+	for t := last - 2; t > first; t-- {
 		switch w := r.d.Word(t); {
 		case w == ",":
 			return t
@@ -111,6 +111,9 @@ func (r *reader) readTag(first, last int) (cue int, g tag, ok bool) {
 	g = tag{teller: -1, through: -1, carrier: -1}
 	if first < last && strings.EqualFold(d.Word(first), "as") {
 		first++
+	}
+	if first >= last {
+		return 0, g, false
 	}
 	sent := &d.Sentences[d.SentenceOf(first)]
 	if first < last && r.tagCue(first) && !strings.HasSuffix(d.Word(first), "ing") { // "said the Red Cross", "reported by Tass"
