@@ -37,6 +37,15 @@ func WithPagesLater() ReadOption {
 	return func(o *ingest.Options) { o.Later = true }
 }
 
+// Mark is how far the reading of files has come.
+type Mark = ingest.Mark
+
+// WithMark lets Files go on behind a mark, the zero one for the start, and keep in at, with each
+// report that it yields, where it stands.
+func WithMark(behind Mark, at *Mark) ReadOption {
+	return func(o *ingest.Options) { o.Behind, o.At = behind, at }
+}
+
 // WithTaken has told how many bytes of the named files were read, as they are read.
 func WithTaken(tell func(n int64)) ReadOption {
 	return func(o *ingest.Options) { o.Taken = tell }

@@ -11,6 +11,7 @@ type codeCmd struct {
 	inputFlags
 	codingFlags
 	recordFlags
+	outputFlags
 	Jobs int `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
 }
 
@@ -41,6 +42,7 @@ Examples:
     dragoman code samples/summit.txt
     dragoman code --each event samples/summit.txt
     dragoman code --scheme icews samples/summit.txt
+    dragoman code --output summit.jsonl --resume samples/summit.txt
     dragoman code --ontology samples/ontology-acled.tsv samples/summit.txt
     cat samples/summit.txt | dragoman code --why --format text -`
 }
@@ -58,13 +60,14 @@ func (c *codeCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return c.all(ctx, t, coder, items)
+	return c.kept(ctx, t, c.Input, func() error { return c.all(ctx, t, coder, items) })
 }
 
 // coded is a report's record, or why there is none.
 type coded struct {
 	record *dragoman.Record
 	err    error
+	mark   dragoman.Mark
 }
 
 func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, items func(func(item) bool)) error {
@@ -74,12 +77,15 @@ func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, i
 	}
 	work := func(i item) coded {
 		r, err := attempt(ctx, c.Timeout, i, func(ctx context.Context, i item) (*dragoman.Record, error) { return coder.Code(ctx, i.in) })
-		return coded{r, err}
+		return coded{r, err, i.mark}
 	}
-	count := tally{t: t}
+	count := t.journal.resumed(t)
 	for out := range ordered(ctx, jobs, items, work) {
 		if out.err != nil {
 			if err := count.fail(out.err); err != nil {
+				return err
+			}
+			if err := t.journal.did(out.mark, &count); err != nil {
 				return err
 			}
 			continue
@@ -87,7 +93,7 @@ func (c *codeCmd) all(ctx context.Context, t *terminal, coder *dragoman.Coder, i
 		if err := c.write(t, out.record, count.done); err != nil {
 			return err
 		}
-		if err := t.next(&count); err != nil {
+		if err := t.next(&count, out.mark); err != nil {
 			return err
 		}
 	}

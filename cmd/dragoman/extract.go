@@ -10,6 +10,7 @@ import (
 
 type extractCmd struct {
 	inputFlags
+	outputFlags
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 
@@ -32,7 +33,7 @@ func (c *extractCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.each(ctx, c.Timeout, items, func(in *dragoman.Input, before int) error {
+	one := func(in *dragoman.Input, before int) error {
 		for _, p := range in.Problems {
 			t.note("%s: %s: %s", in.Place, p.Code, p.Text)
 		}
@@ -40,7 +41,8 @@ func (c *extractCmd) Run(ctx context.Context, t *terminal) error {
 			return t.page(before, t.style().documentText(in.Report()))
 		}
 		return t.line(in.Report())
-	})
+	}
+	return c.kept(ctx, t, c.Input, func() error { return t.each(ctx, c.Timeout, items, one) })
 }
 
 // documentText renders a document for reading.

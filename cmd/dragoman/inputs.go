@@ -72,6 +72,7 @@ type item struct {
 	in    *dragoman.Input
 	err   error
 	known dragoman.Known
+	mark  dragoman.Mark // behind which the next one comes
 }
 
 // finished reads a page that was left for whoever works on it.
@@ -99,8 +100,9 @@ func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
 	}
 	t.progress.begin(f.Input)
 	return func(yield func(item) bool) {
-		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field), dragoman.WithPagesLater(), dragoman.WithTaken(t.progress.take)) {
-			if !yield(item{in, err, known}) {
+		var mark dragoman.Mark
+		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field), dragoman.WithPagesLater(), dragoman.WithTaken(t.progress.take), dragoman.WithMark(t.journal.mark(), &mark)) {
+			if !yield(item{in, err, known, mark}) {
 				return
 			}
 		}
@@ -120,6 +122,9 @@ type tally struct {
 func (c *tally) fail(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
+	}
+	if changed := (*ingest.ChangedError)(nil); errors.As(err, &changed) {
+		return hint(usageError{err}, "give the inputs that the run was begun with, or write to another file")
 	}
 	if p := (*ingest.Passed)(nil); errors.As(err, &p) {
 		if c.passed == nil {

@@ -57,6 +57,7 @@ func main() {
 // run is main with its world passed in.
 func run(ctx context.Context, args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	t := newTerminal(stdin, stdout, stderr)
+	t.args = args
 	var c cli
 	left := -1 // the status that --help or --version leaves with
 	help := io.Writer(stdout)

@@ -64,7 +64,7 @@ func (c *parseCmd) tokens(ctx context.Context, t *terminal) error {
 			}
 			continue
 		}
-		if err := t.next(&count); err != nil {
+		if err := t.next(&count, dragoman.Mark{}); err != nil {
 			return err
 		}
 	}

@@ -20,10 +20,11 @@ const (
 
 // progress knows how far a run is by the bytes of its files that were read.
 type progress struct {
-	since time.Time // when the reading began
-	last  time.Time // when progress was told last
-	taken atomic.Int64
-	whole atomic.Int64 // of all files, in bytes; 0 while unknown or where the input is a stream
+	since  time.Time // when the reading began
+	last   time.Time // when progress was told last
+	before int       // reports of an earlier run
+	taken  atomic.Int64
+	whole  atomic.Int64 // of all files, in bytes; 0 while unknown or where the input is a stream
 }
 
 // begin takes the time, and meanwhile the sizes of the files.
@@ -63,7 +64,7 @@ func (p *progress) due(now time.Time, every time.Duration) bool {
 // says writes "1204 reports, 85 a second, 3 failed, 41 % of the input, 12 minutes left".
 func (p *progress) says(now time.Time, c *tally) string {
 	took := now.Sub(p.since)
-	s := fmt.Sprintf("%d %s, %.3g a second", c.done, cmp.Or(c.of, "reports"), float64(c.done)/took.Seconds())
+	s := fmt.Sprintf("%d %s, %.3g a second", c.done, cmp.Or(c.of, "reports"), float64(c.done-p.before)/took.Seconds())
 	if c.failed > 0 {
 		s += fmt.Sprintf(", %d failed", c.failed)
 	}

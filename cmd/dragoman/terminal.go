@@ -31,6 +31,8 @@ type terminal struct {
 	standing bool // a line of progress stands on standard error
 	watched  bool // standard error is a terminal
 	silent   bool // nothing goes to standard output
+	args     []string
+	journal  *journal // how far the run is, where the output is a file; or nil
 	columns  int
 }
 
@@ -136,18 +138,22 @@ func (t *terminal) page(before int, text string) error {
 
 // next ends a report: what it gave goes out at once, for whoever waits at the
 // other end of a pipe.
-func (t *terminal) next(c *tally) error {
+func (t *terminal) next(c *tally, mark dragoman.Mark) error {
 	c.ok()
+	if t.journal != nil {
+		return t.journal.did(mark, c)
+	}
 	return t.flush()
 }
 
 // each does the work for one report after another; before counts those done. Pages are
 // read by several workers meanwhile, each within the limit.
 func (t *terminal) each(ctx context.Context, limit time.Duration, items iter.Seq[item], work func(in *dragoman.Input, before int) error) error {
-	count := tally{t: t}
+	count := t.journal.resumed(t)
 	finish := func(i item) item {
+		mark := i.mark
 		i, err := attempt(ctx, limit, i, func(_ context.Context, i item) (item, error) { return i, nil })
-		i.err = err
+		i.err, i.mark = err, mark
 		return i
 	}
 	for i := range ordered(ctx, runtime.GOMAXPROCS(0), items, finish) {
@@ -164,8 +170,11 @@ func (t *terminal) each(ctx context.Context, limit time.Duration, items iter.Seq
 			if err := count.fail(err); err != nil {
 				return err
 			}
+			if err := t.journal.did(i.mark, &count); err != nil {
+				return err
+			}
 		default:
-			if err := t.next(&count); err != nil {
+			if err := t.next(&count, i.mark); err != nil {
 				return err
 			}
 		}

@@ -158,7 +158,7 @@ func (s *lineSink) Code(ctx context.Context, in *dragoman.Input) func() error {
 		if err := s.write(s.count.t, r, s.count.done); err != nil {
 			return err
 		}
-		return s.count.t.next(&s.count)
+		return s.count.t.next(&s.count, dragoman.Mark{})
 	}
 }
 

@@ -18,11 +18,15 @@ const (
 )
 
 // readWARC reads the pages and texts of an archive.
-func readWARC(name string, r io.Reader, opts Options, yield func(*Input, error) bool) bool {
+func (o *opening) readWARC(name string, r io.Reader, seekable bool) bool {
+	opts, yield := o.opts, o.yield
 	fail := func(at string, err error) bool { return yield(nil, &Error{Place{Name: name, At: at}, err}) }
 	archive, err := warc.NewReader(r)
 	if err != nil {
 		return fail("", err)
+	}
+	if seekable {
+		o.jump(name, archive)
 	}
 	for {
 		rec, err := archive.Next()

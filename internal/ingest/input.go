@@ -89,6 +89,10 @@ type Options struct {
 	// Later leaves pages as they came, for Input.Finish to read: so that several workers
 	// can do it.
 	Later bool
+	// Behind is where Files goes on, passing over what is before; At, if it is set, is where it
+	// stands, with each report that it yields.
+	Behind Mark
+	At     *Mark
 	// Taken is told how many bytes of the named files were read; nil if nobody asks.
 	Taken func(n int64)
 	// Fields says which field or column of a dump holds what; nil means those of a document.

@@ -25,6 +25,9 @@ type opening struct {
 	opts  Options
 	yield func(*Input, error) bool
 	depth int
+
+	behind Mark // what of it was read before; zero for nothing
+	jumped bool // what comes next is the mark's last report
 }
 
 // open reads a file or a member of an archive, and reports whether more is wanted.
@@ -35,7 +38,7 @@ func (o *opening) open(name string, r io.Reader) bool {
 	case err != nil:
 		return fail(err)
 	case warc.IsArchive(f.head):
-		return readWARC(name, f.whole(), o.opts, o.yield)
+		return o.readWARC(name, f.whole(), f.start >= 0)
 	case bytes.HasPrefix(f.head, zipMagic):
 		return o.readZip(name, f.whole())
 	}
@@ -63,7 +66,7 @@ func (o *opening) open(name string, r io.Reader) bool {
 	case formatZip:
 		return o.readZip(name, in)
 	case formatWARC:
-		return readWARC(name, in, o.opts, o.yield)
+		return o.readWARC(name, in, false)
 	case formatHTML, formatText:
 		report, err := readWhole(source{Place: Place{Name: name}, format: format}, in, o.opts)
 		if err != nil {

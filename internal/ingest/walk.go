@@ -16,22 +16,33 @@ func Files(names []string, stdin io.Reader, opts Options) iter.Seq2[*Input, erro
 		names = []string{"-"}
 	}
 	return func(yield func(*Input, error) bool) {
+		w := &walk{opts: opts, to: yield}
 		for _, name := range names {
 			if name == "-" {
-				if !(&opening{opts: opts, yield: yield}).open("-", stdin) {
+				if !w.file("-", func(o *opening) bool { return o.open("-", stdin) }) {
 					return
 				}
 				continue
 			}
-			if !walk(name, opts, yield) {
+			if !w.tree(name) {
 				return
 			}
+		}
+		if w.at.File < opts.Behind.File {
+			yield(nil, &ChangedError{opts.Behind, ""})
 		}
 	}
 }
 
-// walk reads a file or folder and reports whether more is wanted.
-func walk(root string, opts Options, yield func(*Input, error) bool) bool {
+// walk goes from file to file and keeps count of where it stands.
+type walk struct {
+	opts Options
+	to   func(*Input, error) bool
+	at   Mark
+}
+
+// tree reads a file or folder and reports whether more is wanted.
+func (w *walk) tree(root string) bool {
 	wanted := true
 	more := func(ok bool) error {
 		if wanted = ok; !ok {
@@ -43,29 +54,29 @@ func walk(root string, opts Options, yield func(*Input, error) bool) bool {
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return more(yield(nil, err))
+			return more(w.file(path, func(o *opening) bool { return o.yield(nil, err) }))
 		case strings.HasPrefix(entry.Name(), ".") && path != root && entry.IsDir():
 			return fs.SkipDir
 		case strings.HasPrefix(entry.Name(), ".") && path != root, entry.IsDir():
 			return nil
 		}
-		return more(openFile(path, opts, yield))
+		return more(w.file(path, func(o *opening) bool { return openFile(path, o) }))
 	})
 	return wanted
 }
 
-func openFile(path string, opts Options, yield func(*Input, error) bool) bool {
+func openFile(path string, o *opening) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return yield(nil, err)
+		return o.yield(nil, err)
 	}
 	defer f.Close()
-	if opts.Taken != nil {
-		t := &taken{File: f, tell: opts.Taken}
+	if o.opts.Taken != nil {
+		t := &taken{File: f, tell: o.opts.Taken}
 		defer t.rest()
-		return (&opening{opts: opts, yield: yield}).open(path, t)
+		return o.open(path, t)
 	}
-	return (&opening{opts: opts, yield: yield}).open(path, f)
+	return o.open(path, f)
 }
 
 // taken is a file that tells how much of it was read. What is skipped is told at the end.

@@ -40,6 +40,17 @@ func (p Position) String() string {
 	return fmt.Sprintf("%d+%d", p.Offset, p.Inner)
 }
 
+// ParsePosition reads what String writes.
+func ParsePosition(s string) (p Position, ok bool) {
+	offset, inner, nested := strings.Cut(s, "+")
+	var err1, err2 error
+	p.Offset, err1 = strconv.ParseInt(offset, 10, 64)
+	if nested {
+		p.Inner, err2 = strconv.ParseInt(inner, 10, 64)
+	}
+	return p, err1 == nil && err2 == nil && p.Offset >= 0 && p.Inner >= 0
+}
+
 // Fault is a damaged record. The records behind it still come.
 type Fault struct {
 	Position

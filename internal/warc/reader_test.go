@@ -106,6 +106,9 @@ func TestPosition(t *testing.T) {
 		if p.String() != want {
 			t.Errorf("%#v: %s, expected %s", p, p, want)
 		}
+		if back, ok := warc.ParsePosition(want); !ok || back != p {
+			t.Errorf("%s: %#v", want, back)
+		}
 	}
 }
 
