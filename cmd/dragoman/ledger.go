@@ -45,7 +45,7 @@ func (c *ledgerInfoCmd) Run(ctx context.Context, t *terminal) error {
 	for _, c := range []struct {
 		name string
 		n    int
-	}{{"reports", i.Reports}, {"events", i.Events}, {"statements", i.Statements}, {"figures", i.Figures}, {"actors", i.Actors}, {"places", i.Places}} {
+	}{{"reports", i.Reports}, {"events", i.Events}, {"statements", i.Statements}, {"figures", i.Figures}, {"actors", i.Actors}, {"places", i.Places}, {"marks", i.Marks}} {
 		row(c.name, number(float64(c.n)))
 	}
 	if i.FirstReport != "" {

@@ -49,7 +49,7 @@ func (reviewMarkCmd) Help() string {
 
 A mark is tied to the event that its author saw. When the report is coded anew, right and corrected hold for whatever event tells the same act, by the words that tell it; wrong holds for the same claim only (word, type, status, both sides). A mark that finds no event is kept; review list --lost shows it.
 
-Fields of --set: type, mode, cameo, underlying and status, as in the record; source and target: actors of the report by id, name or CAMEO code, or a country, several parted by ";"; day: 2006-01-02, 2006-01, 2006, or two days parted by ".."; place: a place of the report, or "Name, COD". "-" is none. A corrected type or CAMEO code takes mode, code, class and scale value with it: what is not said of these is not known, but for the class and the scale value, which follow from type and code.
+Fields of --set: type, mode, cameo, underlying and status, as in the record; source and target: actors of the report by id, name or CAMEO code, or a country, several parted by ";"; day: 2006-01-02, 2006-01, 2006, or two days parted by ".."; place: a place of the report, or "Name, COD". "-" is none. A corrected type or CAMEO code takes mode, code, class and scale value with it: what is not said of these is not known, but for the class and the scale value, which follow from type and code. A meeting that is only planned is of the type AGREE, with the underlying CONSULT: who corrects its status corrects these as well.
 
 Examples:
 

@@ -210,6 +210,16 @@ func (s *corrector) complete(c *review.Correction, r *dragoman.Record, e *dragom
 	if *c == (review.Correction{}) {
 		return fmt.Errorf("nothing is corrected: the event has it so already")
 	}
+	for _, side := range []*[]dragoman.ActorRef{c.Source, c.Target} {
+		if side == nil {
+			continue
+		}
+		for _, a := range *side {
+			if a.Name == "" || a.Country != "" && s.states.Code(a.Country) == nil {
+				return fmt.Errorf("an actor %q of the country %q, expected a name, and a code of a state (TCD) or none", a.Name, a.Country)
+			}
+		}
+	}
 	if e.PLOVER != nil { // the types are a user's own
 		return nil
 	}

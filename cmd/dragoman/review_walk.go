@@ -48,6 +48,7 @@ func (c *reviewWalkCmd) Run(ctx context.Context, t *terminal) error {
 		if err != nil {
 			return err
 		}
+		e.Review = nil // what others say is not shown
 		events = append(events, e)
 	}
 	s, err := newCorrector()

@@ -23,7 +23,11 @@ func (s style) eventRow(e *dragoman.FlatEvent) string {
 	e0.Date = nil // told at the left
 	s.flow(&out, word{text: head, code: l.code}, listMargin, joined(deed(&e0, bold), circumstances(&e0)))
 	s.flow(&out, word{}, listMargin, quoted(marked(e.Span, &e.Trigger)))
-	s.flow(&out, word{}, listMargin, joined(teller(e.Via), words(e.Publisher, dim), words("report "+e.Report, dim)))
+	reviewed := ""
+	if e.Review != nil {
+		reviewed = e.Review.Mark + " by " + e.Review.By
+	}
+	s.flow(&out, word{}, listMargin, joined(teller(e.Via), words(e.Publisher, dim), words("report "+e.Report, dim), words(reviewed, yellow)))
 	return out.String()
 }
 

@@ -18,6 +18,7 @@ type Info struct {
 	Figures     int         `json:"figures"`
 	Actors      int         `json:"actors"`
 	Places      int         `json:"places"`
+	Marks       int         `json:"marks"` // what people say of events
 	FirstReport string      `json:"first_report,omitempty"` // days of publication
 	LastReport  string      `json:"last_report,omitempty"`
 	Coders      []CoderUsed `json:"coders,omitempty"`
@@ -38,7 +39,7 @@ func (l *Ledger) Info(ctx context.Context) (*Info, error) {
 	for _, c := range []struct {
 		table string
 		n     *int
-	}{{"reports", &i.Reports}, {"events", &i.Events}, {"statements", &i.Statements}, {"figures", &i.Figures}, {"actors", &i.Actors}, {"places", &i.Places}} {
+	}{{"reports", &i.Reports}, {"events", &i.Events}, {"statements", &i.Statements}, {"figures", &i.Figures}, {"actors", &i.Actors}, {"places", &i.Places}, {"marks", &i.Marks}} {
 		if err := l.db.QueryRowContext(ctx, "SELECT count(*) FROM "+c.table).Scan(c.n); err != nil {
 			return nil, l.failed(err)
 		}

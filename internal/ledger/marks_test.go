@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/hex"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -226,6 +227,51 @@ func TestMarksSurviveRecoding(t *testing.T) {
 	got = all(t, opened(t, path), Query{})
 	if e := got[r.ID+" e1"]; e == nil || e.Target[0].Country != "LBY" || got[r.ID+" e5"] != nil {
 		t.Errorf("the act that came back is %+v", e)
+	}
+}
+
+// Whatever order marks come in, and whether before or after the reports are coded anew,
+// the ledger says the same, and its sums are true.
+func TestMarksInAnyOrder(t *testing.T) {
+	dice := rand.New(rand.NewPCG(5, 5))
+	records := someRecords(30)
+	var anew []*dragoman.Record
+	var marks []review.Mark
+	for _, r := range records {
+		anew = append(anew, codedAnew(r))
+		sum, err := recordSum(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range r.Events {
+			for _, by := range []string{"ann", "ben"} {
+				m := said(r.ID, e.ID, []string{review.Right, review.Wrong, review.Corrected}[dice.IntN(3)], by, dice.IntN(60))
+				m.Sum, m.Seen = hex.EncodeToString(sum[:]), &e
+				if m.Mark == review.Corrected {
+					m.Set = &review.Correction{Status: someStatuses[dice.IntN(len(someStatuses))], Target: someone("Chad", "TCD")}
+				}
+				if dice.IntN(3) > 0 {
+					marks = append(marks, m)
+				}
+			}
+		}
+	}
+	want := ""
+	for round := range 4 {
+		path := filepath.Join(t.TempDir(), "ledger")
+		addAll(t, path, records, 9)
+		dice.Shuffle(len(marks), func(i, j int) { marks[i], marks[j] = marks[j], marks[i] })
+		before := marks[:len(marks)*round/3]
+		marking(t, path, before...)
+		opened(t, path)
+		addAll(t, path, anew, 9)
+		marking(t, path, marks[len(before):]...)
+		opened(t, path)
+		if got := exported(t, path); round == 0 {
+			want = got
+		} else if got != want {
+			t.Errorf("round %d: it says something else", round)
+		}
 	}
 }
 
