@@ -188,7 +188,10 @@ func openBundle(t *terminal, path string) (*bundle, error) {
 // close closes the ledger, tells what was added, and says how the run ended, given
 // its first error.
 func (b *bundle) close(err error) error {
-	err = cmp.Or(err, b.known.Close(), b.w.Close())
+	err = cmp.Or(err, b.known.Close())
+	if b.w != nil {
+		err = cmp.Or(err, b.w.Close())
+	}
 	b.count.t.note("%s", b.told())
 	if err != nil {
 		return err
@@ -196,7 +199,19 @@ func (b *bundle) close(err error) error {
 	return b.count.err()
 }
 
+// take takes a report, and adds what has come together where that is much.
 func (b *bundle) take(a adding) error {
+	if err := b.keep(a); err != nil {
+		return err
+	}
+	if len(b.entries) >= mostEntries || b.size >= mostBytes || len(b.entries) > 0 && time.Since(b.since) > longestWait {
+		return b.commit()
+	}
+	return nil
+}
+
+// keep takes a report, to be added later.
+func (b *bundle) keep(a adding) error {
 	switch {
 	case a.err != nil:
 		return b.count.fail(a.err)
@@ -210,9 +225,6 @@ func (b *bundle) take(a adding) error {
 	}
 	b.entries = append(b.entries, a.entry)
 	b.size += a.entry.Size()
-	if len(b.entries) >= mostEntries || b.size >= mostBytes || time.Since(b.since) > longestWait {
-		return b.commit()
-	}
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"dragoman/internal/feed"
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ledger"
 )
 
 type watchCmd struct {
@@ -69,20 +70,21 @@ func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
 	desk := desk{coder: coder, places: make(chan struct{}, cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)))}
 	sink := sink(&lineSink{desk, c.recordFlags, tally{t: t}})
 	if c.Ledger != "" {
-		b, err := openBundle(t, c.Ledger)
-		if err != nil {
+		if sink, err = newLedgerSink(t, desk, c.Ledger); err != nil {
 			return errors.Join(err, memory.Close())
 		}
-		sink = &ledgerSink{desk, b}
 	}
 	w := feed.Watcher{Feeds: c.Feed, Every: c.Every, Once: c.Once, Client: client, Memory: memory, Pages: pages, Sink: sink,
 		Tell: func(err error) { _ = sink.tally().fail(err) }}
 	err = w.Run(ctx)
-	if n, more := memory.Waiting(); more == nil && n > 0 {
-		t.note("%s to be fetched later", plural(n, "page is", "pages are"))
+	waiting, taken, more := memory.Pending()
+	if waiting > 0 {
+		t.note("%s to be fetched by the next run", plural(waiting, "page is", "pages are"))
 	}
-	err = sink.close(err)
-	return cmp.Or(err, memory.Close())
+	if taken > 0 {
+		t.note("%s fetched and come with the next run", plural(taken, "report was", "reports were"))
+	}
+	return cmp.Or(sink.close(err), more, memory.Close())
 }
 
 // beside is where the memory lies.
@@ -128,6 +130,9 @@ type sink interface {
 	close(err error) error
 }
 
+// longestCoding is how long a report may take.
+const longestCoding = 2 * time.Minute
+
 // desk codes so many reports at a time as it has places.
 type desk struct {
 	coder  *dragoman.Coder
@@ -150,7 +155,9 @@ type lineSink struct {
 func (s *lineSink) Code(ctx context.Context, in *dragoman.Input) func() error {
 	var r *dragoman.Record
 	var err error
-	s.at(func() { r, err = s.coder.Code(ctx, in) })
+	s.at(func() {
+		r, err = attempt(ctx, longestCoding, item{in: in}, func(ctx context.Context, i item) (*dragoman.Record, error) { return s.coder.Code(ctx, i.in) })
+	})
 	return func() error {
 		if err != nil {
 			return s.count.fail(err)
@@ -172,17 +179,50 @@ func (s *lineSink) close(err error) error {
 	return s.count.err()
 }
 
-// ledgerSink adds reports to a ledger.
+// ledgerSink adds reports to a ledger. It has the ledger open to write only while it adds,
+// so that others can add and review meanwhile.
 type ledgerSink struct {
 	desk
 	*bundle
+	path string
+}
+
+func newLedgerSink(t *terminal, d desk, path string) (*ledgerSink, error) {
+	w, err := ledger.OpenWriter(path) // which makes it where there is none
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil && !errors.Is(err, ledger.ErrInUse) {
+		return nil, err
+	}
+	r, err := ledger.Open(path)
+	t.silent = true
+	return &ledgerSink{d, &bundle{known: r, count: tally{t: t}}, path}, err
 }
 
 func (s *ledgerSink) Code(ctx context.Context, in *dragoman.Input) func() error {
 	var a adding
-	s.at(func() { a.entry, a.err = newEntry(ctx, s.coder, s.known, in) })
-	return func() error { return s.take(a) }
+	s.at(func() {
+		a.entry, a.err = attempt(ctx, longestCoding, item{in: in}, func(ctx context.Context, i item) (*ledger.Entry, error) {
+			return newEntry(ctx, s.coder, s.known, i.in)
+		})
+	})
+	return func() error { return s.keep(a) }
 }
 
-func (s *ledgerSink) Commit() error { return s.commit() }
+func (s *ledgerSink) Commit() (err error) {
+	if len(s.entries) == 0 {
+		return nil
+	}
+	if s.w, err = ledger.OpenWriter(s.path); errors.Is(err, ledger.ErrInUse) {
+		return feed.ErrNotNow
+	}
+	if err != nil {
+		return err
+	}
+	err = cmp.Or(s.commit(), s.w.Close())
+	s.w = nil
+	return err
+}
+
 func (s *ledgerSink) tally() *tally { return &s.count }

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"dragoman/internal/ledger"
 )
 
 // newsroom is a site of a feed and its pages. No page is twice the same, as where it
@@ -115,6 +117,30 @@ func nothing(t *testing.T) *os.File {
 	}
 	t.Cleanup(func() { f.Close() })
 	return f
+}
+
+// Others may write to the ledger meanwhile: what was fetched waits until they have
+// ended, and polling goes on.
+func TestWatchBesideOthers(t *testing.T) {
+	n := newNewsroom(t, 3)
+	path := filepath.Join(t.TempDir(), "ledger")
+	w, err := ledger.OpenWriter(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	watch := func() (int, string) {
+		status, _, told := called(t, t.Context(), nothing(t), "watch", "--once", "--model", "fast", "--gap", "1ms", "--allow", "127.0.0.1", "--ledger", path, n.URL+"/feed")
+		return status, told
+	}
+	if status, told := watch(); status != exitOK || !strings.Contains(told, "3 reports were fetched and come with the next run") {
+		t.Errorf("status %d, %s", status, told)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status, told := watch(); status != exitOK || !strings.Contains(told, "3 reports added") || n.asked != 3 {
+		t.Errorf("status %d, %d pages were asked for, %s", status, n.asked, told)
+	}
 }
 
 // Records come out as they are made; a signal ends it, and the next run goes on where it

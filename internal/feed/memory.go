@@ -269,10 +269,11 @@ func (m *Memory) waiting() (map[string]time.Time, error) {
 	return m.times("SELECT host, min(due) FROM items WHERE state = 0 GROUP BY host")
 }
 
-// Waiting counts the items whose pages are still to be had.
-func (m *Memory) Waiting() (n int, err error) {
-	err = m.db.QueryRow("SELECT count(*) FROM items WHERE state = 0").Scan(&n)
-	return n, m.failed(err)
+// Pending counts the items whose pages are still to be had, and those whose reports are here
+// and not yet safe elsewhere.
+func (m *Memory) Pending() (waiting, taken int, err error) {
+	err = m.db.QueryRow("SELECT (SELECT count(*) FROM items WHERE state = 0), (SELECT count(*) FROM items WHERE state = 1)").Scan(&waiting, &taken)
+	return waiting, taken, m.failed(err)
 }
 
 // take keeps the report of an item, with the address where it was found. It is

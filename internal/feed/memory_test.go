@@ -3,10 +3,13 @@ package feed
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"dragoman/internal/fetch"
@@ -16,9 +19,11 @@ import (
 // kept is a sink that keeps what came, as a ledger does: the same report once. It fails
 // when it is told to.
 type kept struct {
-	texts  map[string]bool
-	puts   int
-	broken bool
+	texts   map[string]bool
+	puts    int
+	commits int
+	broken  bool
+	late    int // so many times somebody else writes
 }
 
 func (k *kept) Code(_ context.Context, in *ingest.Input) func() error {
@@ -30,6 +35,11 @@ func (k *kept) Code(_ context.Context, in *ingest.Input) func() error {
 }
 
 func (k *kept) Commit() error {
+	k.commits++
+	if k.late > 0 {
+		k.late--
+		return ErrNotNow
+	}
 	if k.broken {
 		return errors.New("the power went")
 	}
@@ -66,6 +76,33 @@ func TestCrashBeforeDone(t *testing.T) {
 	if sink.puts != 2 || len(sink.texts) != 1 {
 		t.Errorf("put %d times as %d reports, want twice the same", sink.puts, len(sink.texts))
 	}
+}
+
+// While somebody else writes to where reports go, they stay; polling goes on, and nobody is
+// pressed.
+func TestNotNow(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "memory")
+	synctest.Test(t, func(t *testing.T) {
+		m, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		if _, err := m.note(&subscription{address: "http://a/feed"}, []Item{{Content: "<p>Türkei</p>", Names: []string{"id 1"}}}); err != nil {
+			t.Fatal(err)
+		}
+		sink := &kept{texts: map[string]bool{}, late: 30}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		w := Watcher{Feeds: []string{"http://a/feed"}, Every: time.Hour, Memory: m, Pages: titles{}, Sink: sink, Tell: func(error) {},
+			Client: &fetch.Client{Dial: func(context.Context, string, string) (net.Conn, error) { return nil, io.EOF }}}
+		if err := w.Run(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(err)
+		}
+		if _, taken, err := m.Pending(); err != nil || taken != 0 || sink.puts != 1 || sink.commits != 31 {
+			t.Errorf("%v: %d wait, put %d times, in %d attempts", err, taken, sink.puts, sink.commits)
+		}
+	})
 }
 
 // Two links to one page are one item, whichever is followed first; a page under

@@ -29,7 +29,8 @@ type Watcher struct {
 	busy    map[string]bool            // hosts that are being asked
 	results chan result
 	put     []int64   // items whose reports are with the sink, and not yet safe
-	since   time.Time // the first of them was put
+	since   time.Time // the first of them was put, or Commit was called last
+	late    bool      // Commit said that it is not the time
 }
 
 // Sink is where reports go.
@@ -37,9 +38,13 @@ type Sink interface {
 	// Code works on a report; several may be worked on at a time. What it returns is
 	// called by one goroutine, and puts the outcome where it belongs. An error ends the run.
 	Code(ctx context.Context, in *ingest.Input) (put func() error)
-	// Commit makes safe what was put.
+	// Commit makes safe what was put, or says ErrNotNow.
 	Commit() error
 }
+
+// ErrNotNow says that reports cannot be made safe at this moment, as where somebody else
+// writes; they stay with the sink, and Commit is called again.
+var ErrNotNow = errors.New("not at this moment")
 
 // result is what came of asking a host.
 type result struct {
@@ -49,6 +54,7 @@ type result struct {
 
 const (
 	mostHosts = 32               // that are asked at a time
+	mostPut   = 1000             // reports that are with the sink and not safe, before no more pages are asked for
 	longest   = time.Hour        // between two polls of a feed that fails, where Every is less
 	safeAfter = 2 * time.Second  // a report is with the sink
 	firstWait = time.Minute      // before a page is asked for again; four times that after each try
@@ -117,17 +123,16 @@ func (w *Watcher) loop(ctx context.Context) error {
 			return err
 		}
 		now := time.Now()
-		switch safe := w.since.Add(safeAfter); {
-		case len(w.put) == 0:
-		case len(w.busy) == 0, !safe.After(now):
+		if len(w.put) > 0 && (len(w.busy) == 0 && !w.late || now.Sub(w.since) >= safeAfter) {
 			if err := w.commit(); err != nil {
 				return err
 			}
-		case next.IsZero() || safe.Before(next):
-			next = safe
 		}
 		if len(w.busy) == 0 && (w.Once && next.After(now) || next.IsZero()) {
 			return nil
+		}
+		if safe := w.since.Add(safeAfter); len(w.put) > 0 && (next.IsZero() || safe.Before(next)) {
+			next = safe
 		}
 		var due <-chan time.Time
 		var timer *time.Timer
@@ -184,7 +189,7 @@ func (w *Watcher) begin(ctx context.Context) (next time.Time, err error) {
 		case w.busy[host]:
 		case due.After(now):
 			later(due)
-		case len(w.busy) < mostHosts:
+		case len(w.busy) < mostHosts && len(w.put) < mostPut:
 			e, err := w.Memory.next(host, now)
 			if err != nil {
 				return next, err
@@ -334,11 +339,16 @@ func (w *Watcher) commit() error {
 	if len(w.put) == 0 {
 		return nil
 	}
-	if err := w.Sink.Commit(); err != nil {
+	err := w.Sink.Commit()
+	if errors.Is(err, ErrNotNow) {
+		w.since, w.late = time.Now(), true
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	err := w.Memory.done(w.put)
-	w.put = w.put[:0]
+	err = w.Memory.done(w.put)
+	w.put, w.late = w.put[:0], false
 	return err
 }
 
