@@ -36,7 +36,7 @@ type watchCmd struct {
 func (watchCmd) Help() string {
 	return `Polls feeds, fetches the pages of their items and codes them: a record each, as dragoman code writes it, or with --ledger added as dragoman add does. It runs until Ctrl-C or SIGTERM, which lets what was fetched come to its end; --once is for one round.
 
-What was seen is kept in a file, so that every item comes once, in whichever of the feeds it stands and however the program ended. In a ledger that holds after a crash as well. A pipe cannot say what has gone through it: after a crash (not after Ctrl-C) the last records may be written once more, letter by letter the same. A page that cannot be had is tried again for a day, less and less often; then what the feed itself carries of it is read, or it is told and given up. Later changes of a page are not followed.
+What was seen is kept in a file, so that every item comes once, in whichever of the feeds it stands and however the program ended. In a ledger that holds after a crash as well. A pipe cannot say what has gone through it: after a crash (not after Ctrl-C) the last records may be written once more, letter by letter the same. A page that cannot be had is tried again for a day, less and less often; then what the feed itself carries of it is read, or it is told and given up. Later changes of a page are not followed. Others can add to the ledger and review meanwhile: what was fetched waits until they have ended.
 
 It says who it is, keeps to robots.txt and Retry-After, asks only for what has changed, and asks a host one thing at a time. Only http and https are spoken, and only with public addresses, wherever links and redirects lead; --allow adds others. No proxy is used.
 
