@@ -60,7 +60,7 @@ func (s *corrector) field(c *review.Correction, r *dragoman.Record, field, value
 	}
 	switch field {
 	case "type":
-		c.Type = strings.ToUpper(value)
+		c.Type = value
 	case "status":
 		c.Status = strings.ToLower(value)
 	case "mode":
@@ -189,6 +189,9 @@ func (s *corrector) party(r *dragoman.Record, who string) (dragoman.Party, error
 // complete holds the values to those that there are, leaves out what is so already, and
 // adds the class and the scale value of another type or code.
 func (s *corrector) complete(c *review.Correction, r *dragoman.Record, e *dragoman.Event) error {
+	if e.PLOVER == nil { // a user's own types may have small letters
+		c.Type = strings.ToUpper(c.Type)
+	}
 	if c.Type == e.Type {
 		c.Type = ""
 	}

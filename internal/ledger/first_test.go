@@ -11,7 +11,7 @@ import (
 	"dragoman"
 )
 
-// told tells a raid in a report of its own, so that no two are copies.
+// raid tells a raid in a report of its own, so that no two are copies.
 func raid(id, publisher, date string, via ...string) *dragoman.Record {
 	r := synthetic(len(id)+len(publisher)*7+len(date)*31+len(via)*101, 1)
 	r.ID, r.Publisher, r.Date = id, publisher, date

@@ -18,7 +18,7 @@ type Info struct {
 	Figures     int         `json:"figures"`
 	Actors      int         `json:"actors"`
 	Places      int         `json:"places"`
-	Marks       int         `json:"marks"` // what people say of events
+	Marks       int         `json:"marks"`                  // what people say of events
 	FirstReport string      `json:"first_report,omitempty"` // days of publication
 	LastReport  string      `json:"last_report,omitempty"`
 	Coders      []CoderUsed `json:"coders,omitempty"`
