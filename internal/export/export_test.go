@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -395,6 +396,29 @@ func flat(events []Event) iter.Seq2[*dragoman.FlatEvent, error] {
 			if !yield(e.Event, nil) {
 				return
 			}
+		}
+	}
+}
+
+type closed struct{}
+
+var errClosed = errors.New("closed")
+
+func (closed) Write([]byte) (int, error) { return 0, errClosed }
+
+// That nobody reads on is told as such, in every format: it is no failure of ours.
+func TestErrorsStayWhatTheyAre(t *testing.T) {
+	e := aVisit("Greece")
+	for _, f := range Formats {
+		w, err := f.Open(closed{}, 0)
+		if err == nil {
+			err = w.Write(e)
+		}
+		if err == nil {
+			err = w.Close()
+		}
+		if !errors.Is(err, errClosed) {
+			t.Errorf("%s: %v, want %v", f.Name, err, errClosed)
 		}
 	}
 }

@@ -16,17 +16,22 @@ import (
 var strange = []string{"plain", "a\tb", "two\nlines", "carriage\r\nreturn", `"quoted"`, `half "quoted`, `"`, "People's Front", "#1 Party", "semi; colon", "com,ma", "Kürşat", "中国",
 	"line\u2028separator", "next\u0085line", `back\slash`, "=1+1", "None", "NA", "\ufeffmark", "trailing "}
 
+// aVisit is a deed of somebody.
+func aVisit(who string) Event {
+	r := &dragoman.Record{ID: "r", Date: "2023-03-14", Text: "x", Events: []dragoman.Event{{
+		ID: "e1", Type: "CONSULT", CAMEO: "040", Status: "occurred",
+		Source: []dragoman.ActorRef{{Party: dragoman.Party{Name: who, CAMEO: "GRC"}}}, Target: []dragoman.ActorRef{{Party: dragoman.Party{Name: "last", CAMEO: "TUR"}}},
+	}}}
+	return Event{&r.FlatEvents()[0], r, [16]byte{}}
+}
+
 // Readers other than ours take strange names for one cell of one row, also where they
 // look for quotes: tables by tabs are read without naming a quote, as many scripts do.
 func TestOtherReaders(t *testing.T) {
 	dir := t.TempDir()
 	var events []Event
-	for i, name := range strange {
-		r := &dragoman.Record{ID: "r", Date: "2023-03-14", Text: "x", Events: []dragoman.Event{{
-			ID: string(rune('a' + i)), Type: "CONSULT", CAMEO: "040", Status: "occurred",
-			Source: []dragoman.ActorRef{{Party: dragoman.Party{Name: name}}}, Target: []dragoman.ActorRef{{Party: dragoman.Party{Name: "last"}}},
-		}}}
-		events = append(events, Event{&r.FlatEvents()[0], r, [16]byte{}})
+	for _, name := range strange {
+		events = append(events, aVisit(name))
 	}
 	for _, format := range []string{"icews", "csv", "parquet"} {
 		text, _ := written(t, format, 0, events)
