@@ -10,9 +10,9 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// rowGroup is how many events are held before they are written: some 20 MB. Readers
+// rowGroup is how many events are held before they are written: some 40 MB. Readers
 // work on row groups at the same time.
-const rowGroup = 1 << 15
+const rowGroup = 1 << 16
 
 // parquetWriter writes Parquet, a row for each event.
 type parquetWriter struct {
