@@ -68,18 +68,22 @@ func compare(a, b *Features) (v vector, ok bool) {
 	return v, v.particular(a, b, gap)
 }
 
-// particular reports whether two events agree in something of their own where they do
-// not agree in the parties and the day. Two states that fight, talk or accuse each other
-// do it every day, and "last year" is true of all of them.
+// particular reports whether two events agree in enough of their own where they do not
+// agree in the parties and the day. Two states that fight, talk or accuse each other do it
+// every day, by the same verb, and "last year" is true of all of it: on another day it
+// takes two things, or half of the rarest words.
 func (v *vector) particular(a, b *Features, gap int32) bool {
 	if v[otherSource]+v[otherTarget] > 0 && v[sameNoun] == 0 {
 		return false
 	}
-	own := v[samePlace] + v[sameNoun] + v[sameCount] + v[sameAct]
-	if a.To-a.From >= broad || b.To-b.From >= broad {
+	own := v[samePlace] + v[sameNoun] + v[sameCount]
+	switch {
+	case a.To-a.From >= broad || b.To-b.From >= broad:
 		return own > 0
+	case gap > 0:
+		return own > 1 || v[sameRare] >= 0.5
 	}
-	return gap == 0 || own+v[sameRare] > 0
+	return true
 }
 
 func is(b bool) float64 {

@@ -11,23 +11,28 @@
 // common, and behind them a logistic regression over what they agree in (Fellegi and
 // Sunter 1969 in the form that is usual since: comparison vectors, here fitted on
 // gold/incidents.jsonl, part tune; TestFit fits it anew). One act has one kind, does not
-// fall on days that lie apart, and is not the answer to itself. Where the days differ,
-// where one is a year, or where a party is another, the two must agree in something of
-// their own: the place, a noun for who is in it, a number, the verb. For two states that
-// fight do so every day, and in a stream of reports all of it would hang together. Numbers
-// that differ are versions of an act: killed 5, later 7. A plan and its doing are one act,
-// a demand and what is demanded two.
+// fall on days that lie apart, and is not the answer to itself. Where a party is another
+// the two must agree in a noun for who is in it, where one says "last year" in something
+// of their own: the place, such a noun, a number; and where the days differ in two of
+// these, or in half of their rarest words. For two states that fight do so every day, and
+// in a stream of reports all of it would hang together. Numbers that differ are versions
+// of an act: killed 5, later 7. A plan and its doing are one act, a demand and what is
+// demanded two.
 //
 // Candidates are looked up by Keys of kind, party or word, and month, so that an event
 // costs the same among a million.
 //
 // What it gets wrong: two acts of one kind, pair and day that differ in their place
-// alone, where a report leaves the place out; a recall without a day ("the raid of
+// alone, where a report leaves the place out, or what two do to one another day after day
+// where most reports do not date it (Israel and Gaza: 97 tellings of nine months); a
+// recall without a day ("the raid of
 // last summer") stands alone; an act that the coder gave another kind, doer or day
 // becomes another incident.
 //
 // Tried and left out: average linkage in place of single links; how alike the clauses
 // and the whole reports are (F1 .864 with them, .877 without, by folds of the tune part).
+// That one thing of their own is enough on another day: .890 for .870 on the tune part,
+// and in a year of short reports of wars it made incidents of twice the size.
 package incident
 
 import "math"
