@@ -20,7 +20,7 @@ func (r *reader) thatClause(sent *doc.Sentence, i int, whom bool) (doc.Span, boo
 		return r.trim(r.clauseStart(sent, i), sent.Last), true
 	}
 	if s := r.complements(i, whom); !s.Empty() {
-		return r.pastAdjunct(i, s), true
+		return s, true
 	}
 	if s := r.afterSource(i); !s.Empty() {
 		return s, true
@@ -90,6 +90,9 @@ func (r *reader) pastAdjunct(i int, s doc.Span) doc.Span {
 	next := h + 1
 	for next+1 < len(d.Tokens) && (d.Lemma(next) == "of" || d.Lemma(next) == "in") && d.Arcs[next].Head > next && d.Arcs[next].Head < next+4 {
 		next = d.Arcs[next].Head + 1
+	}
+	if next+1 < len(d.Tokens) && d.Tags[next].POS == doc.SCONJ && d.Lemma(next) == "that" {
+		next++
 	}
 	if next >= len(d.Tokens) || d.Tokens[next].Start >= s.End || !d.Tags[next].POS.Nominal() && d.Tags[next].POS != doc.DET && d.Tags[next].POS != doc.ADJ && d.Tags[next].POS != doc.NUM && d.Tags[next].POS != doc.CCONJ {
 		return s
@@ -218,14 +221,14 @@ func (r *reader) afterHearer(i int) int {
 	d := r.d
 	t := i + 1
 	k := t
-	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ || d.IsRel(k, "amod")) {
+	for k < len(d.Tokens)-1 && k < t+9 && (d.Tags[k].POS.Nominal() || d.Tags[k].POS == doc.DET || d.Tags[k].POS == doc.ADJ || d.IsRel(k, "amod") || k > t && d.Tags[k].POS == doc.ADP && d.Tags[k-1].POS.Nominal() && d.Tags[k+1].POS.Nominal()) {
 		if k > t && d.Tags[k].POS == doc.PRON && d.Tags[k].Feat("Case") == "Nom" {
 			return k // "told the inquiry he had"
 		}
 		if k > t && d.Tags[k].POS == doc.PROPN && d.Tags[k-1].POS == doc.NOUN && r.plural(k-1) {
 			return k // "told ministers Moscow would pay"
 		}
-		if k > t && d.Tags[k].POS == doc.DET && d.Tags[k-1].POS != doc.DET && d.Tags[k-1].POS != doc.ADJ {
+		if k > t && d.Tags[k].POS == doc.DET && d.Tags[k-1].POS.Nominal() {
 			return k // "told Reuters the dam was safe"
 		}
 		k++

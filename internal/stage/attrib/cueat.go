@@ -138,7 +138,10 @@ func (r *reader) aired(i int, own link, able bool) bool {
 	if k := r.quotationOver(i); k < 0 || !r.quotes[k].whole {
 		return false
 	}
-	if own.ok && own.Actor >= 0 {
+	if !own.ok {
+		return false // “We were told to wait”
+	}
+	if own.Actor >= 0 {
 		return r.d.Actors[own.Actor].Kind == "people"
 	}
 	return !able || r.d.Tags[tokenFrom(r.d, own.beside.Start)].POS == doc.PRON

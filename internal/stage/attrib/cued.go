@@ -29,6 +29,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 			continue
 		}
 		span, ok := r.content(sent, i, c)
+		if ok && c.pattern.kind == that {
+			span = r.pastAdjunct(i, span)
+		}
 		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
 		if !ok || (c.pattern.kind == that || c.pattern.kind == whether || c.pattern.kind == prep) && span.End <= r.d.Tokens[i].Start && !r.hasVerb(tokenFrom(r.d, span.Start), i) ||
 			r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
