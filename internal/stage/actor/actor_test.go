@@ -487,6 +487,21 @@ var readings = []struct{ name, why, date, conll, want string }{
 `,
 		want: "[[Kenya|KEN] 's foreign minister|KEN GOV] flew to [Chad|@TCD] to meet [rebels|TCD REB] .",
 	},
+	{
+		name: "of several", date: "2010-07-19",
+		why: "two presidents are of two states; of ministers one state has several",
+		conll: `
+1 Panama Panama PROPN _ _ 2 nsubj
+2 received receive VERB _ _ 0 root
+3 two two NUM _ _ 4 nummod
+4 presidents president NOUN _ Number=Plur 2 obj
+5 and and CCONJ _ _ 7 cc
+6 two two NUM _ _ 7 nummod
+7 ministers minister NOUN _ Number=Plur 4 conj
+8 . . PUNCT _ _ 2 punct
+`,
+		want: "[Panama|PAN] received [two presidents|presidents GOV] and [two ministers|PAN GOV] .",
+	},
 }
 
 func TestReadings(t *testing.T) {

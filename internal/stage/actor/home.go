@@ -1,6 +1,10 @@
 package actor
 
-import "dragoman/internal/doc"
+import (
+	"slices"
+
+	"dragoman/internal/doc"
+)
 
 // home is the state at the centre of the story, if there is one: the state
 // that "the government" and "police" are taken to be of.
@@ -110,6 +114,9 @@ func (r *reading) comeHome(at int) {
 	if p.Country != "" || p.home == "" || p.home == "crowd" && !r.story.sure {
 		return
 	}
+	if p.Kind == "leader" && slices.ContainsFunc(r.found, func(m mention) bool { return len(m.Actors) == 1 && r.find(m.Actors[0]) == at && r.ofSeveral(m.Head) }) {
+		return
+	}
 	country := r.story.country
 	if p.named && !r.story.sure && p.near != "" {
 		country = p.near
@@ -182,7 +189,7 @@ func (r *reading) local() {
 		if p.named && p.near == "" {
 			r.parties[at].near = c // the sentence that introduces it
 		}
-		if p.Country != "" || p.home == "" || p.named || p.of >= 0 || p.home == "crowd" && !where[r.d.SentenceOf(m.Head)] && !around {
+		if p.Country != "" || p.home == "" || p.named || p.of >= 0 || p.Kind == "leader" && r.ofSeveral(m.Head) || p.home == "crowd" && !where[r.d.SentenceOf(m.Head)] && !around {
 			continue
 		}
 		m.Why += why
@@ -197,6 +204,12 @@ func (r *reading) local() {
 		}
 		m.Actors = []int{n}
 	}
+}
+
+// ofSeveral: "the two presidents" are of two states, whichever one is told of beside
+// them. Of ministers one state has several.
+func (r *reading) ofSeveral(head int) bool {
+	return r.d.Kid(head, "nummod") >= 0 && r.d.Tags[head].Feat("Number") == "Plur"
 }
 
 // onlyCountries returns, for each sentence, the country that it tells of if it
