@@ -70,7 +70,7 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		// "will sign when he visits": the present of what is to come. What is
 		// demanded is the main clause alone: "must sign when he visits".
 		m := over.Modality
-		if m == doc.Demanded {
+		if m == doc.Demanded || m == doc.Planned && own.befalls {
 			m = doc.Expected
 		}
 		return hand(m, mark+" under "+r.d.Word(up))
@@ -102,6 +102,9 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 // purpose: "flew to Cairo to sign": meant, not told as done.
 func (r *reader) purpose(t int, own, over reading) reading {
 	m := doc.Planned
+	if to := r.toOf(t); over.Modality == doc.Occurred && to > 0 && strings.EqualFold(r.d.Word(to-1), "only") {
+		m = doc.Occurred // "crossed only to find the town deserted"
+	}
 	if over.Modality == doc.Occurred && r.know.gestures[r.d.Lemma(t)] {
 		m = doc.Occurred // "shut their shops to protest the tax": the shutting is the protest
 	}

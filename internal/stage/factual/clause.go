@@ -38,7 +38,7 @@ func (r *reader) clause(t int) reading {
 			x.Modality, x.rule = doc.Demanded, "need"
 		}
 	}
-	if s := r.signatureOf(t, "self"); s != nil && x.Modality == doc.Occurred && r.d.Kid(t, "obj") >= 0 && r.d.Kid(t, "xcomp", "compound:prt") < 0 {
+	if s := r.signatureOf(t, "self"); s != nil && x.Modality == doc.Occurred && r.d.Kid(t, "obj") >= 0 && r.d.Kid(t, "xcomp", "compound:prt", "advcl") < 0 {
 		x.Modality, x.rule = s.effect(x, reading{}), "lasts" // "kept the curfew in force"
 	}
 	return r.conditional(t, v, x)
@@ -50,14 +50,22 @@ func (r *reader) history(t int, v verb, x reading) reading {
 		return x
 	}
 	old := r.aged[t] || r.yearHead(t)
+	if s := r.d.Kid(t, "nsubj"); s >= 0 && r.aged[s] && r.know.texts[r.d.Lemma(s)] && x.past {
+		old = true // "the treaty of 1881 gave the strait to Chile"
+	}
 	for _, k := range r.d.Kids(t) {
 		k := int(k)
 		switch m := r.markOf(k); {
 		case r.d.IsRel(k, "advcl") && r.aged[k] && (m == "before" || m == "until" || m == "when" && !r.dated(t)):
 			old = true // "lived in exile before he returned in 1989"
+		case r.d.IsRel(k, "advcl") && m == "when" && !r.dated(t) && r.stillThen(k):
+			old = true // "fought when they were still provinces"
 		case r.d.IsRel(k, "obj") && r.aged[k] && r.d.IsRel(t, "acl:relcl", "acl"):
 			old = true // "the man who led the 1962 mutiny"
 		}
+	}
+	if up := r.d.Arcs[t].Head; up >= 0 && r.d.IsRel(t, "advcl") && r.markOf(t) == "when" && x.past && r.lifeDate(up) {
+		old = true // "She was 12 when they marched in"
 	}
 	if up := r.d.Arcs[t].Head; up >= 0 && !old && r.read[up].Modality == doc.Background && !r.dated(t) {
 		old = r.aged[up] && r.d.IsRel(t, "conj") && r.isClause(up) || r.d.IsRel(t, "advcl", "acl") && !v.finite
@@ -66,6 +74,25 @@ func (r *reader) history(t int, v verb, x reading) reading {
 		x.Modality, x.rule = doc.Background, x.rule+", long ago"
 	}
 	return x
+}
+
+// stillThen: "were still provinces", "was only a clerk".
+func (r *reader) stillThen(t int) bool {
+	if r.d.Kid(t, "cop") < 0 || !r.forms(t).past {
+		return false
+	}
+	for _, k := range r.d.Kids(t) {
+		switch r.d.Lemma(int(k)) {
+		case "still", "only":
+			return true
+		}
+	}
+	return false
+}
+
+// lifeDate: "was 12", "was not born".
+func (r *reader) lifeDate(t int) bool {
+	return r.d.Tags[t].POS == doc.NUM && r.d.Kid(t, "cop") >= 0 || strings.EqualFold(r.d.Word(t), "born")
 }
 
 // yearHead reports whether the sentence of t begins with a year and a colon, as a
@@ -110,6 +137,7 @@ func (r *reader) own(t int, v verb) reading {
 func (r *reader) inContext(t int, v verb) reading {
 	d := r.d
 	own := r.own(t, v)
+	own.of = t
 	own.befalls = r.know.befalls[d.Lemma(t)] && !r.passive(t)
 	up := d.Arcs[t].Head
 	if d.IsRel(t, "xcomp") && r.looksBare(t, v) {
@@ -121,6 +149,12 @@ func (r *reader) inContext(t int, v verb) reading {
 	if k := r.fixedTo(t); k >= 0 {
 		r.read[k] = own
 		return r.apply(r.signatureOf(k, "to"), k, reading{by: -1, rule: plainInfinitive, befalls: own.befalls})
+	}
+	if !v.past && v.modal == "" && r.hadBetter(t) {
+		return reading{Modality: doc.Demanded, by: t, rule: "had better"}
+	}
+	if x, ok := r.idiomatic(t, v, own); ok {
+		return x
 	}
 	if x, ok := r.equated(t, v, own); ok {
 		return x
@@ -137,17 +171,7 @@ func (r *reader) inContext(t int, v verb) reading {
 		n := r.nobody(up)
 		return reading{Modality: doc.Negated, by: n, rule: "negated by " + d.Word(n)}
 	case d.IsRel(t, "acl:relcl"):
-		if v.modal == "would" && v.have {
-			if m, k := r.verdict(up, own, own.Modality); k >= 0 && !m.Done() {
-				return reading{Modality: doc.Negated, by: k, rule: "would have, " + d.Word(k)} // "dropped a bill that would have cut pensions"
-			}
-		}
-		if k := d.Kid(t, "obl:unmarked"); k >= 0 && k < t && d.Lemma(k) == "that" && v.finite && r.know.contents[d.Lemma(up)] {
-			if s := r.signatureOf(up, "that"); s != nil {
-				return r.apply(s, up, own) // "no word that they fled", with "that" taken for a pronoun
-			}
-		}
-		return r.main(t, v, own)
+		return r.relative(t, up, v, own)
 	}
 	if w := r.openMark(t); w >= 0 {
 		if own.Modality == doc.Negated {
@@ -161,7 +185,7 @@ func (r *reader) inContext(t int, v verb) reading {
 	if x, ok := r.degree(t, up, v, own); ok {
 		return x
 	}
-	if d.IsRel(t, "ccomp", "csubj") && v.finite && own.past && own.Done() && r.whWord(t) {
+	if (d.IsRel(t, "ccomp", "csubj") || d.IsRel(t, "advcl") && t < up) && v.finite && own.past && own.Done() && r.whWord(t) {
 		own.rule += ", which the question takes for granted" // "asked who had bombed it"
 		return own
 	}
@@ -171,6 +195,11 @@ func (r *reader) inContext(t int, v verb) reading {
 	}
 	if kind == "small" && over >= 0 && r.signatureOf(over, kind) != nil {
 		own = reading{by: -1, rule: bareForm} // "wants the mine reopened"
+	}
+	if kind == "that" && over >= 0 && asTold(own).Done() {
+		if x, ok := r.withheld(over, own); ok {
+			return x
+		}
 	}
 	if over >= 0 {
 		if s := r.signatureOf(over, kind); s != nil && !(kind == "to" && d.IsRel(t, "advcl") && r.isPurpose(t, over, s)) {
@@ -184,6 +213,73 @@ func (r *reader) inContext(t int, v verb) reading {
 		return r.apply(r.signatureOf(over, "that"), over, own)
 	}
 	return r.unsigned(t, up, v, own, kind)
+}
+
+// relative reads a clause that the tree takes for a relative one.
+func (r *reader) relative(t, up int, v verb, own reading) reading {
+	d := r.d
+	if v.modal == "would" && v.have {
+		if m, k := r.verdict(up, own, own.Modality); k >= 0 && !m.Done() {
+			return reading{Modality: doc.Negated, by: k, rule: "would have, " + d.Word(k)} // "dropped a bill that would have cut pensions"
+		}
+	}
+	if k := r.inTerm(t); k >= 0 && own.Modality != doc.Negated && r.contentThat(t) {
+		return reading{Modality: doc.Hypothetical, by: k, rule: "condition of " + d.Word(k)}
+	}
+	if s := r.signatureOf(up, "that"); s != nil && v.finite {
+		if r.contentThat(t) {
+			return r.apply(s, up, own)
+		}
+		if m, k := r.verdict(up, own, own.Modality); k >= 0 && own.Done() && !m.Done() {
+			return reading{Modality: m, by: k, rule: "told " + d.Word(up) + ", " + d.Word(k)} // "no truth in the report that they had fired"
+		}
+	}
+	return r.main(t, v, own)
+}
+
+// contentThat reports whether the clause at t, which the tree takes for a relative one,
+// tells what the noun before it is about: its "that" is a conjunction or has no place in
+// it ("the story that the Vatican sold the palace").
+func (r *reader) contentThat(t int) bool {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if k > t || d.Lemma(k) != "that" {
+			continue
+		}
+		switch {
+		case d.IsRel(k, "mark", "obl", "advmod"):
+			return true
+		case d.IsRel(k, "obj"):
+			for _, o := range d.Kids(t) {
+				if int(o) > t && d.IsRel(int(o), "obj") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// withheld reads what is told with doubt as to its being so: "unconfirmed reports said
+// that", "rumours said", "it is believed that".
+func (r *reader) withheld(over int, own reading) (reading, bool) {
+	d := r.d
+	open := func(by int, rule string) (reading, bool) {
+		return reading{Modality: doc.Hypothetical, by: by, rule: rule, past: own.past}, true
+	}
+	if n := d.Kid(over, "nsubj"); n >= 0 && d.Tags[n].POS == doc.NOUN && r.isTeller(over) {
+		if s, k := r.belied(n); s != nil {
+			return reading{Modality: s.effect(reading{Modality: doc.Occurred}, own), by: k, rule: d.Word(k) + " " + d.Word(n), past: own.past}, true
+		}
+		if s := r.signatureOf(n, "that"); s != nil && s.rumour {
+			return open(n, d.Word(n)+" "+d.Word(over))
+		}
+	}
+	if s := r.signatureOf(over, "to"); s != nil && s.rumour && r.passive(over) {
+		return open(over, "is "+d.Word(over)+" that")
+	}
+	return reading{}, false
 }
 
 // hedged returns the adverb that leaves the deed at t open, with its signature, or
@@ -216,10 +312,10 @@ func (r *reader) equated(t int, v verb, own reading) (reading, bool) {
 	}
 	subject := -1
 	switch up := d.Arcs[t].Head; {
-	case d.Kid(t, "cop") >= 0:
+	case d.Kid(t, "cop") >= 0 || v.be && v.infinitive && r.toOf(t) > v.first:
 		subject = d.Kid(t, "nsubj:outer")
 		if subject < 0 {
-			subject = d.Kid(t, "nsubj")
+			subject = d.Kid(t, "nsubj", "nsubj:pass")
 		}
 	case up >= 0 && d.IsRel(t, "ccomp", "xcomp", "advcl") && (d.Lemma(up) == "be" || d.Lemma(up) == "have" && kind == "that"):
 		subject = d.Kid(up, "nsubj")
@@ -227,8 +323,11 @@ func (r *reader) equated(t int, v verb, own reading) (reading, bool) {
 	if subject < 0 || subject > t {
 		return reading{}, false
 	}
-	if d.Lemma(subject) == "what" { // "what they ask is that he pay"
+	if l := d.Lemma(subject); l == "what" || l == "all" { // "what they ask is that he pay"
 		subject = d.Kid(subject, "acl:relcl", "acl")
+		if subject >= 0 && d.Lemma(subject) == "do" && r.read[subject].Modality != "" {
+			return r.read[subject], true // "what they did was to intern the crew"
+		}
 	}
 	if subject < 0 || d.Tags[subject].POS != doc.NOUN && d.Tags[subject].POS != doc.VERB {
 		return reading{}, false
@@ -351,9 +450,16 @@ func (r *reader) relativeWord(t int) bool {
 // apply lets a signature make the reading.
 func (r *reader) apply(s *signature, over int, own reading) reading {
 	if x := r.read[over]; x.refused {
-		return reading{Modality: unlessNegated(doc.Negated, own), by: x.by, rule: "refused " + r.d.Word(over)}
+		m := doc.Negated
+		if s.effect(reading{Modality: doc.Occurred}, reading{}) == doc.Offered {
+			m = doc.Offered // an offer that is spurned was made
+		}
+		return reading{Modality: unlessNegated(m, own), by: x.by, rule: "refused " + r.d.Word(over)}
 	}
 	over1 := r.weighed(s, over)
+	if up := r.d.Arcs[over].Head; s.keeps && r.d.Tags[over].POS == doc.NOUN && r.d.IsRel(over, "obj") && r.isClause(up) {
+		over1 = r.read[up] // "nobody had the courage to sign"
+	}
 	m := s.effect(over1, own)
 	if m == "" {
 		m = doc.Hypothetical
@@ -361,14 +467,22 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 	if told, k := r.verdict(over, own, m); k >= 0 {
 		return reading{Modality: told, by: k, rule: "told " + r.d.Word(over) + ", " + r.d.Word(k)}
 	}
-	if m == doc.Ongoing && r.read[over].Modality == doc.Occurred && r.read[over].past && r.until(over) {
+	if m == doc.Ongoing && r.read[over].Modality == doc.Occurred && r.read[over].past && r.until(over, "until", "till", "throughout") {
 		m = doc.Occurred // "kept firing until noon"
 	}
 	if s.tries && m == doc.Hypothetical && r.read[over].Modality == doc.Occurred && r.butFailed(over) {
 		m = doc.Negated // "tried to flee but was caught"
 	}
+	if m != doc.Negated && !m.Done() && s.complement == "to" && r.read[over].Modality == doc.Occurred {
+		if end, k := r.outcome(over); k >= 0 {
+			return reading{Modality: unlessNegated(orElse(end, m), own), by: k, rule: "outcome " + r.d.Word(k)}
+		}
+	}
 	if own.rule == "perfect infinitive" && m.Done() {
 		m = doc.Occurred // "is proud to have hosted them"
+	}
+	if m == doc.Demanded && s.moots && r.jointly(own.of) {
+		m = doc.Offered // "proposed that the two armies form a commission"
 	}
 	if s.complement == "that" && m == doc.Occurred && r.d.Lemma(over) == "deny" && r.read[over].Modality == doc.Negated && r.norConfirm(over) {
 		m = doc.Hypothetical
@@ -378,6 +492,25 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 		by = max(r.read[over].by, own.by)
 	}
 	return reading{Modality: m, by: by, rule: "signature " + s.lemma + " + " + s.complement, past: r.read[over].past && (s.complement != "that" || own.past)}
+}
+
+// jointly reports whether the clause at t has both sides for its subject: "the two
+// armies", "both", "the sides".
+func (r *reader) jointly(t int) bool {
+	s := r.d.Kid(t, "nsubj", "nsubj:pass")
+	if s < 0 {
+		return false
+	}
+	if l := r.d.Lemma(s); l == "both" || l == "side" {
+		return true
+	}
+	for _, k := range r.d.Kids(s) {
+		switch r.d.Lemma(int(k)) {
+		case "both", "two":
+			return int(k) < s
+		}
+	}
+	return false
 }
 
 // norConfirm: "neither confirmed nor denied".
@@ -426,6 +559,14 @@ func (r *reader) verdict(n int, own reading, m doc.Modality) (doc.Modality, int)
 	if k := r.failing(n); k >= 0 && m != doc.Negated {
 		return doc.Negated, k
 	}
+	if s, k := r.belied(n); s != nil {
+		return s.effect(reading{Modality: doc.Occurred}, own), k // "false reports that they fled"
+	}
+	if v >= 0 && d.Tags[v].POS == doc.NOUN && d.IsRel(n, "nmod") {
+		if s := r.signatureOf(v, "told"); s != nil {
+			return s.effect(r.read[v], own), v // "no truth in the report that they fled"
+		}
+	}
 	if v >= 0 && d.Lemma(v) == "come" && d.Tags[n].POS == doc.NOUN {
 		for _, k := range d.Kids(v) { // "the plan came to nothing", "nothing came of the plan"
 			switch k := int(k); d.Lemma(k) {
@@ -443,12 +584,32 @@ func (r *reader) verdict(n int, own reading, m doc.Modality) (doc.Modality, int)
 	if v < 0 || !d.IsRel(n, "nsubj", "nsubj:pass", "obj") || r.read[v].Modality == "" {
 		return r.afterthought(n, own, m)
 	}
+	for _, k := range d.Kids(v) {
+		if k := int(k); k > n && d.IsRel(n, "obj") && d.IsRel(k, "obj") {
+			if s := r.toldBy(k); s != nil {
+				return s.effect(r.read[v], own), k // "called the report a lie"
+			}
+		}
+	}
 	for k, step := v, 0; k >= 0 && step < 3; k, step = d.Kid(k, "xcomp"), step+1 {
-		if s := r.toldBy(k); s != nil {
+		if s := r.toldBy(k); s != nil && !(s.passes && r.signatureOf(n, "that") != nil && r.signatureOf(n, "to") == nil) {
 			return s.effect(r.read[v], own), k
 		}
 	}
 	return m, -1
+}
+
+// belied returns what an adjective says of the report, claim or rumour at n, and where:
+// "false reports", "unconfirmed reports".
+func (r *reader) belied(n int) (*signature, int) {
+	for _, k := range r.d.Kids(n) {
+		if k := int(k); k < n && r.d.IsRel(k, "amod") {
+			if s := r.know.signatures[slot{strings.ToLower(r.d.Word(k)), doc.ADJ, "told"}]; s != nil {
+				return s, k
+			}
+		}
+	}
+	return nil, -1
 }
 
 // tries: "trying to land".
@@ -487,7 +648,7 @@ func (r *reader) afterthought(n int, own reading, m doc.Modality) (doc.Modality,
 	first := true
 	for _, k := range d.Kids(n) {
 		k := int(k)
-		if k < n || !d.IsRel(k, "acl", "ccomp", "parataxis", "acl:relcl") {
+		if k < n || !d.IsRel(k, "acl", "ccomp", "parataxis", "acl:relcl", "appos") {
 			continue
 		}
 		if s := r.signatureOf(k, "told"); s != nil && !first && d.Kid(k, "cop", "aux", "aux:pass") >= 0 {
@@ -498,16 +659,39 @@ func (r *reader) afterthought(n int, own reading, m doc.Modality) (doc.Modality,
 	return m, -1
 }
 
-// butFailed reports whether the verb at t is followed by a "but" with what came of it.
-func (r *reader) butFailed(t int) bool {
+// butFailed reports whether one of the verbs is followed by a "but" with what came of it.
+func (r *reader) butFailed(verbs ...int) bool {
 	d := r.d
-	for _, k := range d.Kids(t) {
-		k := int(k)
-		if c := d.Kid(k, "cc"); d.IsRel(k, "conj") && k > t && c >= 0 && d.Lemma(c) == "but" {
-			return true
+	for _, t := range verbs {
+		for _, k := range d.Kids(t) {
+			k := int(k)
+			if c := d.Kid(k, "cc"); d.IsRel(k, "conj") && k > t && c >= 0 && d.Lemma(c) == "but" {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// outcome returns what came of what the verb at t embeds, where the text tells it by a
+// verb that stands for the act or by how it ended: "promised to sign but has not",
+// "tried to calm them and succeeded".
+func (r *reader) outcome(t int) (doc.Modality, int) {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if !d.IsRel(k, "conj") || k < t || d.Kid(k, "obj", "xcomp", "ccomp", "nsubj") >= 0 {
+			continue
+		}
+		s := r.know.signatures[slot{strings.ToLower(d.Word(k)), doc.VERB, "then"}]
+		if s == nil {
+			s = r.know.signatures[slot{d.Lemma(k), doc.VERB, "then"}]
+		}
+		if s != nil {
+			return s.effect(r.own(k, r.verbOf(k)), reading{}), k
+		}
+	}
+	return "", -1
 }
 
 // unsigned reads a clause under a word without a signature for it.
@@ -525,6 +709,9 @@ func (r *reader) unsigned(t, up int, v verb, own reading, kind string) reading {
 		m := over.Modality
 		if over.Done() {
 			m = r.willBy(t)
+		}
+		if over.Done() && r.forms(up).past && r.butFailed(t, up) {
+			m = doc.Negated // "was going to buy them but ran out of money"
 		}
 		return reading{Modality: unlessNegated(m, own), by: up, rule: "going to"}
 	case "to":
@@ -592,6 +779,9 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 		}
 		return r.read[k] // "told them to fast and to stay at home"
 	}
+	if o := r.forms(up); o.be && !o.finite && !o.infinitive && r.d.Kid(t, "nsubj", "aux") < 0 && forms.past {
+		return reading{Modality: over.Modality, by: over.by, rule: "as " + r.d.Word(up)} // "demanded that it be refuelled and flown to Aden"
+	}
 	if r.bargain(t, forms) {
 		return reading{Modality: doc.Offered, by: t, rule: "after an order"}
 	}
@@ -618,14 +808,23 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 // met or if it is not: "Pay, and we will let them go", "Leave or we fire".
 func (r *reader) bargain(t int, v verb) bool {
 	d := r.d
-	s := d.Kid(t, "nsubj")
-	if s <= 0 || v.neg >= 0 || v.past || v.modal != "will" && v.modal != "" {
+	s := d.Kid(t, "nsubj", "nsubj:pass")
+	if s <= 0 || v.neg >= 0 || v.past || v.modal != "will" && v.modal != "may" && v.modal != "" {
 		return false
 	}
 	switch strings.ToLower(d.Word(s)) {
 	case "we", "i":
+	case "you":
+		if v.modal == "" {
+			return false
+		}
 	default:
-		return false
+		if v.modal != "will" {
+			return false // "Withdraw, or the city will be starved"
+		}
+	}
+	if first, _ := d.Subtree(s); first > 0 {
+		s = first
 	}
 	if l := d.Lemma(s - 1); l != "and" && l != "or" {
 		return false

@@ -11,6 +11,9 @@ import (
 func (r *reader) conditional(t int, v verb, x reading) reading {
 	c, span := r.termOf(t)
 	if c < 0 {
+		if s := r.d.Kid(t, "nsubj", "nsubj:pass"); x.Modality == doc.Planned && v.modal == "will" && s >= 0 && r.any(s) && r.d.Tags[s].POS == doc.NOUN && r.d.PredicateAt(s) >= 0 {
+			x.Modality, x.rule = doc.Offered, x.rule+", if any" // "any attack will be answered"
+		}
 		return x
 	}
 	switch {
@@ -18,6 +21,10 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 		if r.terms[t].top == c && r.conditionIn(t) < 0 {
 			return x // "left once the rent was paid"
 		}
+	case x.Modality == doc.Hypothetical && x.rule == "modal may":
+		x.Modality, x.rule = doc.Offered, x.rule+", on a condition" // "on payment of a fine they may go"
+	case x.Modality == doc.Planned && r.falls(c):
+		x.rule += ", whatever befalls" // "will stay if the fever spreads"
 	case x.Modality == doc.Planned && r.d.IsRel(t, "conj") && r.read[r.d.Arcs[t].Head].Modality == doc.Hypothetical:
 		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // "Niger will starve and others will flee"
 	case x.Modality == doc.Planned:
@@ -31,6 +38,19 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 	}
 	r.condition[t] = span
 	return x
+}
+
+// falls reports whether the condition at c is nobody's act: "if the fever spreads",
+// "weather permitting".
+func (r *reader) falls(c int) bool {
+	s := r.d.Kid(c, "nsubj")
+	return s >= 0 && r.know.befalls[r.d.Lemma(c)] && !r.passive(c) && r.d.Tags[s].POS == doc.NOUN && r.d.MentionAt(s) < 0 && r.d.PredicateAt(s) < 0
+}
+
+// any: "any attack".
+func (r *reader) any(t int) bool {
+	k := r.d.Kid(t, "det")
+	return k >= 0 && r.d.Lemma(k) == "any"
 }
 
 // isPrice: "$2 million", "a ransom".
@@ -90,7 +110,7 @@ func (r *reader) spanOf(c int) doc.Span {
 // conditionIn returns the conditional clause that hangs on t, or -1.
 func (r *reader) conditionIn(t int) int {
 	for _, k := range r.d.Kids(t) {
-		if r.d.IsRel(int(k), "advcl") && r.openMark(int(k)) >= 0 {
+		if m := r.openMark(int(k)); m >= 0 && r.d.IsRel(int(k), "advcl") && r.d.Lemma(m) != "whether" && r.d.Lemma(m) != "lest" {
 			return int(k)
 		}
 	}

@@ -31,6 +31,8 @@ func (r *reader) measure(t int) (at int, too bool) {
 			return k, true
 		case l == "enough":
 			return k, false
+		case k == t-1 && k > 0 && r.d.Lemma(k-1) == "too" && r.d.Arcs[k-1].Head == k:
+			return k - 1, true // "too thinly spread"
 		}
 	}
 	return -1, false

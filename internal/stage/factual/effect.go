@@ -42,7 +42,7 @@ var effects = map[string]effect{
 	// approved a sale, which is to come
 	"approve": future(doc.Planned),
 	// would like him to
-	"bid": constant(doc.Demanded),
+	"bid": bid,
 	// ruled that he be, was to be, would be freed
 	"decree": decree,
 	"ignore": known,
@@ -148,6 +148,14 @@ func able(over, own reading) doc.Modality {
 	return table{done: doc.Occurred, negated: doc.Negated, open: doc.Hypothetical}.effect(over, own)
 }
 
+// bid: "wants him to pay" asks it, "wants the talks to fail" wishes it.
+func bid(_, own reading) doc.Modality {
+	if own.befalls {
+		return unlessNegated(doc.Hypothetical, own)
+	}
+	return unlessNegated(doc.Demanded, own)
+}
+
 // oblige: "had to withdraw" did, "has to withdraw" is a demand.
 func oblige(over, own reading) doc.Modality {
 	switch {
@@ -155,6 +163,8 @@ func oblige(over, own reading) doc.Modality {
 		return doc.Hypothetical
 	case over.past:
 		return unlessNegated(doc.Occurred, own)
+	case over.Modality == doc.Expected:
+		return unlessNegated(doc.Expected, own) // "will have to cut its rates, traders think"
 	}
 	return unlessNegated(doc.Demanded, own)
 }
@@ -195,8 +205,8 @@ func factive(over, own reading) doc.Modality {
 // to them; "asked Ghana to let them pass" asks for the passing.
 func let(over, own reading) doc.Modality {
 	switch {
-	case over.Modality == doc.Occurred && over.past:
-		return unlessNegated(doc.Occurred, own)
+	case over.Done() && over.past:
+		return unlessNegated(over.Modality, own)
 	case over.Done(), over.Modality == doc.Planned, over.Modality == doc.Expected:
 		return unlessNegated(doc.Hypothetical, own)
 	}
@@ -224,6 +234,9 @@ func doubt(over, own reading) doc.Modality {
 
 // trust: "believes that he signed" tells it, "does not believe that he signed" doubts it.
 func trust(over, own reading) doc.Modality {
+	if m := asTold(own); over.Modality == doc.Negated && (m == doc.Planned || m == doc.Expected) {
+		return doc.Negated // "does not think he will sign", as "does not expect him to"
+	}
 	if !over.Done() {
 		return doc.Hypothetical
 	}

@@ -46,6 +46,7 @@ type reading struct {
 	by   int    // token that decided, or -1
 	rule string // for people
 	past bool   // the word itself is in a past tense
+	of   int    // of a clause by its own words: the clause
 
 	befalls bool // what it tells befalls its subject
 	barred  bool // what is demanded is that it be not done
@@ -56,13 +57,14 @@ type reading struct {
 type reader struct {
 	d         *doc.Document
 	know      *knowledge
-	read      []reading    // by token; the zero reading: not read yet
-	when      []int32      // by token: 1 + the time that the clause names
-	told      []int32      // by token: 1 + the innermost statement around it
-	question  []int32      // by sentence: 1 + token of its question mark
-	aged      []bool       // by token: told as of long ago
-	ahead     []bool       // by token: told as of a day to come
-	terms     map[int]term // by token of a clause: the condition that it hangs on
+	read      []reading         // by token; the zero reading: not read yet
+	when      []int32           // by token: 1 + the time that the clause names
+	told      []int32           // by token: 1 + the innermost statement around it
+	question  []int32           // by sentence: 1 + token of its question mark
+	aged      []bool            // by token: told as of long ago
+	ahead     []bool            // by token: told as of a day to come
+	terms     map[int]term      // by token of a clause: the condition that it hangs on
+	idioms    map[int][]idiomAt // by the token behind them, or their first
 	condition map[int]doc.Span
 }
 
@@ -74,6 +76,7 @@ func newReader(d *doc.Document, know *knowledge) *reader {
 	r.placeHistory()
 	r.placeAhead()
 	r.placeTerms()
+	r.placeIdioms()
 	return r
 }
 

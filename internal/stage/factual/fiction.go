@@ -74,7 +74,7 @@ func (r *reader) isTeller(t int) bool {
 func (r *reader) isFiction(t int) bool {
 	c := r.d.Kid(t, "compound")
 	for _, k := range r.d.Kids(t) {
-		if r.know.shams[r.d.Lemma(int(k))] {
+		if r.know.shams[strings.ToLower(r.d.Word(int(k)))] { // as it stands: "simulated" has the lemma of a verb
 			return r.d.IsRel(int(k), "amod")
 		}
 	}

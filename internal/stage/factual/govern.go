@@ -93,8 +93,7 @@ func (r *reader) fixedGovernor(t, up int, kind string, v verb) (int, string, boo
 // at t: "until Sunday", "48 hours".
 func (r *reader) deadline(up, t int) bool {
 	for k := up + 1; k < t; k++ {
-		switch r.d.Lemma(k) {
-		case "until", "till", "hour", "minute", "day", "week", "month", "deadline", "ultimatum":
+		if r.know.deadlines[r.d.Lemma(k)] {
 			return true
 		}
 	}

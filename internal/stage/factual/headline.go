@@ -22,7 +22,9 @@ func (r *reader) stopless(t int) bool {
 // approves law", not "Ankara believes it".
 func (r *reader) tersely(t int) bool {
 	d := r.d
-	return r.stopless(t) && d.Arcs[t].Head < 0 && d.Tags[t].POS == doc.VERB && d.Kid(t, "nsubj") >= 0 && !r.know.states[d.Lemma(t)]
+	up := d.Arcs[t].Head
+	beside := up >= 0 && d.IsRel(t, "advcl", "conj", "parataxis") && d.Arcs[up].Head < 0 && r.read[up].Modality == doc.Occurred // "Two killed as troops storm mine"
+	return r.stopless(t) && (up < 0 || beside) && d.Tags[t].POS == doc.VERB && d.Kid(t, "nsubj") >= 0 && !r.know.states[d.Lemma(t)]
 }
 
 // headed reports whether the infinitive at t is what a headline tells of the noun

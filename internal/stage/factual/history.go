@@ -15,7 +15,10 @@ func (r *reader) placeHistory() {
 		if r.longAgo(t) {
 			r.age(t)
 		}
-		if n := r.agedPhrase(t); n > 0 {
+		if n := r.agedPhrase(t); n > 0 && !r.conjoins(t) {
+			r.ageFrom(t, n)
+		}
+		if n := r.era(t); n > 0 {
 			r.ageFrom(t, n)
 		}
 		if c := r.longAfter(t); c >= 0 {
@@ -39,6 +42,29 @@ func (r *reader) placeHistory() {
 			}
 		}
 	}
+}
+
+// conjoins reports whether the word at t, "once", opens a clause instead of telling of
+// old: "once the judge has ruled", "once elected, she will" against "the general, once
+// jailed, was sworn in".
+func (r *reader) conjoins(t int) bool {
+	d := r.d
+	c := d.Arcs[t].Head
+	if !d.IsRel(t, "mark", "advmod") || c < 0 || !d.IsRel(c, "advcl", "acl") || c < t {
+		return false
+	}
+	up := r.clauseOver(c)
+	return d.Kid(c, "nsubj") > t || up >= 0 && !r.forms(up).past
+}
+
+// era is how many tokens from t on name a war, treaty, reign or rising that was over by
+// the report's day, or 0.
+func (r *reader) era(t int) int {
+	n, until := r.know.eras.find(r.d, t)
+	if n > 0 && (r.d.Date.IsZero() || r.d.Date.Year() > until) {
+		return n
+	}
+	return 0
 }
 
 // ageFrom marks what the time told by the n words from token t is the time of.
@@ -101,6 +127,9 @@ func (r *reader) longAfter(t int) int {
 func (r *reader) reign(t int) bool {
 	d := r.d
 	c := d.Kid(t, "case")
+	if c >= 0 && d.Lemma(c) == "under" && d.IsRel(t, "obl", "nmod") && r.know.ancients[d.Lemma(t)] {
+		return true // "under the kings"
+	}
 	if c < 0 || d.Lemma(c) != "under" || !d.IsRel(t, "obl", "nmod") || r.know.texts[d.Lemma(t)] {
 		return false
 	}

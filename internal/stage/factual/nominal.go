@@ -41,9 +41,12 @@ func (r *reader) nominal(t int) reading {
 			return reading{Modality: m, by: k, rule: "modifier " + d.Word(k)}
 		}
 	}
-	if k := r.d.Kid(t, "det"); k >= 0 && r.d.Lemma(k) == "any" && x.Modality != doc.Negated && !r.isClause(t) {
+	if r.any(t) && x.Modality != doc.Negated && !r.isClause(t) {
 		// "a shield against any attack": none is told of
-		return reading{Modality: doc.Hypothetical, by: k, rule: "any"}
+		return reading{Modality: doc.Hypothetical, by: r.d.Kid(t, "det"), rule: "any"}
+	}
+	if k := r.inTerm(t); k >= 0 && x.Modality != doc.Negated && x.Modality != doc.Hypothetical && !r.definite(t) {
+		return reading{Modality: doc.Hypothetical, by: k, rule: "condition of " + d.Word(k)} // "subject to inspection"
 	}
 	if x.Done() && (r.isAfter(t) || r.ahead[t]) {
 		return reading{Modality: doc.Planned, by: -1, rule: "date to come"}
@@ -51,7 +54,7 @@ func (r *reader) nominal(t int) reading {
 	if k := r.fictionOf(t); k >= 0 && x.Done() {
 		return reading{Modality: doc.Hypothetical, by: k, rule: "in a " + d.Lemma(k)}
 	}
-	if x.Modality == doc.Occurred && r.aged[t] {
+	if (x.Modality == doc.Occurred || x.Modality == doc.Hypothetical && r.definite(t)) && r.aged[t] {
 		x.Modality, x.rule = doc.Background, x.rule+", long ago"
 	}
 	return x
@@ -71,6 +74,12 @@ func (r *reader) governed(t int) reading {
 		if s := r.signatureOf(v, "ing"); s != nil {
 			return r.apply(s, v, reading{})
 		}
+	}
+	if x, ok := r.idiomBefore(t, "noun", reading{}); ok {
+		return x
+	}
+	if x, ok := r.idiomBehind(t, up); ok {
+		return x
 	}
 	if d.IsRel(t, "conj") && !r.isClause(up) && d.Tags[up].POS.Nominal() {
 		return reading{Modality: orElse(over.Modality, doc.Occurred), by: over.by, rule: "as " + d.Word(up) + ": " + over.rule, past: over.past}
@@ -114,7 +123,7 @@ func (r *reader) governed(t int) reading {
 		return x
 	}
 	x := r.carried(t, up, over, plain)
-	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass") && !r.dated(t) && r.aged[up] {
+	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass", "obl") && !r.dated(t) && r.aged[up] {
 		x.Modality, x.rule = doc.Background, "as "+d.Word(up)+", long ago"
 	}
 	return x
@@ -137,6 +146,9 @@ func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
 				continue
 			}
 			x := r.apply(s, up, reading{})
+			if s.complement == "off" && x.Modality == doc.Negated && over.Modality == doc.Occurred && r.afterTime(up) {
+				x.Modality, x.rule = doc.Occurred, x.rule+", after a while" // "called off their strike after two hours"
+			}
 			if s.lasts && over.past && over.Modality == doc.Occurred && r.know.contents[d.Lemma(t)] {
 				return plain, true // "extended an invitation"
 			}
@@ -145,6 +157,9 @@ func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
 			}
 			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
 				return plain, true // "discussed the attack": known to have been made
+			}
+			if x.Modality == doc.Negated && over.Done() && r.attempts(t) {
+				return reading{Modality: doc.Occurred, by: up, rule: "made, and failed", refused: true}, true // "foiled a bid to join"
 			}
 			if (x.Modality == doc.Negated && s.rejects || s.ignores) && over.Done() && r.know.contents[d.Lemma(t)] {
 				return reading{Modality: doc.Occurred, by: up, rule: "told, and not taken up", refused: true}, true
@@ -156,6 +171,22 @@ func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
 		}
 	}
 	return reading{}, false
+}
+
+// attempts reports whether the noun at t is one of trying.
+func (r *reader) attempts(t int) bool {
+	s := r.signatureOf(t, "to")
+	return s != nil && s.attempts
+}
+
+// afterTime reports whether the clause at t tells what it comes after.
+func (r *reader) afterTime(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if c := r.d.Kid(int(k), "case"); int(k) > t && c >= 0 && r.d.Lemma(c) == "after" {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitiveOnly keeps verbs whose "to" row is for infinitives ("vowed to")
@@ -186,14 +217,14 @@ func (r *reader) nounSlots(t, up int) []string {
 		}
 		return []string{"obj"}
 	case d.IsRel(t, "nsubj", "csubj"):
-		if o := d.Kid(up, "obj"); o >= 0 {
+		if o := d.Kid(up, "obj", "obl:unmarked"); o >= 0 {
 			return []string{d.Lemma(o), "subj"} // "the attack took place"
 		}
 		if p := r.particle(up); p != "" {
 			return []string{p, "subj"} // "the siege goes on"
 		}
 		return []string{"subj"}
-	case d.IsRel(t, "obl", "nmod"):
+	case d.IsRel(t, "obl", "nmod"), d.IsRel(t, "conj") && r.isClause(up):
 		var slots []string
 		for _, k := range d.Kids(t) {
 			if !d.IsRel(int(k), "case") {

@@ -1,6 +1,7 @@
 package factual
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -89,6 +90,9 @@ func (r *reader) forms(t int) verb {
 	}
 	v.first = bearer
 	v.progressive = v.be && v.gerund
+	if w := strings.ToLower(d.Word(bearer)); w == "being" || w == "having" {
+		v.gerund = true // "risk being shot"
+	}
 	b := d.Tags[bearer]
 	v.finite = !v.infinitive && b.Feat("VerbForm") != "Ger" && b.Feat("VerbForm") != "Part" && !strings.HasSuffix(strings.ToLower(d.Word(bearer)), "ing")
 	if strings.EqualFold(d.Word(bearer), "be") && v.modal == "" && !v.infinitive {
@@ -110,18 +114,17 @@ func (r *reader) fronted(t, aux int) int {
 		return -1
 	}
 	for k := d.Sentences[d.SentenceOf(t)].First; k < aux; k++ {
-		switch strings.ToLower(d.Word(k)) {
-		case "not", "never", "nowhere", "neither", "nor", "rarely", "seldom", "hardly":
-			if k+1 < len(d.Tokens) && !strings.EqualFold(d.Word(k+1), "only") {
-				return k
+		next := ""
+		if k+1 < len(d.Tokens) {
+			next = strings.ToLower(d.Word(k + 1))
+		}
+		switch w := strings.ToLower(d.Word(k)); {
+		case w == "no":
+			if k > 0 && d.Tags[k-1].POS == doc.ADP {
+				return k // "at no time did they"
 			}
-		case "no":
-			if k > 0 {
-				switch strings.ToLower(d.Word(k - 1)) {
-				case "at", "in", "on", "by", "under":
-					return k
-				}
-			}
+		case r.know.fronted[w] && next != "only" && next != "since":
+			return k // ("not since 1980 had so many marched": they march now)
 		}
 		if d.Tags[k].POS == doc.PUNCT && d.Word(k) != "\"" {
 			break
@@ -222,6 +225,12 @@ func (r *reader) unmarkedPast(t int) bool {
 		return false
 	}
 	s := r.d.Kid(t, "nsubj")
+	if s >= 0 && r.d.IsRel(t, "acl:relcl") && strings.Contains(r.d.Tags[s].Feats, "PronType=Rel") && strings.Contains(r.d.Tags[r.d.Arcs[t].Head].Feats, "Number=Sing") {
+		return true // "the marshal, who beat back two invasions"
+	}
+	if r.d.IsRel(t, "conj", "parataxis") && r.isClause(r.d.Arcs[t].Head) && r.forms(r.d.Arcs[t].Head).past {
+		return true // "had surrounded the mill; at dusk they let the owner go"
+	}
 	if s >= 0 && r.d.IsRel(t, "ccomp") && !r.speaksTo(r.d.Arcs[t].Head) && r.know.tells[r.d.Lemma(r.d.Arcs[t].Head)] {
 		return s < t && r.d.Tags[s].POS.Nominal() && r.d.Tags[s].POS != doc.PRON // "doctors say soldiers shot 19"
 	}
@@ -273,7 +282,7 @@ func (r *reader) negation(t int) int {
 		if d.IsRel(k, "aux", "cop", "advmod") && k < t && cutNot(d.Word(k)) {
 			return k
 		}
-		if d.IsRel(k, "nsubj", "obj") {
+		if d.IsRel(k, "nsubj", "obj", "obl:agent") {
 			if n := r.nobody(k); n >= 0 {
 				return n
 			}
@@ -295,7 +304,7 @@ func (r *reader) onlyNext(k int) bool {
 		return false
 	}
 	switch strings.ToLower(r.d.Word(k + 1)) {
-	case "only", "just", "merely", "simply", "until":
+	case "only", "just", "merely", "simply", "until", "since":
 		return true
 	}
 	return false
@@ -304,8 +313,15 @@ func (r *reader) onlyNext(k int) bool {
 // nobody returns the word by which the noun phrase at t is empty: "no leader",
 // "none of them", "neither side".
 func (r *reader) nobody(t int) int {
-	if k := r.d.Kid(t, "advmod"); k >= 0 && k < t && r.d.Lemma(k) == "not" && r.d.IsRel(t, "nsubj", "nsubj:pass") {
-		return k // "not one of its motions"
+	if k := r.d.Kid(t, "advmod"); k >= 0 && k < t {
+		switch r.d.Lemma(k) {
+		case "not":
+			if r.d.IsRel(t, "nsubj", "nsubj:pass") || r.d.Arcs[t].Head < 0 && r.d.Kid(t, "acl") > t {
+				return k // "not one of its motions", "not a vessel left"
+			}
+		case "hardly", "scarcely":
+			return k
+		}
 	}
 	switch strings.ToLower(r.d.Word(t)) {
 	case "nobody", "none", "nothing", "no-one", "neither":
@@ -330,13 +346,10 @@ func (r *reader) tense(v verb) reading {
 		x.Modality, x.by, x.rule = m, by, rule
 		return x
 	}
+	if m, by, rule := r.possible(v); rule != "" {
+		return set(m, by, rule)
+	}
 	switch {
-	case v.modal == "may" && v.neg >= 0 && isCan(r.d.Word(v.modalAt)):
-		return set(doc.Negated, v.neg, "could not")
-	case v.modal == "may" && v.neg < 0 && !v.have && r.d.Lemma(v.head) == "have" && r.told[v.head] > 0 && r.d.Kid(v.head, "obj") >= 0:
-		return set(doc.Offered, v.modalAt, "may have it") // "they can have the port"
-	case v.modal == "may":
-		return set(doc.Hypothetical, v.modalAt, "modal "+r.d.Word(v.modalAt))
 	case v.modal == "must":
 		switch {
 		case v.have && r.d.Lemma(v.modalAt) == "must":
@@ -348,7 +361,7 @@ func (r *reader) tense(v verb) reading {
 			return set(doc.Negated, v.neg, "modal "+r.d.Word(v.modalAt)+" negated by "+r.d.Word(v.neg))
 		}
 		return set(doc.Demanded, v.modalAt, "modal "+r.d.Word(v.modalAt))
-	case v.neg >= 0 && v.modal == "" && (v.past || v.have) && r.until(v.head):
+	case v.neg >= 0 && v.modal == "" && (v.past || v.have) && r.until(v.head, "until", "till"):
 		return set(doc.Occurred, v.neg, "not until")
 	case v.neg >= 0:
 		return set(doc.Negated, v.neg, "negated by "+r.d.Word(v.neg))
@@ -384,6 +397,26 @@ func (r *reader) tense(v verb) reading {
 	return r.present(v, x)
 }
 
+// possible reads the modals of what may be done, need not be, or would be preferred; its
+// rule is empty for others.
+func (r *reader) possible(v verb) (m doc.Modality, by int, rule string) {
+	switch {
+	case v.modal == "may" && v.neg >= 0 && isCan(r.d.Word(v.modalAt)):
+		return doc.Negated, v.neg, "could not"
+	case v.modal == "may" && v.neg < 0 && !v.have && r.d.Lemma(v.head) == "have" && r.told[v.head] > 0 && r.d.Kid(v.head, "obj") >= 0:
+		return doc.Offered, v.modalAt, "may have it" // "they can have the port"
+	case v.modal == "must" && v.neg >= 0 && r.d.Lemma(v.modalAt) == "need":
+		return doc.Hypothetical, v.modalAt, "need not"
+	case v.modal == "may" && v.neg < 0 && r.d.Lemma(v.modalAt) == "could" && r.atLast(v.head):
+		return doc.Occurred, v.modalAt, "could at last"
+	case v.modal == "would" && r.rather(v.head):
+		return doc.Hypothetical, v.modalAt, "would rather"
+	case v.modal == "may":
+		return doc.Hypothetical, v.modalAt, "modal " + r.d.Word(v.modalAt)
+	}
+	return "", -1, ""
+}
+
 // perfect reads a clause with "have".
 func (r *reader) perfect(v verb, x reading) reading {
 	set := func(m doc.Modality, rule string) reading {
@@ -397,7 +430,7 @@ func (r *reader) perfect(v verb, x reading) reading {
 		if r.oldObject(v.head) {
 			return set(doc.Background, "past perfect of an old act")
 		}
-		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp") {
+		if r.told[v.head] > 0 || r.d.IsRel(v.head, "ccomp", "csubj") {
 			return set(doc.Occurred, "past perfect in what is said")
 		}
 		if r.within(v.head) {
@@ -421,7 +454,22 @@ func (r *reader) since(t int) bool {
 		if m < 0 || !r.d.IsRel(int(k), "obl", "nmod") {
 			continue
 		}
-		if l := r.d.Lemma(m); l == "since" || l == "for" && r.know.spans[strings.ToLower(r.d.Word(int(k)))] {
+		if l := r.d.Lemma(m); l == "since" || l == "for" && r.upToNow(int(k)) || l == "for" && r.know.spans[strings.ToLower(r.d.Word(int(k)))] {
+			return true
+		}
+	}
+	return false
+}
+
+// upToNow: "for three weeks now", "for the past three weeks".
+func (r *reader) upToNow(k int) bool {
+	_, last := r.d.Subtree(k)
+	if last < len(r.d.Tokens) && r.d.Lemma(last) == "now" {
+		return true
+	}
+	for _, a := range r.d.Kids(k) {
+		switch r.d.Lemma(int(a)) {
+		case "now", "past", "last":
 			return true
 		}
 	}
@@ -435,11 +483,11 @@ func (r *reader) counted(t int) bool {
 	return k >= 0 && r.d.Kid(k, "nummod") >= 0 || r.d.IsRel(t, "advmod")
 }
 
-// until reports whether the clause at t says until when: "did not land until noon"
-// lands.
-func (r *reader) until(t int) bool {
+// until reports whether the clause at t says until when, by one of the prepositions:
+// "did not land until noon" lands.
+func (r *reader) until(t int, marks ...string) bool {
 	for _, k := range r.d.Kids(t) {
-		if m := r.d.Kid(int(k), "case", "mark"); int(k) > t && m >= 0 && (r.d.Lemma(m) == "until" || r.d.Lemma(m) == "till") {
+		if m := r.d.Kid(int(k), "case", "mark"); int(k) > t && m >= 0 && slices.Contains(marks, r.d.Lemma(m)) {
 			return true
 		}
 	}
@@ -457,10 +505,30 @@ func (r *reader) termed(t int) bool {
 	return false
 }
 
+// atLast: "could at last bury him", "could finally bury him".
+func (r *reader) atLast(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if w := strings.ToLower(r.d.Word(int(k))); w == "finally" || w == "last" && r.d.IsRel(int(k), "obl", "advmod") && int(k) > 0 && strings.EqualFold(r.d.Word(int(k)-1), "at") {
+			return true
+		}
+	}
+	return false
+}
+
+// rather: "would rather trade than bomb".
+func (r *reader) rather(t int) bool {
+	for _, k := range r.d.Kids(t) {
+		if r.d.IsRel(int(k), "advmod") && (r.d.Lemma(int(k)) == "rather" || r.d.Lemma(int(k)) == "sooner") && int(k) < t {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reader) hadBetter(t int) bool {
 	for _, k := range r.d.Kids(t) {
 		if int(k) < t && strings.EqualFold(r.d.Word(int(k)), "better") {
-			return true
+			return int(k) > 0 && strings.EqualFold(r.d.Word(int(k)-1), "had")
 		}
 	}
 	return false
@@ -486,11 +554,8 @@ func (r *reader) within(t int) bool {
 		if d.IsRel(k, "advcl") && isTemporal(r.markOf(k)) {
 			return !r.aged[k]
 		}
-		switch d.Lemma(k) {
-		case "hour", "minute", "second", "day", "week", "earlier", "before", "just", "already":
-			if d.IsRel(k, "advmod", "obl:tmod", "obl:unmarked", "obl:npmod", "obl") && !r.aged[t] {
-				return true // "had left an hour earlier"
-			}
+		if r.know.moments[d.Lemma(k)] && d.IsRel(k, "advmod", "obl:tmod", "obl:unmarked", "obl:npmod", "obl") && !r.aged[t] {
+			return true // "had left an hour earlier"
 		}
 		if c := d.Kid(k, "case"); c >= 0 && d.Lemma(c) == "by" && d.IsRel(k, "obl") && !r.passive(t) {
 			return true
@@ -547,6 +612,9 @@ func (r *reader) lasting(t int) bool {
 		if r.know.habits[d.Lemma(int(k))] {
 			return true
 		}
+		if e := d.Kid(int(k), "det"); e >= 0 && r.know.habits[d.Lemma(e)] && d.IsRel(int(k), "obl") {
+			return true // "each summer"
+		}
 	}
 	for _, kind := range []string{"ing", "to", "obj"} {
 		if s := r.signatureOf(t, kind); s != nil && s.lasts && (kind != "obj" || d.Kid(t, "obj") >= 0) {
@@ -594,16 +662,27 @@ func (r *reader) present(v verb, x reading) reading {
 	switch {
 	case r.isAfter(v.head) || r.datedPresent(v.head) && !r.stopless(v.head):
 		x.Modality, x.rule = r.willBy(v.head), "present with a date to come"
-	case r.headline(v.head) || r.tersely(v.head):
+	case (r.headline(v.head) || r.tersely(v.head)) && !r.ponders(v.head):
 		x.Modality, x.rule = doc.Occurred, "present of a headline"
 	case r.know.states[d.Lemma(v.head)]:
 		x.Modality, x.rule = doc.Ongoing, tensePresent
-	case d.Tags[v.head].POS == doc.VERB && !r.lasting(v.head) && (r.know.tells[d.Lemma(v.head)] || r.speaksTo(v.head)):
+	case d.Tags[v.head].POS == doc.VERB && !r.lasting(v.head) && !(d.IsRel(v.head, "advcl") && r.markOf(v.head) == "while") && (r.know.tells[d.Lemma(v.head)] || r.speaksTo(v.head)):
 		x.Modality, x.rule = doc.Occurred, "present of a verb of saying"
 	default:
 		x.Modality, x.rule = doc.Ongoing, tensePresent
 	}
 	return x
+}
+
+// ponders reports whether the verb at t tells of a choice that is still open: "Spain
+// weighs recall of envoy".
+func (r *reader) ponders(t int) bool {
+	for _, kind := range []string{"obj", "ing"} {
+		if s := r.signatureOf(t, kind); s != nil && s.open && s.effect(reading{Modality: doc.Occurred}, reading{}) == doc.Hypothetical {
+			return true
+		}
+	}
+	return false
 }
 
 // saidBefore: "would" in what is said is the future of the saying.

@@ -27,10 +27,13 @@ func readPhrases(fsys fs.FS, file string) (phrases, error) {
 }
 
 // at is the number of tokens of the longest phrase that begins at token t.
-func (p phrases) at(d *doc.Document, t int) int {
-	n := 0
+func (p phrases) at(d *doc.Document, t int) int { return len(p.longest(d, t)) }
+
+// longest is the longest phrase that begins at token t, or nil.
+func (p phrases) longest(d *doc.Document, t int) []string {
+	var best []string
 	for _, words := range p[strings.ToLower(d.Word(t))] {
-		if len(words) <= n || t+len(words) > len(d.Tokens) {
+		if len(words) <= len(best) || t+len(words) > len(d.Tokens) {
 			continue
 		}
 		same := true
@@ -40,10 +43,10 @@ func (p phrases) at(d *doc.Document, t int) int {
 			}
 		}
 		if same {
-			n = len(words)
+			best = words
 		}
 	}
-	return n
+	return best
 }
 
 // opened climbs from the word that opens a phrase to the top of the phrase: from
@@ -66,6 +69,9 @@ func (r *reader) opened(t int) int {
 			return k
 		}
 		if d.IsRel(k, "advmod") {
+			if up := d.Arcs[k].Head; up > k && d.IsRel(up, "advmod") {
+				continue // "as soon as"
+			}
 			return k
 		}
 	}

@@ -27,6 +27,10 @@ type signature struct {
 	lasts             bool // tells what goes on: "maintains a ban"
 	minds             bool // "few doubt that he will sign"
 	speaks            bool // a word of demanding, by which the present tense says what was said
+	rumour            bool // leaves what it tells open: "it is believed that"
+	moots             bool // brings up what may be done jointly: "proposed that both sides leave"
+	attempts          bool // a noun of trying, which is made though it fails: "bid"
+	passes            bool // "carried the bill", but not "carried a report"
 }
 
 // slot is where an act hangs: on which word and how.
@@ -55,14 +59,19 @@ type knowledge struct {
 	prices     map[string]bool // what is paid: "ransom"
 	habits     map[string]bool // adverbs for what is done over and over: "daily"
 	spans      map[string]bool // long spans of time: "decade"
-	history    phrases         // "long ago"
-	conditions phrases         // "on condition that"
-	ahead      phrases         // "next month"
+	fronted    map[string]bool // negations that open a sentence: "nowhere"
+	deadlines  map[string]bool // what a time given ends with: "until", "hour"
+	moments    map[string]bool // what a past perfect lies back in the run of events: "minute"
+	idioms     map[string][]idiom
+	history    phrases // "long ago"
+	conditions phrases // "on condition that"
+	ahead      phrases // "next month"
+	eras       eras    // "the Boer War"
 }
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
 	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}}
-	return k, errors.Join(k.readSignatures(fsys), k.readWords(fsys), k.readPhrases(fsys))
+	return k, errors.Join(k.readSignatures(fsys), k.readIdioms(fsys), k.readWords(fsys), k.readPhrases(fsys))
 }
 
 func (k *knowledge) readSignatures(fsys fs.FS) error {
@@ -95,6 +104,10 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 					approves: row.Get("effect") == "approve",
 					ignores:  row.Get("effect") == "ignore",
 					minds:    c == "that",
+					attempts: pos == doc.NOUN && row.Get("effect") == "try" && c == "to",
+					moots:    row.Get("effect") == "insistthat" || row.Get("effect") == "suggestthat",
+					rumour:   row.Get("effect") == "claim" || row.Get("effect") == "hypothat",
+					passes:   strings.HasPrefix(c, "told") && row.Get("effect") == "plan",
 					tries:    pos == doc.VERB && row.Get("effect") == "try" && (c == "to" || c == "obj"),
 					speaks:   pos == doc.VERB && (row.Get("effect") == "demand" || row.Get("effect") == "order" || row.Get("effect") == "forbid")}
 			}
@@ -131,6 +144,7 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 	}{
 		{"states", &k.states}, {"fixtures", &k.fixtures}, {"contents", &k.contents}, {"fiction", &k.fiction}, {"shams", &k.shams}, {"outsiders", &k.outsiders}, {"befalls", &k.befalls},
 		{"unmarked", &k.unmarked}, {"ancients", &k.ancients}, {"texts", &k.texts}, {"gestures", &k.gestures}, {"orders", &k.orders}, {"prices", &k.prices}, {"habits", &k.habits}, {"spans", &k.spans},
+		{"fronted", &k.fronted}, {"deadlines", &k.deadlines}, {"moments", &k.moments},
 	} {
 		var err error
 		*t.into, err = readLemmas(fsys, "attrib/"+t.name+".tsv")
@@ -140,10 +154,11 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 }
 
 func (k *knowledge) readPhrases(fsys fs.FS) (err error) {
-	var faults [3]error
+	var faults [4]error
 	k.history, faults[0] = readPhrases(fsys, "attrib/history.tsv")
 	k.conditions, faults[1] = readPhrases(fsys, "attrib/conditions.tsv")
 	k.ahead, faults[2] = readPhrases(fsys, "attrib/ahead.tsv")
+	k.eras, faults[3] = readEras(fsys)
 	return errors.Join(faults[:]...)
 }
 
@@ -179,6 +194,8 @@ func (k *knowledge) lookup(lemma string, pos doc.POS, complement string) *signat
 			return s
 		}
 		return k.signatures[slot{lemma, doc.VERB, complement}]
+	case doc.AUX:
+		return k.signatures[slot{lemma, doc.VERB, complement}] // "ought to"
 	case doc.PROPN:
 		return k.signatures[slot{lemma, doc.NOUN, complement}]
 	}

@@ -22,7 +22,7 @@ func (r *reader) placeTerms() {
 		if n == 0 {
 			continue
 		}
-		top := r.opened(t)
+		top := r.topOf(t, n)
 		if top < 0 || !r.isTerm(t, top) {
 			continue
 		}
@@ -39,6 +39,9 @@ func (r *reader) placeTerms() {
 			host = d.Arcs[host].Head // "will sign, Oslo said, on condition that"
 		}
 		first, last := d.Subtree(top)
+		if h := d.Arcs[t+n-1].Head; last <= t+n && h >= t+n && d.IsRel(t+n-1, "case") {
+			_, last = d.Subtree(h) // "subject to inspection", with the noun on the verb
+		}
 		for last > first && d.Tags[last-1].POS == doc.PUNCT {
 			last--
 		}
@@ -55,6 +58,43 @@ func (r *reader) placeTerms() {
 	}
 }
 
+// topOf is the word by which the phrase of n words at token t hangs on its clause, or -1.
+func (r *reader) topOf(t, n int) int {
+	d := r.d
+	top := r.opened(t)
+	if top != t {
+		return top
+	}
+	if d.IsRel(t, "advmod") {
+		if h := d.Arcs[t+n-1].Head; h >= t+n && d.IsRel(h, "advcl") {
+			return h // "only when they disarm"
+		}
+	}
+	if d.Tags[t].POS == doc.VERB && d.Kid(t, "ccomp", "advcl") < 0 {
+		if c := r.clauseFrom(t + n); c >= 0 {
+			return c // "provided he was tried", with the clause beside the participle
+		}
+	}
+	return top
+}
+
+// clauseFrom is the finite clause with a subject that begins at token t, or -1.
+func (r *reader) clauseFrom(t int) int {
+	d := r.d
+	if t >= len(d.Tokens) {
+		return -1
+	}
+	for k := d.Arcs[t].Head; k >= t; k = d.Arcs[k].Head {
+		if first, _ := d.Subtree(k); first != t {
+			break
+		}
+		if r.isClause(k) && d.Kid(k, "nsubj", "nsubj:pass") >= t && r.verbOf(k).finite {
+			return k
+		}
+	}
+	return -1
+}
+
 // isTerm: words that open a condition open other things, too: "once a colony", "the
 // day before". A clause must follow those that are conjunctions.
 func (r *reader) isTerm(t, top int) bool {
@@ -65,13 +105,20 @@ func (r *reader) isTerm(t, top int) bool {
 		return r.isClause(h) && r.negation(h) >= 0 && r.forms(h).modal != ""
 	case "in", "on", "subject", "contingent", "conditional", "dependent", "against", "with":
 		return true
+	case "for":
+		return d.Kid(top, "acl", "acl:relcl") > top // "for every missile that they remove"
+	case "otherwise":
+		return d.IsRel(top, "advmod")
 	}
-	if strings.HasSuffix(strings.ToLower(d.Word(t)), "ever") {
-		return true
+	if w := strings.ToLower(d.Word(t)); strings.HasSuffix(w, "ever") {
+		return w != "whatever" || !d.IsRel(top, "advcl") // "will sail whatever the League decides" hangs on nothing
 	}
 	if t == top && d.Tags[t].POS == doc.VERB {
 		k := d.Kid(t, "ccomp", "advcl")
 		return k > t && r.isClause(k) // "provided that they leave", not "provided by Spain"
+	}
+	if d.Lemma(t) == "once" && d.IsRel(top, "acl") {
+		return false // "the general, once jailed for plotting"
 	}
 	if d.Lemma(top) == "long" && d.IsRel(top, "advmod") {
 		return true // "so long as it pays"

@@ -33,6 +33,10 @@ func TestWordExamples(t *testing.T) {
 		{"habits", "rejects", doc.Ongoing},
 		{"spans", "signed", doc.Background},
 		{"history", "", doc.Background},
+		{"eras", "", doc.Background},
+		{"fronted", "sign", doc.Negated},
+		{"deadlines", "leave", doc.Demanded},
+		{"moments", "left", doc.Occurred},
 		{"ahead", "", doc.Planned},
 		{"conditions", "", ""}, // a condition, whatever hangs on it
 	} {
