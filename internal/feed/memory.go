@@ -266,7 +266,11 @@ func (m *Memory) next(host string, now time.Time) (*entry, error) {
 
 // waiting returns the hosts that items wait for, and when the first of each is due.
 func (m *Memory) waiting() (map[string]time.Time, error) {
-	return m.times("SELECT host, min(due) FROM items WHERE state = 0 GROUP BY host")
+	// From one host to the next in the index, past all that waits there: it is asked
+	// whenever something has come.
+	return m.times(`WITH RECURSIVE h(host) AS (SELECT min(host) FROM items WHERE state = 0 UNION ALL
+		SELECT (SELECT min(host) FROM items WHERE state = 0 AND host > h.host) FROM h WHERE host IS NOT NULL)
+		SELECT host, (SELECT min(due) FROM items WHERE state = 0 AND host = h.host) FROM h WHERE host IS NOT NULL`)
 }
 
 // Pending counts the items whose pages are still to be had, and those whose reports are here
