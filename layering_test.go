@@ -57,7 +57,7 @@ var layers = []struct {
 	{"internal/agree", nil, "how far people agree"},
 	{"internal/ledger", []string{"", "data", "internal/copies", "internal/incident", "internal/places", "internal/review", "internal/story"}, "coded reports in one file"},
 	{"internal/wording", []string{""}, "values of records as people read them"},
-	{"internal/serve", []string{"", "data", "internal/incident", "internal/ingest", "internal/ledger", "internal/ontology", "internal/places", "internal/wording"}, "pages and the API"},
+	{"internal/serve", []string{"", "data", "internal/incident", "internal/ingest", "internal/ledger", "internal/ontology", "internal/places", "internal/review", "internal/wording"}, "pages and the API"},
 	{"internal/export", []string{"", "data", "internal/doc", "internal/lexicon", "internal/actors", "internal/ontology"}, "events in the forms that other programs read"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},

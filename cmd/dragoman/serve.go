@@ -10,12 +10,15 @@ import (
 	"time"
 
 	"dragoman/internal/export"
+	"dragoman/internal/ledger"
+	"dragoman/internal/review"
 	"dragoman/internal/serve"
 )
 
 type serveCmd struct {
 	Listen    string        `help:"Address and port." env:"DRAGOMAN_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	ReadOnly  bool          `help:"Show the ledger and code nothing; the network is not loaded." env:"DRAGOMAN_READ_ONLY"`
+	Review    bool          `help:"Let people mark events of the ledger right, wrong or corrected (dragoman review); the server writes nothing else." env:"DRAGOMAN_REVIEW"`
 	TokenFile string        `help:"A file of tokens, one a line, any of which lets in: as a bearer, or as the password that a browser asks for." env:"DRAGOMAN_TOKEN_FILE" placeholder:"FILE" type:"path"`
 	ProxyUser string        `help:"The header in which a proxy names the user whom it has let in." env:"DRAGOMAN_PROXY_USER" placeholder:"HEADER"`
 	ProxyFrom []string      `help:"The addresses from which that header is believed, parted by commas." env:"DRAGOMAN_PROXY_FROM" placeholder:"CIDR"`
@@ -33,7 +36,7 @@ type serveCmd struct {
 
 // Help is the long text of --help.
 func (serveCmd) Help() string {
-	return `Shows the ledger in a browser and to programs, and codes what is pasted or sent to it. Open http://127.0.0.1:8080/ and paste an article; /v1/openapi.json describes the API. Every page has its address, and the same as JSON and CSV. It reads the ledger and never writes it: dragoman add may run meanwhile.
+	return `Shows the ledger in a browser and to programs, and codes what is pasted or sent to it. Open http://127.0.0.1:8080/ and paste an article; /v1/openapi.json describes the API. Every page has its address, and the same as JSON and CSV. It only reads the ledger, unless --review lets people mark events: dragoman add may run meanwhile.
 
 It answers this machine alone. To be reached from others it must know who may come: by --token-file, or by --proxy-user with --proxy-from, behind a proxy that lets users in. Ctrl-C lets answers come to their end and stops it.
 
@@ -80,6 +83,8 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 		Log:     c.logger(t),
 	}
 	switch {
+	case c.Review && c.ReadOnly:
+		return o, usage("--review and --read-only: expected one of them")
 	case (c.TLSCert == "") != (c.TLSKey == ""):
 		return o, usage("--tls-cert and --tls-key: expected both or neither")
 	case c.Jobs < 0:
@@ -110,10 +115,32 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 			return o, usageError{err}
 		}
 	}
+	if c.Review {
+		if o.Reviewing, err = c.reviewing(); err != nil {
+			return o, err
+		}
+	}
 	if !c.ReadOnly {
 		o.Coder, err = c.coder()
 	}
 	return o, err
+}
+
+// reviewing keeps marks as dragoman review does.
+func (c *serveCmd) reviewing() (*serve.Reviewing, error) {
+	s, err := newCorrector()
+	if err != nil {
+		return nil, err
+	}
+	return &serve.Reviewing{
+		Keep: func(m review.Mark) error {
+			return withWriter(c.Ledger, func(w *ledger.Writer) error {
+				_, err := w.Mark(m)
+				return err
+			})
+		},
+		Correct: s.read,
+	}, nil
 }
 
 // prefix reads "10.0.0.0/8", and one address as all of itself.

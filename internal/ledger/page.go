@@ -68,20 +68,36 @@ func (l *Ledger) Page(ctx context.Context, q Query) (page []*dragoman.FlatEvent,
 	return page, next, err
 }
 
-// Reports returns the records of all reports that have an id: mostly one, and several
-// where the same id came with different texts.
-func (l *Ledger) Reports(ctx context.Context, id string) ([]*dragoman.Record, error) {
-	var out []*dragoman.Record
-	err := l.each(ctx, "SELECT d.record FROM reports r JOIN records d ON d.report = r.id WHERE r.key = ? ORDER BY r.day, r.date, r.sum", []any{id}, func(scan func(...any) error) error {
-		var packed []byte
-		if err := scan(&packed); err != nil {
-			return err
-		}
-		r, err := unpack(packed)
-		out = append(out, r)
+// Held is a report of the ledger: its record, as it was coded, and its events as
+// people have them, those that are marked wrong among them (Review says so).
+type Held struct {
+	*dragoman.Record
+	Judged []dragoman.FlatEvent
+}
+
+// Reports returns all reports that have an id: mostly one, and several where the same
+// id came with different texts.
+func (l *Ledger) Reports(ctx context.Context, id string) ([]Held, error) {
+	var numbers []int64
+	err := l.each(ctx, "SELECT id FROM reports WHERE key = ? ORDER BY day, date, sum", []any{id}, func(scan func(...any) error) error {
+		var n int64
+		err := scan(&n)
+		numbers = append(numbers, n)
 		return err
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	var out []Held
+	recent := recentRecords{l: l}
+	for _, n := range numbers {
+		r, err := recent.report(ctx, n)
+		if err != nil {
+			return nil, l.failed(err)
+		}
+		out = append(out, Held{r.Record, r.events})
+	}
+	return out, nil
 }
 
 // watch is a connection that tells when others have written.

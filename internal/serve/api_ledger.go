@@ -107,7 +107,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
 	huma.Register(api, get("itinerary", "/v1/itinerary", "Where somebody was", "A stop for each incident that puts those who take part where it takes place."), s.getItinerary)
-	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id: mostly one, and several where the same id came with different texts."), s.getReport)
+	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id, as they were coded: mostly one, and several where the same id came with different texts. /v1/events has events as people have corrected them."), s.getReport)
 	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", "As CSV: which coders coded its reports."), s.getLedger)
 }
 
@@ -306,8 +306,11 @@ func (o *reportOut) writeLines(w io.Writer) error { return writeEach(w, o.Report
 
 func (s *Server) getReport(ctx context.Context, in *reportIn) (*just[*reportOut], error) {
 	out := &reportOut{csv: s.recordsCSV}
-	err := s.ask(ctx, s.readers, func(b *book) (err error) {
-		out.Reports, err = b.Reports(ctx, in.ID)
+	err := s.ask(ctx, s.readers, func(b *book) error {
+		all, err := b.Reports(ctx, in.ID)
+		for _, r := range all {
+			out.Reports = append(out.Reports, r.Record)
+		}
 		return err
 	})
 	if err != nil {

@@ -8,11 +8,13 @@ import (
 	"strings"
 
 	"dragoman"
+	"dragoman/internal/ledger"
 )
 
 // report is what the page of one report shows.
 type report struct {
 	*dragoman.Record
+	Judged     []dragoman.FlatEvent // the events, as people have them
 	Paragraphs []paragraph
 	Layers     []layer
 	Why        map[string]*dragoman.Explanation // by event
@@ -37,7 +39,7 @@ func (s *Server) codedPage(r *http.Request) (string, *view, error) {
 	if read == nil {
 		return "", nil, failure{http.StatusNotFound, "This is no longer here", "What is pasted lies in the server's memory until others take its place. Paste it again, or keep it with dragoman add."}
 	}
-	v := s.reportView(r, read.record)
+	v := s.reportView(r, read.record, read.record.FlatEvents())
 	main, _ := v.Main.(*report)
 	main.explain(read.why)
 	main.Passing = true
@@ -50,7 +52,7 @@ func (s *Server) codedPage(r *http.Request) (string, *view, error) {
 func (s *Server) reportPage(r *http.Request) (string, *view, error) {
 	ctx, asks := r.Context(), r.URL.Query()
 	id := asks.Get("id")
-	var all []*dragoman.Record
+	var all []ledger.Held
 	err := s.ask(ctx, s.readers, func(b *book) (err error) {
 		all, err = b.Reports(ctx, id)
 		return err
@@ -68,7 +70,7 @@ func (s *Server) reportPage(r *http.Request) (string, *view, error) {
 	if n < 0 || n >= len(all) {
 		return "", nil, failure{http.StatusNotFound, "There is no such report", fmt.Sprintf("No report of the ledger has the id %q.", id)}
 	}
-	v := s.reportView(r, all[n])
+	v := s.reportView(r, all[n].Record, all[n].Judged)
 	main, _ := v.Main.(*report)
 	for i := range all {
 		if i != n {
@@ -89,7 +91,7 @@ func (s *Server) reportPage(r *http.Request) (string, *view, error) {
 	if err == nil {
 		var again *reading
 		if again, err = s.read(ctx, in); err == nil {
-			main.explain(matching(all[n], again))
+			main.explain(matching(all[n].Record, again))
 		}
 	}
 	return "report", v, err
@@ -120,8 +122,8 @@ func (m *report) explain(xs []dragoman.Explanation) {
 	}
 }
 
-func (s *Server) reportView(r *http.Request, rec *dragoman.Record) *view {
-	main := &report{Record: rec, Paragraphs: paragraphs(rec)}
+func (s *Server) reportView(r *http.Request, rec *dragoman.Record, judged []dragoman.FlatEvent) *view {
+	main := &report{Record: rec, Judged: judged, Paragraphs: paragraphs(rec)}
 	counts := map[string]int{"events": len(rec.Events), "statements": len(rec.Statements), "actors": len(rec.Actors),
 		"times": len(rec.Times), "places": len(rec.Places), "figures": len(rec.Figures)}
 	on := []string{"events"}

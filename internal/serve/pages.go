@@ -32,6 +32,7 @@ type view struct {
 	JSON     string // addresses of the same for programs; empty where there is none
 	CSV      string
 	ReadOnly bool
+	Review   bool // people may mark events
 	Main     any
 }
 
@@ -94,6 +95,10 @@ func (s *Server) pages(mux *http.ServeMux) error {
 	} {
 		mux.Handle(pattern, s.tagged(s.page(show)))
 	}
+	if s.Reviewing != nil {
+		mux.Handle("GET /review", s.tagged(s.page(s.reviewPage)))
+		mux.HandleFunc("POST /review", s.postMark)
+	}
 	mux.Handle("GET /favicon.ico", http.RedirectHandler(static["icon.svg"], http.StatusMovedPermanently)) // which browsers ask for where a page names none
 	mux.HandleFunc("GET /coded.json", s.codedFile(false))
 	mux.HandleFunc("GET /coded.csv", s.codedFile(true))
@@ -147,7 +152,7 @@ func (s *Server) page(show func(*http.Request) (string, *view, error)) http.Hand
 }
 
 func (s *Server) write(w http.ResponseWriter, status int, name string, v *view) {
-	v.ReadOnly = s.Coder == nil
+	v.ReadOnly, v.Review = s.Coder == nil, s.Reviewing != nil
 	var out bytes.Buffer // so that a fault of a page shows no half of it
 	if err := s.templates[name].Execute(&out, v); err != nil {
 		panic(fmt.Errorf("page %s: %w", name, err))

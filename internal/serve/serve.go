@@ -2,7 +2,8 @@
 // send: pages with addresses of their own, and an API (OpenAPI 3.1) that says the same
 // as JSON, JSON Lines or CSV.
 //
-// It reads the ledger and never writes it; `dragoman add` may run meanwhile. Whoever
+// It reads the ledger and, where people may review, writes their marks, and nothing else;
+// `dragoman add` may run meanwhile. Whoever
 // may reach it must be told so (Access): it answers this machine alone unless tokens
 // or a proxy that knows its users are set up. What it costs is bounded (Limits): the
 // size of what is sent, how many bytes are held at a time, how many reports are coded
@@ -38,6 +39,8 @@ type Options struct {
 	Access  Access
 	Limits  Limits
 	Log     *slog.Logger
+
+	Reviewing *Reviewing // nil: nobody marks events here
 }
 
 // Limits bound what the server spends. Zero values are replaced by those of

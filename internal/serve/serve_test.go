@@ -4,19 +4,24 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
 	"dragoman"
 	"dragoman/internal/ledger"
+	"dragoman/internal/review"
 )
 
 // One coder serves all tests: the fast one, for they are about the server.
@@ -424,5 +429,85 @@ func TestPages(t *testing.T) {
 		if w := ask(empty, "GET", at, "", "Accept", "text/html"); w.Code >= 500 {
 			t.Errorf("%s without a ledger: %d", at, w.Code)
 		}
+	}
+}
+
+// What a reviewer says of an event is kept, and the next one comes; who marks must have
+// seen what he marks.
+func TestReview(t *testing.T) {
+	path := testLedger(t)
+	var kept []review.Mark
+	s := testServer(t, func(o *Options) {
+		o.Ledger = path
+		o.Reviewing = &Reviewing{
+			Keep: func(m review.Mark) error {
+				kept = append(kept, m)
+				w, err := ledger.OpenWriter(path)
+				if err == nil {
+					_, err = w.Mark(m)
+					err = errors.Join(err, w.Close())
+				}
+				return err
+			},
+			Correct: func(_ *dragoman.Record, _ *dragoman.Event, set []string) (*review.Correction, error) {
+				if len(set) != 1 || set[0] != "status=planned" {
+					return nil, fmt.Errorf("%q", set)
+				}
+				return &review.Correction{Status: "planned"}, nil
+			},
+		}
+	})
+	if w := ask(s, "GET", "/review", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "your name") {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	hidden := regexp.MustCompile(`name="(report|event|seen|q_by|q_type)" value="([^"]*)"`)
+	next := "/review?by=ana&type=AID"
+	say := func(more url.Values) *httptest.ResponseRecorder {
+		t.Helper()
+		for _, m := range hidden.FindAllStringSubmatch(ask(s, "GET", next, "").Body.String(), -1) {
+			if !more.Has(m[1]) {
+				more.Set(m[1], m[2])
+			}
+		}
+		return ask(s, "POST", "/review", more.Encode(), "Content-Type", "application/x-www-form-urlencoded")
+	}
+	for _, more := range []url.Values{{"mark": {"wrong"}}, {"mark": {"corrected"}, "set_status": {"planned"}}} {
+		w := say(more)
+		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/review?by=ana&type=AID" {
+			t.Fatalf("%d %s %s", w.Code, w.Header().Get("Location"), w.Body)
+		}
+	}
+	if len(kept) != 2 || kept[0].Mark != "wrong" || kept[0].By != "ana" || kept[0].Seen == nil || kept[1].Set.Status != "planned" || kept[0].Event == kept[1].Event && kept[0].Report == kept[1].Report {
+		t.Fatalf("%+v", kept)
+	}
+	page := ask(s, "GET", "/report?id="+kept[0].Report, "").Body.String()
+	if !strings.Contains(page, "wrong, says ana") {
+		t.Error("the report's page does not tell the mark")
+	}
+	counts := wants[countsOut](t, ask(s, "GET", "/v1/counts?by=status&type=AID", ""), 200)
+	for _, c := range counts.Counts {
+		if c.Value == "planned" && c.Meant != 1 {
+			t.Errorf("%+v", counts)
+		}
+	}
+	for name, c := range map[string]struct {
+		more   url.Values
+		status int
+	}{
+		"unseen":            {url.Values{"mark": {"right"}, "seen": {"0000"}}, 409},
+		"nobody":            {url.Values{"mark": {"right"}, "q_by": {""}}, 422},
+		"no event":          {url.Values{"mark": {"right"}, "event": {"e99"}}, 422},
+		"no mark":           {url.Values{"mark": {"perhaps"}}, 422},
+		"nothing corrected": {url.Values{"mark": {"corrected"}}, 422},
+	} {
+		if w := say(c.more); w.Code != c.status {
+			t.Errorf("%s: %d, want %d: %s", name, w.Code, c.status, w.Body)
+		}
+	}
+	if w := ask(s, "POST", "/review", "mark=right", "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site"); w.Code != 403 {
+		t.Errorf("another site may mark: %d", w.Code)
+	}
+	if w := ask(testServer(t, withLedger(t)), "GET", "/review", "", "Accept", "text/html"); w.Code != 404 {
+		t.Errorf("people may mark where that is not set up: %d", w.Code)
 	}
 }

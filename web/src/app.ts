@@ -2,6 +2,8 @@
 // leaves the others alone. Without any of it every text and table is there.
 import { report } from "./report";
 import { article } from "./article";
+import { keys } from "./keys";
 
 for (const root of document.querySelectorAll<HTMLElement>("[data-report]")) report(root);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-article]")) article(form);
+for (const form of document.querySelectorAll<HTMLElement>("[data-keys]")) keys(form);

@@ -37,7 +37,7 @@ function serve(...flags) {
 	});
 }
 
-const full = await serve("--ledger", ledger);
+const full = await serve("--ledger", ledger, "--review");
 const bare = await serve("--ledger", join(work, "none"));
 const browser = await chromium.launch({ executablePath: browserAt, args: ["--no-sandbox"] });
 
@@ -92,6 +92,8 @@ const pages = [
 	["incident", "/incident?id=gulf-3%23e1"],
 	["map", "/map"],
 	["way", "/map?who=Shoukry"],
+	["review", "/review?by=ann"],
+	["review-who", "/review"],
 	["health", "/health"],
 	["nowhere", "/nowhere"],
 ];
@@ -196,6 +198,26 @@ const tests = {
 			await page.getByRole("button", { name: "Code it" }).click();
 			await page.waitForURL(/\/coded\?id=/);
 			assert.match(await page.locator(".entry.event").first().innerText(), /ACCUSE/);
+		});
+	},
+
+	async "events are marked with keys alone, and every page follows"() {
+		await open(desk, full, async (page) => {
+			await page.goto(full.at + "/review?by=ben&type=AID");
+			const words = await page.locator(".judge .text").innerText();
+			await page.keyboard.press("s");
+			await page.waitForURL(/cursor=/);
+			assert.notEqual(await page.locator(".judge .text").innerText(), words);
+			await page.goBack();
+			await page.keyboard.press("w");
+			await page.waitForURL(/\/review\?by=ben&type=AID$/);
+			assert.notEqual(await page.locator(".judge .text").innerText(), words);
+			await page.keyboard.press("c");
+			await page.getByLabel("status").selectOption("planned");
+			await page.getByRole("button", { name: "Keep the correction" }).click();
+			await page.waitForURL(/\/review\?by=ben&type=AID$/);
+			await page.goto(full.at + "/events?type=AID&order=oldest");
+			assert.match(await page.locator("table.events").innerText(), /planned/);
 		});
 	},
 

@@ -1,0 +1,176 @@
+package serve
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"dragoman"
+	"dragoman/internal/ledger"
+	"dragoman/internal/review"
+)
+
+// Reviewing lets people mark events. It is the one thing by which the server writes, and
+// is there where it is set up.
+type Reviewing struct {
+	// Keep writes a mark to the ledger; ledger.ErrInUse where another process writes.
+	Keep func(review.Mark) error
+	// Correct reads corrections as `dragoman review mark --set` does: "status=planned".
+	Correct func(r *dragoman.Record, e *dragoman.Event, set []string) (*review.Correction, error)
+}
+
+// reviewMain is what the page of a reviewer shows.
+type reviewMain struct {
+	Asked    url.Values
+	By       string
+	Known    bool // a proxy says who it is
+	Faults   []string
+	Event    *dragoman.FlatEvent
+	Before   string // the words about the event's
+	Words    []segment
+	After    string
+	Seen     string // a sum of the event as it is shown
+	Skip     string
+	Statuses []string
+	Types    []string
+}
+
+// reviewer is who marks: the user that a proxy has let in, or who he says he is.
+func (s *Server) reviewer(r *http.Request, v url.Values) (by string, known bool) {
+	if user, ok := s.Access.user(r); ok && user != "" {
+		return user, true
+	}
+	return strings.TrimSpace(v.Get("by")), false
+}
+
+// reviewPage shows one event after another, as the coder has it, to be marked.
+func (s *Server) reviewPage(r *http.Request) (string, *view, error) {
+	asks := r.URL.Query()
+	main := &reviewMain{Asked: asks, Statuses: ledger.Statuses, Types: plover}
+	main.By, main.Known = s.reviewer(r, asks)
+	v := &view{Title: "Review", Here: "/review", Main: main}
+	asks.Set("order", "newest")
+	q, faults := asked(asks)
+	for _, f := range faults {
+		main.Faults = append(main.Faults, f.name+": "+f.text)
+	}
+	if main.By == "" || len(faults) > 0 {
+		return "review", v, nil
+	}
+	q.AsCoded, q.Unmarked, q.Limit = true, main.By, 1
+	err := s.ask(r.Context(), s.readers, func(b *book) error {
+		page, next, err := b.Page(r.Context(), q)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		main.Event = page[0]
+		if next != nil {
+			main.Skip = changed("/review", asks, "cursor", next.String())
+		}
+		rec, e, err := b.Subject(r.Context(), review.Mark{Report: main.Event.Report, Event: main.Event.ID, Seen: &main.Event.Event})
+		if err == nil {
+			main.around(rec, e)
+			main.Seen = seen(e)
+		}
+		return err
+	})
+	return "review", v, err
+}
+
+// around cuts out the sentence that an event's word stands in, with those beside it.
+func (m *reviewMain) around(r *dragoman.Record, e *dragoman.Event) {
+	text := []rune(r.Text)
+	i := slices.IndexFunc(r.Sentences, func(s dragoman.Sentence) bool { return s.Start <= e.Trigger.Start && e.Trigger.Start < s.End })
+	if i < 0 {
+		m.Words = []segment{{Text: e.Text}}
+		return
+	}
+	part := func(from, to int) string { return string(text[from:max(from, to)]) }
+	here := r.Sentences[i]
+	if i > 0 {
+		m.Before = part(r.Sentences[i-1].Start, r.Sentences[i-1].End)
+	}
+	if i+1 < len(r.Sentences) {
+		m.After = part(r.Sentences[i+1].Start, r.Sentences[i+1].End)
+	}
+	m.Words = []segment{{Text: part(here.Start, e.Trigger.Start)}, {Text: part(e.Trigger.Start, min(e.Trigger.End, here.End)), Class: "trigger"}, {Text: part(min(e.Trigger.End, here.End), here.End)}}
+}
+
+// seen sums up an event, so that nobody marks another than he saw.
+func seen(e *dragoman.Event) string {
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8])
+}
+
+// postMark keeps what a reviewer says of an event, and leads to the next.
+func (s *Server) postMark(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
+	if err != nil {
+		err = failure{http.StatusBadRequest, "This cannot be kept", "the form cannot be read: " + err.Error()}
+	} else {
+		err = s.mark(r.Context(), r)
+	}
+	if err == nil {
+		next := url.Values{}
+		for _, name := range []string{"by", "actor", "type", "since", "until"} {
+			next[name] = r.PostForm["q_"+name]
+		}
+		http.Redirect(w, r, with("/review", next), http.StatusSeeOther)
+		return
+	}
+	s.page(func(*http.Request) (string, *view, error) { return "", nil, err }).ServeHTTP(w, r)
+}
+
+func (s *Server) mark(ctx context.Context, r *http.Request) error {
+	bad := func(text string) error { return failure{http.StatusUnprocessableEntity, "This cannot be kept", text} }
+	f := r.PostForm
+	by, _ := s.reviewer(r, url.Values{"by": f["q_by"]})
+	m := review.Mark{Report: f.Get("report"), Event: f.Get("event"), Mark: f.Get("mark"), By: by, Note: strings.TrimSpace(f.Get("note")), At: time.Now().UTC().Format(time.RFC3339)}
+	if by == "" {
+		return bad("a mark says who made it")
+	}
+	var rec *dragoman.Record
+	var e *dragoman.Event
+	err := s.ask(ctx, s.readers, func(b *book) (err error) {
+		rec, e, err = b.Subject(ctx, m)
+		return err
+	})
+	if errors.Is(err, errBusy) || errors.Is(err, ledger.ErrNone) {
+		return err
+	}
+	if err != nil {
+		return bad(err.Error())
+	}
+	if seen(e) != f.Get("seen") {
+		return failure{http.StatusConflict, "The event is another now", "The report was coded anew meanwhile. Go back to the review and look at it again."}
+	}
+	m.Seen = e
+	if m.Mark == review.Corrected {
+		var set []string
+		for _, field := range []string{"status", "type", "source", "target", "day", "place"} {
+			if value := strings.TrimSpace(f.Get("set_" + field)); value != "" {
+				set = append(set, field+"="+value)
+			}
+		}
+		if m.Set, err = s.Reviewing.Correct(rec, e, set); err != nil {
+			return bad(err.Error())
+		}
+	}
+	if err := s.Reviewing.Keep(m); errors.Is(err, ledger.ErrInUse) {
+		return failure{http.StatusServiceUnavailable, "Another process writes to the ledger", "Reports are being added. Go back and try again when that has ended."}
+	} else if err != nil {
+		return bad(err.Error())
+	}
+	return nil
+}
