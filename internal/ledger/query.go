@@ -20,6 +20,7 @@ type Query struct {
 	Text                       string  // words of its clause
 	Limit                      int     // 0: all
 	AsCoded                    bool    // as the coder has them, whatever people say of them
+	Joined                     bool    // whose act others tell too
 	Unmarked                   string  // that this reviewer has not marked
 	After                      *Mark   // of Events and Page: only what comes behind it
 	Newest                     bool    // of Events and Page: the last days first
@@ -111,6 +112,9 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 			return nil, err
 		}
 		w.and("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", match)
+	}
+	if q.Joined {
+		w.and("e.id IN (SELECT id FROM main.events WHERE joined IS NOT NULL)")
 	}
 	if q.Unmarked != "" {
 		w.and("e.id NOT IN (SELECT event FROM marks WHERE reviewer = ? AND event IS NOT NULL)", q.Unmarked)

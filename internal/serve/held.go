@@ -42,7 +42,9 @@ func hold[T any](ctx context.Context, s *Server, key string, find func(context.C
 	}
 	h.mu.Unlock()
 	a.once.Do(func() {
-		a.value, a.err = find(context.WithoutCancel(ctx)) // others may wait for it too
+		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Limits.Timeout) // others may wait for it too
+		defer cancel()
+		a.value, a.err = find(alone)
 		if a.err != nil {
 			h.mu.Lock()
 			if h.of[key] == a {

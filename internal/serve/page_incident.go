@@ -26,7 +26,7 @@ func (s *Server) incidentsPage(r *http.Request) (string, *view, error) {
 	asks := r.URL.Query()
 	main := &incidentsMain{Asked: asks}
 	v := &view{Title: "Incidents", Here: "/incidents", Main: main}
-	if _, _, err := s.lastYear(r.Context(), asks); err != nil && !asks.Has("since") && !asks.Has("until") {
+	if _, _, err := s.lately(r.Context(), asks, 31); err != nil && !asks.Has("since") && !asks.Has("until") {
 		return "", nil, err
 	}
 	q, faults := asked(asks)
@@ -57,7 +57,7 @@ func incidentsAt(asks url.Values, format string) string {
 // incidents finds the acts that are asked for and told by so many.
 func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, contested bool) ([]*ledger.Incident, error) {
 	most := q.Limit
-	q.Limit = 0
+	q.Limit, q.Joined = 0, tellers > 1
 	return hold(ctx, s, fmt.Sprint("incidents ", tellers, contested, most, key(q)), func(ctx context.Context) (out []*ledger.Incident, err error) {
 		err = s.ask(ctx, s.readers, func(b *book) error {
 			for in, err := range b.Incidents(ctx, q) {

@@ -68,16 +68,21 @@ func (s *Server) matrixPage(r *http.Request) (string, *view, error) {
 	return "matrix", v, nil
 }
 
-// lastYear is the period asked for: where none is, the year before the last report. It
-// writes the first day into what was asked, for all to see.
+// lastYear is the period asked for: where none is, the year before the last report.
 func (s *Server) lastYear(ctx context.Context, asks url.Values) (since, until *int64, err error) {
+	return s.lately(ctx, asks, 365)
+}
+
+// lately is the period asked for: where none is, so many days before the last report. It
+// writes the first day into what was asked, for all to see.
+func (s *Server) lately(ctx context.Context, asks url.Values, days int64) (since, until *int64, err error) {
 	if !asks.Has("since") && !asks.Has("until") {
 		i, err := s.info(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
 		if last := ledger.DayOf(i.LastReport); last != ledger.NoDay {
-			asks.Set("since", ledger.Date(last-365))
+			asks.Set("since", ledger.Date(last-days))
 		}
 	}
 	since, until, faults := period(asks, nil)

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"dragoman"
+	"dragoman/internal/ledger"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/net/netutil"
@@ -112,6 +113,13 @@ func (l *Limits) complete() {
 // Handler answers requests, with all guards before it.
 func (s *Server) Handler() http.Handler { return s.handler }
 
+// warm finds what the first page shows, so that nobody waits for it.
+func (s *Server) warm(ctx context.Context) {
+	if _, err := s.info(ctx); err == nil {
+		_, _ = s.counts(ctx, ledger.Query{}, "type") // whoever asks for it is told what is wrong
+	}
+}
+
 // graceful is how long answers may take to end once the server is to stop.
 const graceful = 10 * time.Second
 
@@ -129,6 +137,7 @@ func (s *Server) Serve(ctx context.Context, on net.Listener, certificate, key st
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}
 	on = netutil.LimitListener(on, mostConnections)
+	go s.warm(ctx)
 	ended := make(chan error, 1)
 	go func() {
 		if certificate != "" {

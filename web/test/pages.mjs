@@ -88,7 +88,7 @@ const pages = [
 	["pair-choice", "/pair"],
 	["matrix", "/matrix"],
 	["actor", "/actor?who=Turkey"],
-	["incidents", "/incidents"],
+	["incidents", "/incidents?since=2023"],
 	["incident", "/incident?id=gulf-3%23e1"],
 	["map", "/map"],
 	["way", "/map?who=Shoukry"],
