@@ -213,22 +213,12 @@ func (w *Writer) linkStored() error {
 	for {
 		rows := newTables()
 		l := newLinker(w, &rows)
-		n := 0
-		err := w.each(context.Background(), "SELECT report, record FROM records WHERE report > ? ORDER BY report LIMIT 500", []any{last}, func(scan func(...any) error) error {
-			var packed []byte
-			if err := scan(&last, &packed); err != nil {
-				return err
-			}
-			n++
-			r, err := unpack(packed)
-			if err != nil {
-				return err
-			}
+		next, err := w.storedAfter(last, func(report int64, r *dragoman.Record) error {
 			p, err := printedOf(r)
 			if err != nil {
 				return err
 			}
-			return l.add(last, p)
+			return l.add(report, p)
 		})
 		if err == nil {
 			err = l.write()
@@ -239,10 +229,28 @@ func (w *Writer) linkStored() error {
 		if err == nil {
 			err = l.join()
 		}
-		if err != nil || n == 0 {
+		if err != nil || next == last {
 			return err
 		}
+		last = next
 	}
+}
+
+// storedAfter hands over the next stored records behind the report last, in their
+// order, and returns the report of the last of them: last itself where none is left.
+func (w *Writer) storedAfter(last int64, each func(report int64, r *dragoman.Record) error) (int64, error) {
+	err := w.each(context.Background(), "SELECT report, record FROM records WHERE report > ? ORDER BY report LIMIT 500", []any{last}, func(scan func(...any) error) error {
+		var packed []byte
+		if err := scan(&last, &packed); err != nil {
+			return err
+		}
+		r, err := unpack(packed)
+		if err != nil {
+			return err
+		}
+		return each(last, r)
+	})
+	return last, err
 }
 
 // Told is a report as it stands beside its copies.

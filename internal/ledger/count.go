@@ -50,6 +50,11 @@ var countings = map[string]counting{
 // outlet says it in its own voice; what forty papers copy counts once, for the
 // publisher of the first of them. A value that is not known is empty.
 func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, error) {
+	return l.counted(ctx, q, name, l.count, l.countPairs)
+}
+
+// counted counts by name: pairs in a way of their own, all else by its entry in countings.
+func (l *Ledger) counted(ctx context.Context, q Query, name string, by func(context.Context, *where, counting) ([]Count, error), pairs func(context.Context, *where) ([]Count, error)) ([]Count, error) {
 	w, err := l.where(ctx, &q)
 	if err != nil {
 		return nil, err
@@ -58,9 +63,9 @@ func (l *Ledger) Count(ctx context.Context, q Query, name string) ([]Count, erro
 	var out []Count
 	switch {
 	case name == "pair":
-		out, err = l.countPairs(ctx, w)
+		out, err = pairs(ctx, w)
 	case ok:
-		out, err = l.count(ctx, w, how)
+		out, err = by(ctx, w, how)
 	default:
 		err = unknownCounting(name)
 	}

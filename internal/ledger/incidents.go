@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"dragoman"
 	"dragoman/data"
 	"dragoman/internal/incident"
 	"dragoman/internal/review"
@@ -31,29 +32,19 @@ func (w *Writer) joinStored() error {
 	for {
 		rows := newTables()
 		j := newJoiner(w, &rows)
-		n := 0
-		err := w.each(context.Background(), "SELECT report, record FROM records WHERE report > ? ORDER BY report LIMIT 500", []any{last}, func(scan func(...any) error) error {
-			var packed []byte
-			if err := scan(&last, &packed); err != nil {
-				return err
-			}
-			n++
-			r, err := unpack(packed)
-			if err != nil {
-				return err
-			}
-			marks, err := marksWhere(context.Background(), w.Ledger, "m.report = ? AND m.decides = 1", last)
+		next, err := w.storedAfter(last, func(report int64, r *dragoman.Record) error {
+			marks, err := marksWhere(context.Background(), w.Ledger, "m.report = ? AND m.decides = 1", report)
 			if err != nil {
 				return err
 			}
 			for _, m := range marks {
-				e := &r.Events[*m.event-eventID(last, 0)]
+				e := &r.Events[*m.event-eventID(report, 0)]
 				*e = m.On(*e)
 			}
 			for i, f := range reader.Read(r) {
-				id := eventID(last, i)
+				id := eventID(report, i)
 				if !slices.ContainsFunc(marks, func(m storedMark) bool { return *m.event == id && m.Mark.Mark == review.Wrong }) {
-					f.Report = last
+					f.Report = report
 					j.fresh[id] = &f
 				}
 			}
@@ -70,9 +61,10 @@ func (w *Writer) joinStored() error {
 		if err == nil {
 			err = rows.flush(w)
 		}
-		if err != nil || n == 0 {
+		if err != nil || next == last {
 			return err
 		}
+		last = next
 		w.trimIncidents()
 	}
 }

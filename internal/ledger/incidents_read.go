@@ -147,21 +147,7 @@ func (l *Ledger) telling(ctx context.Context, t Telling) (int64, error) {
 // tellings give. It is done where one of these tells it as done, denied where none does
 // and one denies it.
 func (l *Ledger) CountIncidents(ctx context.Context, q Query, name string) ([]Count, error) {
-	w, err := l.where(ctx, &q)
-	if err != nil {
-		return nil, err
-	}
-	how, ok := countings[name]
-	var out []Count
-	switch {
-	case name == "pair":
-		out, err = l.countIncidentPairs(ctx, w)
-	case ok:
-		out, err = l.countIncidents(ctx, w, how)
-	default:
-		err = unknownCounting(name)
-	}
-	return sorted(out, how, q.Limit), err
+	return l.counted(ctx, q, name, l.countIncidents, l.countIncidentPairs)
 }
 
 func (l *Ledger) countIncidents(ctx context.Context, w *where, how counting) ([]Count, error) {
