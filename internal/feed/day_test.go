@@ -233,7 +233,10 @@ func (w *world) count(of map[string]int, key string) int {
 
 func (w *world) serve(out http.ResponseWriter, r *http.Request) {
 	w.enter(r.Host)
-	defer w.leave(r.Host)
+	// It ends for the client when that waits no longer, however long the handler lingers.
+	leave := sync.OnceFunc(func() { w.leave(r.Host) })
+	context.AfterFunc(r.Context(), leave)
+	defer leave()
 	if r.UserAgent() != "dragoman/test" {
 		w.t.Errorf("a request by %q", r.UserAgent())
 	}
