@@ -64,18 +64,10 @@ type eventsOut struct {
 	Events []*dragoman.FlatEvent `json:"events"`
 	Next   string                `json:"next,omitempty" doc:"The cursor of the next page; absent on the last."`
 
-	csv func(io.Writer, iter.Seq2[*dragoman.FlatEvent, error]) error
+	csv func(io.Writer, []*dragoman.FlatEvent) error
 }
 
-func (o *eventsOut) writeCSV(w io.Writer) error {
-	return o.csv(w, func(yield func(*dragoman.FlatEvent, error) bool) {
-		for _, e := range o.Events {
-			if !yield(e, nil) {
-				return
-			}
-		}
-	})
-}
+func (o *eventsOut) writeCSV(w io.Writer) error   { return o.csv(w, o.Events) }
 func (o *eventsOut) writeLines(w io.Writer) error { return writeEach(w, o.Events) }
 
 func mapped[T, U any](values []T, as func(T) U) iter.Seq[U] {
@@ -103,6 +95,8 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("counts", "/v1/counts", "Count events", "Deeds (\"done\"), what is only meant, and what did not happen, apart. \"independent\" is the number of texts that tell them, copies of one text counted once."), s.getCounts)
 	huma.Register(api, get("timeline", "/v1/timeline", "What passed between two", "By the day, month or year, each direction by itself: deeds of cooperation (quad 1, 2) and conflict (3, 4); what is only meant and what is denied apart."), s.getTimeline)
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
+	huma.Register(api, get("network", "/v1/network", "Who acts on whom", "The busiest actors of a time, or those whom one deals with most, and what passed between each two of them, the busiest first. As CSV and JSON Lines: what passed."), s.getNetwork)
+	huma.Register(api, get("search", "/v1/search", "Search", "What the ledger has under some words: actors, places, a report, the last events that are told with them. As CSV and JSON Lines: the events."), s.getSearch)
 	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
@@ -116,7 +110,7 @@ func (s *Server) getEvents(ctx context.Context, in *eventsIn) (*linked[*eventsOu
 	if err != nil {
 		return nil, told(err)
 	}
-	out := &linked[*eventsOut]{Body: &eventsOut{Events: page, csv: s.csv().Write}}
+	out := &linked[*eventsOut]{Body: &eventsOut{Events: page, csv: s.eventsCSV}}
 	if next != nil {
 		out.Body.Next = next.String()
 		out.Link = "<" + changed("/v1/events", in.asks, "cursor", out.Body.Next) + `>; rel="next"`

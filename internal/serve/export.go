@@ -66,6 +66,17 @@ func (s *Server) csv() Format {
 	return f
 }
 
+// eventsCSV writes events.
+func (s *Server) eventsCSV(w io.Writer, events []*dragoman.FlatEvent) error {
+	return s.csv().Write(w, func(yield func(*dragoman.FlatEvent, error) bool) {
+		for _, e := range events {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	})
+}
+
 // recordsCSV writes the events of records.
 func (s *Server) recordsCSV(w io.Writer, records []*dragoman.Record) error {
 	return s.csv().Write(w, func(yield func(*dragoman.FlatEvent, error) bool) {

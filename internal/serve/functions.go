@@ -49,6 +49,7 @@ func functions(static map[string]string) template.FuncMap {
 		"pairAt":      func(one, other string) string { return with("/pair", url.Values{"one": {one}, "other": {other}}) },
 		"dateTime":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") },
 		"big":         func(n int64) string { return wording.Number(float64(n)) },
+		"netKinds":    func() []string { return []string{"cooperation", "conflict", "neither"} },
 		"dict":        dict,
 	}
 }

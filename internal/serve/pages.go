@@ -32,13 +32,14 @@ type view struct {
 	JSON     string // addresses of the same for programs; empty where there is none
 	CSV      string
 	ReadOnly bool
-	Review   bool // people may mark events
+	Review   bool   // people may mark events
+	Words    string // what the box in the head of the page holds
 	Main     any
 }
 
 // sites are the pages that the navigation leads to.
 var sites = []struct{ Path, Name string }{
-	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/map", "Map"}, {"/actor", "Actor"}, {"/health", "Health"},
+	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/network", "Network"}, {"/map", "Map"}, {"/actor", "Actor"}, {"/health", "Health"},
 }
 
 // pageTemplates are parsed once; each page is the frame with its own main.
@@ -85,6 +86,8 @@ func (s *Server) pages(mux *http.ServeMux) error {
 		"GET /events":    s.eventsPage,
 		"GET /pair":      s.pairPage,
 		"GET /matrix":    s.matrixPage,
+		"GET /search":    s.searchPage,
+		"GET /network":   s.networkPage,
 		"GET /map":       s.mapPage,
 		"GET /actor":     s.actorPage,
 		"GET /health":    s.healthPage,

@@ -297,6 +297,10 @@ func TestTwins(t *testing.T) {
 		{"/v1/counts?by=status&format=csv", asCSV, "by,value,source,target,done,meant,denied,independent\nstatus,occurred,"},
 		{"/v1/timeline?one=Greece&other=Turkey&format=csv&by=year", asCSV, "period,source,target,cooperation,conflict,other,meant,denied,goldstein\n2022,GRC,TUR,"},
 		{"/v1/matrix?since=2023&limit=1&format=jsonl", asLines, `{"source":"`},
+		{"/v1/network?who=Egypt", asJSON, `{"actors":[{"name":"EGY","did":`},
+		{"/v1/network?actors=2&kind=conflict&format=csv", asCSV, "period,source,target,"},
+		{"/v1/search?q=Greece", asJSON, `{"actors":[{"name":"Greece",`},
+		{"/v1/search?q=ambassador&format=csv", asCSV, "gulf-"},
 		{"/v1/report?id=gulf-2", asJSON, `{"reports":[{"id":"gulf-2"`},
 		{"/v1/report?id=gulf-2&format=csv", asCSV, "gulf-2 e1\n"},
 		{"/v1/ledger", asJSON, `{"format":`},
@@ -320,6 +324,8 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		"/v1/counts":                      "query.by",
 		"/v1/export?format=xls":           "query.format",
 		"/v1/matrix?until=2023-13":        "query.until",
+		"/v1/network?kind=war":            "query.kind",
+		"/v1/search?q=%22":                "query.q",
 		"/v1/timeline?one=a&other=b&by=x": "query.by",
 	} {
 		f := wants[faulty](t, ask(s, "GET", at, ""), 422)
@@ -327,7 +333,7 @@ func TestWhatCannotBeAsked(t *testing.T) {
 			t.Errorf("%s: %+v, want it to name %s", at, f, location)
 		}
 	}
-	for _, at := range []string{"/v1/report?id=none", "/v1/timeline?one=Nobody&other=Turkey"} {
+	for _, at := range []string{"/v1/report?id=none", "/v1/timeline?one=Nobody&other=Turkey", "/v1/network?who=Nobody"} {
 		wants[faulty](t, ask(s, "GET", at, ""), 404)
 	}
 }
@@ -375,7 +381,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 13 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 15 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
@@ -397,6 +403,18 @@ func TestPages(t *testing.T) {
 		"/pair?one=Turkey&other=Greece&by=age": "expected day, month or year",
 		"/matrix":                              "EGY to TUR, ",
 		"/matrix?since=1980&until=1981":        "There are no events in this time",
+		"/network?since=2022":                  "GRC to TUR: 1 of cooperation",
+		"/network?who=Egypt&since=2022":        "EGY: ",
+		"/network?who=Nobody":                  "Nobody in the ledger is called “Nobody”",
+		"/network?kind=war":                    "expected cooperation or conflict",
+		"/network?since=1980&until=1981":       "There are no deeds in this time",
+		"/search":                              "a report’s id",
+		"/search?q=Greece":                     "Who is called so",
+		"/search?q=ambassador":                 "Told with these words",
+		"/search?q=Moscow":                     "<h2>Where</h2>",
+		"/search?q=gulf-3":                     "Turkish Coast Guard Fires on Greek Boat",
+		"/search?q=%22":                        "has no words",
+		"/search?q=zzzz":                       "Nothing in the ledger",
 		"/actor":                               "whom",
 		"/actor?who=Greece":                    "What it did last",
 		"/actor?who=Nobody":                    "Nobody in the ledger is called “Nobody”",

@@ -2,7 +2,8 @@
 //
 // Each page is loaded as people see it, with and without script, on a desk and on a phone,
 // in light and dark. Nothing may be said on the console, nothing loaded from elsewhere, and
-// axe must find nothing. Screenshots go to FOLDER, where one is named.
+// axe must find nothing. Screenshots go to FOLDER, where one is named. ONLY=words runs the
+// tests that have these words in their names.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -87,6 +88,11 @@ const pages = [
 	["pair", "/pair?one=Turkey&other=Greece"],
 	["pair-choice", "/pair"],
 	["matrix", "/matrix"],
+	["network", "/network?since=2022"],
+	["network-around", "/network?who=Greece&kind=conflict&since=2022"],
+	["search", "/search?q=Turkey"],
+	["search-words", "/search?q=ambassador"],
+	["search-none", "/search?q="],
 	["actor", "/actor?who=Turkey"],
 	["incidents", "/incidents?since=2023"],
 	["incident", "/incident?id=gulf-3%23e1"],
@@ -184,6 +190,43 @@ const tests = {
 		});
 	},
 
+	async "a network is drawn anew with those close who deal with one another, and leads on"() {
+		await open(desk, full, async (page) => {
+			const ring = await browser.newContext({ ...desk, javaScriptEnabled: false });
+			const still = await ring.newPage();
+			await still.goto(full.at + "/network?since=2022");
+			const node = (page) => page.locator('svg.network a.node[data-name="TUR"]');
+			const before = await node(still).getAttribute("transform");
+			await ring.close();
+			await page.goto(full.at + "/network?since=2022");
+			assert.notEqual(await node(page).getAttribute("transform"), before);
+			const drawn = await page.locator("svg.network path[data-source]").count();
+			assert.equal(await page.locator("table.between tbody tr").count(), drawn);
+			const box = await node(page).boundingBox();
+			await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+			assert.ok((await page.locator("svg.network .far").count()) > 0);
+			await page.mouse.down();
+			await page.mouse.move(box.x + 60, box.y + 80, { steps: 4 });
+			await page.mouse.up();
+			assert.match(page.url(), /\/network\?since=2022$/);
+			assert.ok(Math.abs((await node(page).boundingBox()).x - box.x) > 20);
+			await node(page).focus();
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/who=TUR/);
+		});
+	},
+
+	async "the box on every page finds names and words"() {
+		await open(desk, full, async (page) => {
+			await page.goto(full.at + "/health");
+			await page.getByLabel("A name, a code, words of an event", { exact: true }).fill("Greece");
+			await page.keyboard.press("Enter");
+			await page.waitForURL(/\/search\?q=Greece/);
+			await page.locator("main table").first().getByRole("link", { name: "Greece", exact: true }).click();
+			await page.waitForURL(/\/actor\?who=/);
+		});
+	},
+
 	async "a pasted article and a file are coded"() {
 		await open(desk, bare, async (page) => {
 			await page.goto(bare.at + "/");
@@ -269,6 +312,7 @@ const tests = {
 
 let failed = 0;
 for (const [name, test] of Object.entries(tests)) {
+	if (!name.includes(process.env.ONLY ?? "")) continue;
 	try {
 		await test();
 		console.log(`ok      ${name}`);
