@@ -45,6 +45,7 @@ func (w *Writer) inParts(do func(part func(func(*adder) error) error) error) err
 	err := w.whole(func() error { return do(w.part) })
 	if err != nil {
 		w.known, w.next = newKnown(), before // these may speak of rows that were rolled back
+		w.collected.drop()
 		w.forgetIncidents()
 		return w.failed(err)
 	}
@@ -52,9 +53,9 @@ func (w *Writer) inParts(do func(part func(func(*adder) error) error) error) err
 }
 
 func (w *Writer) part(do func(*adder) error) error {
-	a := adder{Writer: w, rows: newTables(), sums: cells{}, here: map[name]held{}}
-	a.links = newLinker(w, &a.rows)
-	a.acts = newJoiner(w, &a.rows)
+	a := adder{Writer: w, rows: &w.collected, sums: cells{}, here: map[name]held{}}
+	a.links = newLinker(w, a.rows)
+	a.acts = newJoiner(w, a.rows)
 	if err := do(&a); err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func (w *Writer) part(do func(*adder) error) error {
 type adder struct {
 	*Writer
 	added Added
-	rows  tables
+	rows  *tables
 	sums  cells
 	links linker
 	acts  *joiner

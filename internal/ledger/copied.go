@@ -2,11 +2,11 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"maps"
-	"math"
 	"slices"
 	"sync"
 	"time"
@@ -34,12 +34,8 @@ func printedOf(r *dragoman.Record) (*printed, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &printed{sketch: s.Sketch(copies.WithTitle(r.Title, r.Text)), day: DayOf(r.Date)}
-	for _, k := range p.sketch.Keys() {
-		p.keys = append(p.keys, int64(int32(k>>32))) // half of it: four bytes in the file, and Same decides
-	}
-	slices.Sort(p.keys)
-	p.keys = slices.Compact(p.keys)
+	sketch := s.Sketch(copies.WithTitle(r.Title, r.Text))
+	p := &printed{sketch: sketch, keys: keysOf(sketch), day: DayOf(r.Date)}
 	p.raw, err = p.sketch.MarshalBinary()
 	return p, err
 }
@@ -123,49 +119,13 @@ func (l *linker) root(group int64) int64 {
 	}
 }
 
-const (
-	// mostKeys is how many keys a sketch has.
-	mostKeys = 17
-	// mostAlike is how many texts are compared, those with most keys in common: of
-	// hundreds that share a sentence some are copies, and these share more. Only beyond
-	// it can the order of coming change a group.
-	mostAlike = 500
-)
-
-// findAlike finds the texts of some days that share keys with one, and those without a
-// day, which may be copies of any.
-var findAlike, findAlikeDated = func() (all, dated string) {
-	in := "?1"
-	for i := 2; i <= mostKeys; i++ {
-		in += fmt.Sprintf(", ?%d", i)
-	}
-	keys := "SELECT report, day FROM keys WHERE key IN (" + in + ") AND day "
-	dated = keys + fmt.Sprintf("BETWEEN ?%d AND ?%d", mostKeys+1, mostKeys+2)
-	whole := func(keys string) string {
-		return fmt.Sprintf(`SELECT k.day, s.sketch, r.copies FROM (SELECT report, day FROM (%s) GROUP BY report ORDER BY count(*) DESC, report LIMIT %d) k
-			JOIN sketches s ON s.report = k.report JOIN reports r ON r.id = k.report`, keys, mostAlike)
-	}
-	return whole(dated + " UNION ALL " + keys + fmt.Sprintf("= %d", NoDay)), whole(dated)
-}()
-
 // stored reads the texts in the file that may be copies.
 func (l *linker) stored(p *printed, do func(*printed)) error {
-	if len(p.keys) > mostKeys {
-		return fmt.Errorf("a sketch of %d keys, expected at most %d", len(p.keys), mostKeys)
+	found, err := l.alike(p)
+	if err != nil {
+		return err
 	}
-	values := make([]any, mostKeys, mostKeys+2)
-	for i := range values {
-		values[i] = p.keys[min(i, len(p.keys)-1)]
-	}
-	from, to := p.day-windowDays, p.day+windowDays
-	if p.day == NoDay {
-		from, to = NoDay+1, math.MaxInt64
-	}
-	q := findAlikeDated
-	if l.w.undated {
-		q = findAlike
-	}
-	return l.w.rowsOf(q, append(values, from, to), func(scan func(...any) error) error {
+	return l.w.inBatches("SELECT r.day, s.sketch, r.copies FROM sketches s JOIN reports r ON r.id = s.report WHERE s.report IN ", found, func(scan func(...any) error) error {
 		q := &printed{sketch: &copies.Sketch{}}
 		if err := scan(&q.day, &q.raw, &q.group); err != nil {
 			return err
@@ -185,11 +145,16 @@ func (l *linker) write() error {
 			return err
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(l.posts)) {
-		for _, report := range l.posts[k] {
-			if err := l.rows.keys.add(l.w, k, l.texts[report].day, report); err != nil {
-				return err
-			}
+	var filed [][2]int64
+	for k, reports := range l.posts {
+		for _, report := range reports {
+			filed = append(filed, [2]int64{at(k, l.texts[report].day), report})
+		}
+	}
+	slices.SortFunc(filed, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	for _, f := range filed {
+		if err := l.rows.keys.add(l.w, f[0], f[1]); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -209,6 +174,10 @@ func (l *linker) join() error {
 
 // linkStored finds the copies in a file of format 1, which has looked for none.
 func (w *Writer) linkStored() error {
+	var looked bool
+	if _, err := w.ask("SELECT EXISTS (SELECT 1 FROM sketches)", nil, &looked); err != nil || looked {
+		return err
+	}
 	last := int64(0)
 	for {
 		rows := newTables()

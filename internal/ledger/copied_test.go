@@ -121,6 +121,55 @@ func TestCopiesOfFormatOne(t *testing.T) {
 	}
 }
 
+// backToFormat4 brings a file back to format 4, whose keys lie by themselves first.
+func backToFormat4(t *testing.T, w *Writer) {
+	t.Helper()
+	_, old, _ := strings.Cut(copiesSchema, "CREATE TABLE keys ")
+	old, _, _ = strings.Cut(old, ";")
+	if err := w.exec("ALTER TABLE keys RENAME TO k; CREATE TABLE keys " + old + `;
+		INSERT INTO keys SELECT (key & 4294967264) - ((key >> 31) & 1) * 4294967296, (key >> 32 << 5) | (key & 31), report FROM k;
+		DROP TABLE k; PRAGMA user_version = 4`); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What is filed in a file of format 4 is filed as in a new one, when it is next added to.
+func TestKeysOfFormatFour(t *testing.T) {
+	records := families(30)
+	path, fresh := filepath.Join(t.TempDir(), "ledger"), filepath.Join(t.TempDir(), "ledger")
+	addAll(t, path, records, 50)
+	addAll(t, fresh, records, 50)
+	w := writer(t, path)
+	backToFormat4(t, w)
+	var days int
+	if _, err := w.ask("SELECT count(DISTINCT day) FROM keys", nil, &days); err != nil || days < 20 {
+		t.Fatalf("%d days, %v", days, err)
+	}
+	closed(t, w)
+	closed(t, writer(t, path))
+	if got, want := keysAt(t, path), keysAt(t, fresh); !slices.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+}
+
+func keysAt(t *testing.T, path string) (out [][2]int64) {
+	t.Helper()
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	if err := l.each(context.Background(), "SELECT key, report FROM keys ORDER BY key, report", nil, func(scan func(...any) error) error {
+		var k [2]int64
+		err := scan(&k[0], &k[1])
+		out = append(out, k)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // Of three papers two print the text of the third: its events have one teller.
 func TestCopiesAreOneTeller(t *testing.T) {
 	wire := synthetic(1, 6)

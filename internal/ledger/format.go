@@ -17,6 +17,9 @@ var schema string
 //go:embed copies.sql
 var copiesSchema string
 
+//go:embed keys.sql
+var keysSchema string
+
 //go:embed marks.sql
 var marksSchema string
 
@@ -32,7 +35,9 @@ type step struct {
 // steps are the formats of the ledger, each as what it changes in the one
 // before. The number of a format stands in the file (PRAGMA user_version). A
 // step that has been released is never changed: files have taken it.
-var steps = []step{{sql: schema}, {copiesSchema, (*Writer).linkStored}, {sql: marksSchema}, {incidentsSchema, (*Writer).joinStored}}
+//
+// Copies in a file of format 1 are looked for where the keys have come to lie as they do now.
+var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {incidentsSchema, (*Writer).joinStored}, {keysSchema, (*Writer).linkStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)

@@ -253,6 +253,7 @@ func TestIncidentsOfOlderFormat(t *testing.T) {
 // backToFormat2 brings a file back to format 2.
 func backToFormat2(t *testing.T, w *Writer) {
 	t.Helper()
+	backToFormat4(t, w)
 	old := "DROP VIEW told; DROP TABLE marks; DROP TABLE coded; DROP TABLE coded_sides; DROP TABLE clues; DROP TABLE decisions; ALTER TABLE events RENAME TO e; ALTER TABLE sides RENAME TO s; DROP INDEX events_day; DROP INDEX events_via; DROP INDEX events_place; DROP INDEX sides_actor;"
 	for statement := range strings.SplitSeq(schema, ";\n") {
 		for _, what := range []string{"TABLE events ", "TABLE sides ", "INDEX events_", "INDEX sides_", "VIEW told "} {

@@ -64,9 +64,14 @@ func (t *table) flush(w *Writer) error {
 			return err
 		}
 	}
+	t.drop()
+	return nil
+}
+
+// drop forgets what has been collected.
+func (t *table) drop() {
 	clear(t.values)
 	t.values = t.values[:0]
-	return nil
 }
 
 // tables are those that rows go into in great numbers.
@@ -85,7 +90,7 @@ func newTables() tables {
 		sides:    newTable("sides", "event", "slot", "actor"),
 		words:    newTable("words", "rowid", "clause"),
 		sketches: newTable("sketches", "report", "sketch"),
-		keys:     newTable("keys", "key", "day", "report"),
+		keys:     newTable("keys", "key", "report"),
 		clues:    newTable("clues", "block", "events"),
 		daily:    newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
 		monthly:  newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
@@ -109,4 +114,10 @@ func (t *tables) flush(w *Writer) error {
 		}
 	}
 	return nil
+}
+
+func (t *tables) drop() {
+	for _, one := range t.all() {
+		one.drop()
+	}
 }

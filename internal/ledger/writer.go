@@ -29,6 +29,8 @@ type Writer struct {
 	known known
 	next  numbers
 
+	collected tables // rows that wait to be written; room for them is made once
+
 	blocks map[int64][]posting // of clues, and events: those that were looked at last
 	traits map[int64]*incident.Features
 	posted int // in all blocks
@@ -81,7 +83,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown()}
+	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown(), collected: newTables()}
 	w.forgetIncidents()
 	if w.conn, err = l.db.Conn(context.Background()); err == nil {
 		l.rows = w.conn.QueryContext
