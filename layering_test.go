@@ -39,6 +39,8 @@ var layers = []struct {
 	{"internal/ingest/...", []string{"internal/doc", "internal/ingest/..."}, "readers of formats"},
 	{"internal/fetch", nil, "asking servers"},
 	{"internal/feed", []string{"internal/doc", "internal/fetch", "internal/ingest"}, "feeds, and what was seen of them"},
+	{"internal/queue", nil, "reports on their way to other machines"},
+	{"internal/queue/natstest", nil, "servers for tests"},
 	{"internal/repair", []string{"internal/doc", "internal/lexicon"}, "mending of damaged text"},
 	{"internal/stage/lang", []string{"internal/doc", "internal/lexicon", "internal/model", "internal/kernel", "internal/encoder"}, "words, sentences, trees, names"},
 	{"internal/stage/clause", []string{"internal/doc", "internal/lexicon"}, "predicates"},

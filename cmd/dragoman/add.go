@@ -13,12 +13,14 @@ import (
 	"dragoman"
 	"dragoman/internal/ingest"
 	"dragoman/internal/ledger"
+	"dragoman/internal/queue"
 )
 
 type addCmd struct {
 	inputFlags
 	codingFlags
 	ledgerFlag
+	queueFlags
 	Jobs int `short:"j" help:"Reports to work on at the same time; by default one for each processor." placeholder:"N"`
 }
 
@@ -29,6 +31,8 @@ func (addCmd) Help() string {
 Adding is safe to repeat and to interrupt: a report that is there is passed over before it is coded, a report is added whole or not at all, and Ctrl-C keeps what is whole. Reports are the same where their id, text, date and all else known of them are the same. One that is there as another version of dragoman, or with other tables, coded it is coded anew, and the new record takes the place of the old one.
 
 One process adds at a time; any number read meanwhile.
+
+--queue sends the reports, not yet coded, to those who work on a queue (dragoman work), and ends when the queue has them all. What is sent twice is coded once.
 
 Examples:
 
@@ -46,6 +50,9 @@ func (c *addCmd) Run(ctx context.Context, t *terminal) error {
 	if c.Jobs < 0 {
 		return usage("-j %d: expected a number of reports above 0", c.Jobs)
 	}
+	if c.Queue != "" {
+		return c.send(ctx, t, items)
+	}
 	coder, err := c.coder()
 	if err != nil {
 		return err
@@ -54,23 +61,22 @@ func (c *addCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	return b.close(c.all(ctx, coder, items, b))
+	return b.close(b.all(ctx, coder, c.Jobs, c.Timeout, without(c.Ledger, items)))
 }
 
 // all codes the reports and adds them in the order in which they come.
-func (c *addCmd) all(ctx context.Context, coder *dragoman.Coder, items func(func(item) bool), b *bundle) error {
-	jobs := c.Jobs
-	if jobs == 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
+func (b *bundle) all(ctx context.Context, coder *dragoman.Coder, jobs int, limit time.Duration, items iter.Seq[item]) error {
 	work := func(i item) adding {
-		e, err := attempt(ctx, c.Timeout, i, func(ctx context.Context, i item) (*ledger.Entry, error) {
+		if i.idle() {
+			return adding{idle: true}
+		}
+		e, err := attempt(ctx, limit, i, func(ctx context.Context, i item) (*ledger.Entry, error) {
 			return newEntry(ctx, coder, b.known, i.in)
 		})
-		return adding{e, err}
+		return adding{entry: e, err: err, task: i.task}
 	}
 	var err error
-	for out := range ordered(ctx, jobs, without(c.Ledger, items), work) {
+	for out := range ordered(ctx, cmp.Or(jobs, runtime.GOMAXPROCS(0)), items, work) {
 		if out.err != nil && ctx.Err() != nil {
 			break
 		}
@@ -113,6 +119,8 @@ func isOf(ledger, file string) bool {
 type adding struct {
 	entry *ledger.Entry
 	err   error
+	task  *queue.Task // it comes of a queue, which wants to know; or nil
+	idle  bool        // none of all this: nothing comes at the moment
 }
 
 func newEntry(ctx context.Context, coder *dragoman.Coder, known *ledger.Ledger, in *dragoman.Input) (*ledger.Entry, error) {
@@ -163,6 +171,7 @@ type bundle struct {
 	known   *ledger.Ledger
 	count   tally
 	entries []*ledger.Entry
+	tasks   []*queue.Task // of these, where they come of a queue
 	size    int
 	since   time.Time
 	added   ledger.Added
@@ -204,7 +213,7 @@ func (b *bundle) take(a adding) error {
 	if err := b.keep(a); err != nil {
 		return err
 	}
-	if len(b.entries) >= mostEntries || b.size >= mostBytes || len(b.entries) > 0 && time.Since(b.since) > longestWait {
+	if len(b.entries) >= mostEntries || b.size >= mostBytes || a.idle || len(b.entries) > 0 && time.Since(b.since) > longestWait {
 		return b.commit()
 	}
 	return nil
@@ -213,17 +222,23 @@ func (b *bundle) take(a adding) error {
 // keep takes a report, to be added later.
 func (b *bundle) keep(a adding) error {
 	switch {
+	case a.idle:
+		return nil
+	case a.err != nil && a.task != nil:
+		return b.failed(a)
 	case a.err != nil:
 		return b.count.fail(a.err)
 	case a.entry == nil:
 		b.added.Known++
 		b.count.ok()
+		done(a.task)
 		return nil
 	}
 	if len(b.entries) == 0 {
 		b.since = time.Now()
 	}
 	b.entries = append(b.entries, a.entry)
+	b.tasks = append(b.tasks, a.task)
 	b.size += a.entry.Size()
 	return nil
 }
@@ -236,14 +251,15 @@ func (b *bundle) commit() error {
 	if err != nil {
 		return err
 	}
-	for range b.entries {
+	for _, t := range b.tasks {
 		b.count.ok()
+		done(t)
 	}
 	b.added.Reports += n.Reports
 	b.added.Events += n.Events
 	b.added.Recoded += n.Recoded
 	b.added.Known += n.Known
-	b.entries, b.size = nil, 0
+	b.entries, b.tasks, b.size = nil, nil, 0
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"dragoman"
 	"dragoman/internal/ingest"
+	"dragoman/internal/queue"
 )
 
 // inputFlags are what every verb that reads reports takes.
@@ -73,7 +74,11 @@ type item struct {
 	err   error
 	known dragoman.Known
 	mark  dragoman.Mark // behind which the next one comes
+	task  *queue.Task   // it comes of a queue, which wants to know what came of it; or nil
 }
+
+// idle reports whether this is no report, but word that none comes at the moment.
+func (i item) idle() bool { return i.in == nil && i.err == nil }
 
 // finished reads a page that was left for whoever works on it.
 func (i item) finished() item {
@@ -102,7 +107,7 @@ func (f *inputFlags) draw(t *terminal) (iter.Seq[item], error) {
 	return func(yield func(item) bool) {
 		var mark dragoman.Mark
 		for in, err := range dragoman.Files(f.Input, t.stdin, dragoman.WithFields(f.Field), dragoman.WithPagesLater(), dragoman.WithTaken(t.progress.take), dragoman.WithMark(t.journal.mark(), &mark)) {
-			if !yield(item{in, err, known, mark}) {
+			if !yield(item{in: in, err: err, known: known, mark: mark}) {
 				return
 			}
 		}

@@ -14,6 +14,8 @@ import (
 type ledgerVerbs struct {
 	Add       addCmd       `cmd:"" help:"Code reports and add them to the ledger."`
 	Watch     watchCmd     `cmd:"" help:"Poll feeds, and code or add what is new."`
+	Work      workCmd      `cmd:"" help:"Code what a queue hands out, and add it to the ledger."`
+	Queue     queueCmd     `cmd:"" help:"Say how a queue stands, and what could not be coded."`
 	Events    eventsCmd    `cmd:"" help:"List or count events of the ledger."`
 	Incidents incidentsCmd `cmd:"" help:"List acts with all that tell them, and say which are one."`
 	Timeline  timelineCmd  `cmd:"" help:"Say what passed between two countries."`

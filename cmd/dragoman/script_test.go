@@ -2,17 +2,22 @@ package main
 
 import (
 	"encoding/json"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"dragoman/internal/queue/natstest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"dragoman": main})
+	testscript.Main(m, map[string]func(){"dragoman": main, "nats-server": natstest.Main})
 }
 
 // Each script is a page of the manual: what one verb does, and how it fails.
@@ -32,8 +37,10 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(e.WorkDir, "binary.dat"), []byte("\x7fELF\x02\x01\x00\x00\x00"), 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"jsonlines": jsonLines,
-			"status":    status,
+			"jsonlines":  jsonLines,
+			"natsserver": natsServer,
+			"status":     status,
+			"waitfor":    waitFor,
 		},
 	})
 }
@@ -52,6 +59,55 @@ func jsonLines(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := strconv.Itoa(n); got != args[1] {
 		ts.Fatalf("%s holds %s lines, want %s", args[0], got, args[1])
+	}
+}
+
+// natsServer starts a server of JetStream and says in $QUEUE where it is.
+func natsServer(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: natsserver")
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	at := free.Addr().String()
+	free.Close()
+	self, err := os.Executable()
+	ts.Check(err)
+	_, port, _ := net.SplitHostPort(at)
+	c := &exec.Cmd{Path: self, Args: []string{"nats-server", "-a", "127.0.0.1", "-p", port, "-js", "-sd", ts.MkAbs("jetstream"), "-l", ts.MkAbs("jetstream.log")}}
+	ts.Check(c.Start())
+	ts.Defer(func() {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	})
+	waited(ts, at, func() error {
+		c, err := net.Dial("tcp", at)
+		if err == nil {
+			c.Close()
+		}
+		return err
+	})
+	ts.Setenv("QUEUE", "nats://"+at)
+}
+
+// waitFor waits until there is a file: waitfor FILE
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitfor FILE")
+	}
+	waited(ts, args[0], func() error {
+		_, err := os.Stat(ts.MkAbs(args[0]))
+		return err
+	})
+}
+
+func waited(ts *testscript.TestScript, what string, try func() error) {
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if err := try(); err == nil {
+			return
+		} else if time.Now().After(end) {
+			ts.Fatalf("waited for %s: %v", what, err)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -43,7 +44,7 @@ func newTerminal(stdin, stdout *os.File, stderr io.Writer) *terminal {
 	t := &terminal{
 		stdin:   stdin,
 		stdout:  bufio.NewWriterSize(stdout, 64<<10),
-		stderr:  stderr,
+		stderr:  &locked{out: stderr},
 		reads:   term.IsTerminal(int(stdout.Fd())),
 		typed:   term.IsTerminal(int(stdin.Fd())),
 		columns: 80,
@@ -99,6 +100,27 @@ func (t *terminal) wrote(err error) error {
 func (t *terminal) note(format string, args ...any) {
 	t.clearProgress()
 	fmt.Fprintf(t.stderr, "dragoman: "+format+"\n", args...)
+}
+
+// aside tells people something from another goroutine than the one that works.
+func (t *terminal) aside(text string) {
+	if t.watched {
+		fmt.Fprintf(t.stderr, "\r\x1b[Kdragoman: %s\n", text)
+		return
+	}
+	fmt.Fprintf(t.stderr, "dragoman: %s\n", text)
+}
+
+// locked lets several goroutines write, each a whole line.
+type locked struct {
+	mu  sync.Mutex
+	out io.Writer
+}
+
+func (l *locked) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.out.Write(p)
 }
 
 // count shows how far a long run is: in place where somebody looks on and the output does

@@ -15,6 +15,7 @@ import (
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
 	"dragoman/internal/ledger"
+	"dragoman/internal/queue"
 )
 
 type watchCmd struct {
@@ -30,11 +31,12 @@ type watchCmd struct {
 	Jobs    int           `short:"j" help:"Reports to code at the same time; by default one for each processor." placeholder:"N"`
 	codingFlags
 	recordFlags
+	queueFlags
 }
 
 // Help is the long text of --help.
 func (watchCmd) Help() string {
-	return `Polls feeds, fetches the pages of their items and codes them: a record each, as dragoman code writes it, or with --ledger added as dragoman add does. It runs until Ctrl-C or SIGTERM, which lets what was fetched come to its end; --once is for one round.
+	return `Polls feeds, fetches the pages of their items and codes them: a record each, as dragoman code writes it, or with --ledger added as dragoman add does. It runs until Ctrl-C or SIGTERM, which lets what was fetched come to its end; --once is for one round. With --queue the reports are sent, not yet coded, to those who work on a queue (dragoman work).
 
 What was seen is kept in a file, so that every item comes once, in whichever of the feeds it stands and however the program ended. In a ledger that holds after a crash as well. A pipe cannot say what has gone through it: after a crash (not after Ctrl-C) the last records may be written once more, letter by letter the same. A page that cannot be had is tried again for a day, less and less often; then what the feed itself carries of it is read, or it is told and given up. Later changes of a page are not followed. Others can add to the ledger and review meanwhile: what was fetched waits until they have ended.
 
@@ -56,9 +58,10 @@ func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	coder, err := c.coder(c.options()...)
-	if err != nil {
-		return err
+	if c.Queue != "" {
+		if err := c.queued(); err != nil {
+			return err
+		}
 	}
 	memory, err := feed.Open(cmp.Or(c.State, beside(c.Ledger)))
 	if errors.Is(err, feed.ErrInUse) {
@@ -67,12 +70,9 @@ func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	desk := desk{coder: coder, places: make(chan struct{}, cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)))}
-	sink := sink(&lineSink{desk, c.recordFlags, tally{t: t}})
-	if c.Ledger != "" {
-		if sink, err = newLedgerSink(t, desk, c.Ledger); err != nil {
-			return errors.Join(err, memory.Close())
-		}
+	sink, err := c.sink(ctx, t)
+	if err != nil {
+		return errors.Join(err, memory.Close())
 	}
 	w := feed.Watcher{Feeds: c.Feed, Every: c.Every, Once: c.Once, Client: client, Memory: memory, Pages: pages, Sink: sink,
 		Tell: func(err error) { _ = sink.tally().fail(err) }}
@@ -85,6 +85,32 @@ func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
 		t.note("%s fetched and come with the next run", plural(taken, "report was", "reports were"))
 	}
 	return cmp.Or(sink.close(err), more, memory.Close())
+}
+
+// queued checks that a queue is all that reports go to.
+func (c *watchCmd) queued() error {
+	if c.Ledger != "" || c.Each != "" || c.Why || c.Format != "" {
+		return usage("--ledger, --each, --why and --format are for reports that are coded here, and --queue sends them elsewhere")
+	}
+	return c.uncoded()
+}
+
+// sink is where the reports go: a queue, a ledger, or standard output.
+func (c *watchCmd) sink(ctx context.Context, t *terminal) (sink, error) {
+	if c.Queue != "" {
+		q, err := c.open(ctx, t, queue.Options{})
+		t.silent = true
+		return &queueSink{parcel{q: q}, tally{t: t}}, err
+	}
+	coder, err := c.coder(c.options()...)
+	if err != nil {
+		return nil, err
+	}
+	desk := desk{coder: coder, places: make(chan struct{}, cmp.Or(c.Jobs, runtime.GOMAXPROCS(0)))}
+	if c.Ledger != "" {
+		return newLedgerSink(t, desk, c.Ledger)
+	}
+	return &lineSink{desk, c.recordFlags, tally{t: t}}, nil
 }
 
 // beside is where the memory lies.
