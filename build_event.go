@@ -77,6 +77,9 @@ func twoPlaces(p float64) float64 { return math.Round(100*p) / 100 }
 
 // sureness says what a judgement rests on.
 func sureness(j *doc.Judgement) string {
+	if j.Glance {
+		return fmt.Sprintf("at a glance the type gets %.2f", j.Net)
+	}
 	s := fmt.Sprintf("the network gives the type %.2f", j.Net)
 	if j.Other != "" {
 		s += fmt.Sprintf(", and most to %s", j.Other)

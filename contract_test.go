@@ -53,6 +53,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Trees:      d.Arcs,
 		doc.Names:      d.Names,
 		doc.Cues:       d.Cues,
+		doc.Looks:      d.Looks,
 		doc.Predicates: d.Predicates,
 		doc.Actors:     []any{d.Actors, d.Mentions},
 		doc.Times:      d.Times,

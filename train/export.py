@@ -153,6 +153,25 @@ def attribution_file(saved):
     return f
 
 
+def glance_files(saved):
+    """The two halves of glance.py's head: what package internal/stage/lang says of each word, and what internal/stage/relate makes of it."""
+    w, h = saved["glance"], saved["glance"]["part.0.weight"].shape[1] // 2
+    about = dict(licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"])
+    part = len(w["part.0.bias"])
+    looks = File(name="looks", numbers={"part": part, "middle": saved["middle"]}, **about)
+    weight = torch.cat([w[f"part.{k}.weight"] for k in range(3)])
+    looks.linear("last", weight[:, :h], torch.cat([w[f"part.{k}.bias"] for k in range(3)]))
+    looks.linear("middle", weight[:, h:])
+    f = File(name="glance", numbers={"part": part, "hidden": len(w["hidden.bias"])}, lists={"types": saved["types"], "statuses": saved["statuses"]}, **about)
+    f.floats("parts", w["hidden.weight"].T)
+    f.floats("bias", w["hidden.bias"])
+    for name in ("kind", "underlying", "status"):
+        f.floats(name, w[name + ".weight"])
+    f.floats("nobody", w["nobody.weight"].T)
+    f.floats("out", torch.cat([w["out.weight"].flatten(), w["out.bias"]]))
+    return looks, f
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("model")
@@ -163,6 +182,10 @@ def main():
     a.add_argument("--shared", default="../../shared", help="the treebanks, for the lemmas beside the pieces")
     o = a.parse_args()
     saved = torch.load(o.model)
+    if "glance" in saved:
+        for f in glance_files(saved):
+            f.write(f"{o.out}/{f.header['name']}.model")
+        return
     if "attribution" in saved:
         attribution_file(saved).write(o.out)
         return

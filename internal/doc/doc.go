@@ -38,6 +38,7 @@ type Document struct {
 	Arcs       []Arc        // layer Trees, parallel to Tokens
 	Names      []Name       // layer Names, ordered, without overlap
 	Cues       []Cue        // layer Cues, ordered by token; nil where the network has no head for them
+	Looks      LookTable    // layer Looks
 	Predicates []Predicate  // layer Predicates, ordered by token
 	Actors     []Actor      // layer Actors
 	Mentions   []Mention    // layer Actors, ordered by start

@@ -64,6 +64,7 @@ type Counts struct {
 type Judgement struct {
 	Confidence float64 // probability that type, source and target are right
 	Net        float64 // what the network gives the event's type by itself
+	Glance     bool    // the network has not read the sentence: Net is what a head before it expects it to give
 	Other      string  // the type that it takes for likeliest, where that is another
 }
 

@@ -16,6 +16,7 @@ const (
 	Trees
 	Names
 	Cues
+	Looks
 	Predicates
 	Actors
 	Times
@@ -27,7 +28,7 @@ const (
 	Judgements
 )
 
-var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "cues", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
+var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "cues", "looks", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
 
 func (l Layers) String() string {
 	var names []string

@@ -27,6 +27,7 @@ type scratch struct {
 	heads                                   []int32
 
 	parts, middle, hidden []float32 // of the head for attribution
+	last, below           []float32 // of the head for looks
 	eyes                  eyes
 	kin                   []relative
 	asked                 []int
@@ -74,8 +75,10 @@ func (s *scratch) read(w *network) {
 	apply(&s.ends, w.end)
 	if a := w.attribution; a != nil {
 		apply(&s.parts, a.last)
+		apply(&s.last, w.looks.last)
 		s.rows.Quantise(then, n, w.Hidden())
 		apply(&s.middle, a.middle)
+		apply(&s.below, w.looks.middle)
 	}
 	s.rows.Quantise(s.dependent, n, w.arcs)
 	apply(&s.arc, w.arc)

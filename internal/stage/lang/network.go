@@ -23,16 +23,20 @@ const (
 )
 
 // Weights names the files of a size: the word pieces and their vectors, which both
-// share, the layers, and the head for attribution, which only the standard one has.
+// share, the layers, and the heads for attribution and for looks, which only the
+// standard one has.
 func Weights(size Size) []string {
 	files := []string{"models/pieces.model", "models/" + string(size) + ".model"}
 	if size == Standard {
-		files = append(files, attributionFile)
+		files = append(files, attributionFile, looksFile)
 	}
 	return files
 }
 
-const attributionFile = "models/attribution.model"
+const (
+	attributionFile = "models/attribution.model"
+	looksFile       = "models/looks.model"
+)
 
 // network is the encoder and the heads that read its vectors (train/model.py).
 type network struct {
@@ -46,6 +50,7 @@ type network struct {
 	inside, tag              *kernel.Linear
 	naming, name, end        *kernel.Linear
 	attribution              *attribution // nil in the fast network
+	looks                    *looks       // nil in the fast network
 
 	tags      []doc.Tag // part of speech and features; no lemma
 	lemmas    *lemmatiser
@@ -74,6 +79,9 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 	}
 	if size == Standard {
 		if w.attribution, err = readAttribution(fsys, w.Hidden(), w.relations); err != nil {
+			return nil, err
+		}
+		if w.looks, err = readLooks(fsys, w.Hidden(), w.attribution.layer); err != nil {
 			return nil, err
 		}
 	}

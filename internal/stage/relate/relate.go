@@ -45,6 +45,7 @@ type Judge struct {
 	types     []string
 	pool      pool
 	sure      sureness
+	glance    *glance
 	scratches sync.Pool
 }
 
@@ -61,10 +62,12 @@ type scratch struct {
 	joined, hidden, scores []float32
 }
 
-// Weights names the files of the network: the layers, and, where
-// it may have seen the training parts of PLV and AW, the last layers that were
-// taught with them.
-func Weights(zeroShot bool) []string {
+// Weights names the files of the network and of the head that spares it.
+func Weights(zeroShot bool) []string { return append(layers(zeroShot), glanceFile) }
+
+// layers names the files of the network: all its layers, and, where it may have seen
+// the training parts of PLV and AW, the last ones that were taught with them.
+func layers(zeroShot bool) []string {
 	files := []string{"models/relate.model"}
 	if !zeroShot {
 		files = append(files, "models/relate-tuned.model")
@@ -76,7 +79,7 @@ func Weights(zeroShot bool) []string {
 // it waits when its own files are read.
 func New(fsys fs.FS, zeroShot bool, parser func() (*encoder.Encoder, error)) (*Judge, error) {
 	var files []*model.File
-	for _, name := range Weights(zeroShot) {
+	for _, name := range layers(zeroShot) {
 		f, err := model.Open(fsys, name)
 		if err != nil {
 			return nil, err
@@ -106,7 +109,10 @@ func New(fsys fs.FS, zeroShot bool, parser func() (*encoder.Encoder, error)) (*J
 	if j.pool, err = readPool(f, len(j.types)); err != nil {
 		return nil, err
 	}
-	j.sure, err = readSureness(f)
+	if j.sure, err = readSureness(f); err != nil {
+		return nil, err
+	}
+	j.glance, err = readGlance(fsys)
 	return j, err
 }
 
@@ -170,6 +176,9 @@ type told struct {
 func (s *scratch) ask(piece int, of told) {
 	s.asked, s.told = append(s.asked, int32(piece)), append(s.told, of)
 }
+
+// both reports whether source and target stand in the sentence.
+func (q *Query) both() bool { return q.Source != Range{} && q.Target != Range{} }
 
 // mark is 1 for a word of the source, 2 for one of the target.
 func (q *Query) mark(t int) uint8 {

@@ -7,13 +7,14 @@ import (
 	"dragoman/internal/doc"
 )
 
-// Stage says of every event how sure it is: the network reads the sentence with the
-// event's source and target marked, and how much it gives to the types that bear
-// the event out is weighed with the word of the frame.
+// Stage says of every event how sure it is. Most events are sure at a glance. Of the
+// others the network reads the sentence with the event's source and target marked, and
+// how much it gives to the types that bear the event out is weighed with the word of
+// the frame.
 func (j *Judge) Stage() doc.Stage {
 	return doc.Stage{
 		Name:  "relate",
-		Needs: doc.Sentences | doc.Tokens | doc.Actors | doc.Statuses | doc.Events,
+		Needs: doc.Sentences | doc.Tokens | doc.Looks | doc.Actors | doc.Statuses | doc.Events,
 		Adds:  doc.Judgements,
 		Run:   j.judgeEvents,
 	}
@@ -21,19 +22,24 @@ func (j *Judge) Stage() doc.Stage {
 
 func (j *Judge) judgeEvents(d *doc.Document) {
 	d.Judgements = make([]doc.Judgement, len(d.Events))
+	pairs := make([]Query, len(d.Events))
 	var queries []Query // each once: of a pair a sentence may tell several acts
-	at := make([]int, len(d.Events))
 	for i := range d.Events {
-		q := pairOf(d, &d.Events[i])
-		if at[i] = slices.Index(queries, q); at[i] < 0 {
-			at[i] = len(queries)
+		e, q := &d.Events[i], pairOf(d, &d.Events[i])
+		pairs[i] = q
+		p, known := j.glance.of(d, e, q)
+		if known && p >= sureAtAGlance {
+			d.Judgements[i] = doc.Judgement{Confidence: j.sure.of(p, q.both()), Net: p, Glance: true}
+		} else if !slices.Contains(queries, q) {
 			queries = append(queries, q)
 		}
 	}
 	alone := j.Judge(d, queries)
-	for i, k := range at {
-		both := queries[k].Source != Range{} && queries[k].Target != Range{}
-		d.Judgements[i] = j.judgement(&d.Events[i], alone[k], both)
+	for i, q := range pairs {
+		// What is asked for one event of a pair is known of the others too.
+		if k := slices.Index(queries, q); k >= 0 {
+			d.Judgements[i] = j.judgement(&d.Events[i], alone[k], q.both())
+		}
 	}
 }
 
