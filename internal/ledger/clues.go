@@ -68,19 +68,18 @@ func packPostings(of []posting) []byte {
 	return b
 }
 
-// What a writer remembers from one transaction to the next is bounded: some 100 MB.
-const (
-	mostPosted = 4_000_000
-	mostTraits = 200_000
-)
+// mostPosted bounds what a writer remembers of clues from one transaction to the next:
+// some 60 MB.
+const mostPosted = 4_000_000
 
 // trimIncidents forgets what has grown large.
 func (w *Writer) trimIncidents() {
-	if w.posted+len(w.blocks) > mostPosted || len(w.traits) > mostTraits {
-		w.forgetIncidents()
+	if w.posted+len(w.blocks) > mostPosted {
+		w.blocks, w.posted = map[int64][]posting{}, 0
 	}
+	w.recall.trim()
 }
 
 func (w *Writer) forgetIncidents() {
-	w.blocks, w.posted, w.traits = map[int64][]posting{}, 0, map[int64]*incident.Features{}
+	w.blocks, w.posted, w.recall = map[int64][]posting{}, 0, newRecall()
 }

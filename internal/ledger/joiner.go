@@ -22,10 +22,11 @@ type joiner struct {
 	broken  map[int64]bool               // incidents that have lost an event
 	touched map[int64]bool               // blocks that are to be written
 	parent  map[int64]int64              // of events and incidents, towards the least
+	others  []int64                      // room for candidates
 }
 
 func newJoiner(w *Writer, rows *tables) *joiner {
-	return &joiner{w, rows, map[int64]*incident.Features{}, map[int64]*incident.Features{}, map[int64]int{}, map[int64]bool{}, map[int64]bool{}, map[int64]int64{}}
+	return &joiner{w, rows, map[int64]*incident.Features{}, map[int64]*incident.Features{}, map[int64]int{}, map[int64]bool{}, map[int64]bool{}, map[int64]int64{}, nil}
 }
 
 // add takes an event whose row has just been collected, its last value the incident.
@@ -49,7 +50,7 @@ func (j *joiner) remove(first, last int64) error {
 		if joined != nil {
 			j.broken[*joined] = true
 		}
-		delete(j.w.traits, id)
+		delete(j.w.recall.at, id)
 		if j.fresh[id] != nil { // not filed yet
 			delete(j.fresh, id)
 			return nil
@@ -130,42 +131,70 @@ func (j *joiner) loosen() error {
 
 // candidates appends the pairs of an event and those that may tell the same act.
 func (j *joiner) candidates(pairs [][2]int64, id int64, f *incident.Features) [][2]int64 {
-	own := len(pairs)
+	others := j.others[:0]
 	for _, k := range f.Look() {
 		for _, p := range j.w.blocks[k.Block] {
 			if other := p.event(); other != id && k.Admits(p.mark(), f) {
-				pairs = append(pairs, [2]int64{id, other})
+				others = append(others, other)
 			}
 		}
 	}
-	slices.SortFunc(pairs[own:], func(a, b [2]int64) int { return cmp.Compare(a[1], b[1]) })
-	return append(pairs[:own], slices.Compact(pairs[own:])...)
+	slices.Sort(others)
+	j.others = others
+	for _, other := range slices.Compact(others) {
+		pairs = append(pairs, [2]int64{id, other})
+	}
+	return pairs
+}
+
+// recalled are the features of the second events of pairs, each pair's own place among
+// them.
+func (j *joiner) recalled(pairs [][2]int64) (of []*incident.Features, places []int32, err error) {
+	at := map[int64]int32{}
+	var need []int64
+	places = make([]int32, len(pairs))
+	for i, p := range pairs {
+		n, ok := at[p[1]]
+		if !ok {
+			n = int32(len(of))
+			at[p[1]] = n
+			f := j.features(p[1])
+			if f == nil {
+				if f, err = j.w.recall.get(p[1]); err != nil {
+					return nil, nil, err
+				}
+			}
+			if f == nil {
+				need = append(need, p[1])
+			}
+			of = append(of, f)
+		}
+		places[i] = n
+	}
+	slices.Sort(need)
+	err = j.w.inBatches("SELECT id, traits FROM events WHERE id IN ", need, func(scan func(...any) error) error {
+		var id int64
+		var traits []byte
+		err := scan(&id, &traits)
+		if err == nil {
+			of[at[id]], err = featuresOf(id, traits)
+			j.w.recall.put(id, traits)
+		}
+		return err
+	})
+	return of, places, err
 }
 
 // compare joins the pairs that tell one act.
 func (j *joiner) compare(pairs [][2]int64) error {
-	need := map[int64]bool{}
-	for _, p := range pairs {
-		for _, id := range p {
-			if j.features(id) == nil {
-				need[id] = true
-			}
-		}
-	}
-	err := j.w.inBatches("SELECT id, traits FROM events WHERE id IN ", slices.Sorted(maps.Keys(need)), func(scan func(...any) error) error {
-		var id int64
-		f := &incident.Features{}
-		err := scanTraits(scan, &id, f)
-		j.w.traits[id] = f
-		return err
-	})
+	others, places, err := j.recalled(pairs)
 	if err != nil {
 		return err
 	}
 	var linked [][2]int64
 	stored := map[int64]int64{} // events that are in the file, and their incidents
-	for _, p := range pairs {
-		a, b := j.features(p[0]), j.features(p[1])
+	for i, p := range pairs {
+		a, b := j.features(p[0]), others[places[i]]
 		if a == nil || b == nil {
 			return fmt.Errorf("%w: an event is filed that is not there", ErrDamaged)
 		}
@@ -201,15 +230,8 @@ func (j *joiner) compare(pairs [][2]int64) error {
 	return err
 }
 
-// features are those of an event, nil where they are to be fetched.
-func (j *joiner) features(id int64) *incident.Features {
-	for _, of := range []map[int64]*incident.Features{j.fresh, j.loose, j.w.traits} {
-		if f := of[id]; f != nil {
-			return f
-		}
-	}
-	return nil
-}
+// features are those of an event that is new or loose.
+func (j *joiner) features(id int64) *incident.Features { return cmp.Or(j.fresh[id], j.loose[id]) }
 
 func (j *joiner) root(id int64) int64 {
 	for {
@@ -261,7 +283,9 @@ func (j *joiner) write() error {
 			return err
 		}
 	}
-	maps.Copy(j.w.traits, j.fresh)
+	for id, f := range j.fresh {
+		j.w.recall.put(id, f.AppendBinary(nil))
+	}
 	return nil
 }
 
@@ -271,9 +295,9 @@ func scanTraits(scan func(...any) error, id *int64, f *incident.Features, more .
 	if err := scan(append([]any{id, &raw}, more...)...); err != nil {
 		return err
 	}
-	if err := f.UnmarshalBinary(raw); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	read, err := featuresOf(*id, raw)
+	if err == nil {
+		*f = *read
 	}
-	f.Report = *id / mostEvents
-	return nil
+	return err
 }

@@ -13,8 +13,6 @@ import (
 	"slices"
 	"strings"
 
-	"dragoman/internal/incident"
-
 	"github.com/gofrs/flock"
 )
 
@@ -32,8 +30,8 @@ type Writer struct {
 	collected tables // rows that wait to be written; room for them is made once
 
 	blocks map[int64][]posting // of clues, and events: those that were looked at last
-	traits map[int64]*incident.Features
-	posted int // in all blocks
+	posted int                 // in all blocks
+	recall recall
 
 	undated bool // there are texts without a day, which may be copies of any
 }
@@ -75,7 +73,7 @@ func OpenWriter(path string) (*Writer, error) {
 // reports added with it, never the file; they are added again.
 var writing = []string{
 	"busy_timeout(10000)", "synchronous(normal)", "foreign_keys(off)",
-	"cache_size(-131072)", "temp_store(memory)", "wal_autocheckpoint(8000)",
+	"cache_size(-131072)", "temp_store(memory)", "wal_autocheckpoint(32000)",
 }
 
 func openWriter(path string, lock *flock.Flock) (*Writer, error) {
