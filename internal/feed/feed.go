@@ -20,7 +20,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/url"
 	"regexp"
@@ -48,7 +47,7 @@ func Read(raw []byte, declared, address string) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := shallow(text); err != nil {
+	if err := bounded(text); err != nil {
 		return nil, err
 	}
 	f, err := gofeed.NewParser().Parse(bytes.NewReader(text))
@@ -217,34 +216,81 @@ func decoded(raw []byte, declared string) ([]byte, error) {
 			break
 		}
 	}
+	raw = bytes.Map(func(c rune) rune {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return -1 // XML forbids these, and they are common
+		}
+		return c
+	}, raw)
 	return declaration.ReplaceAll(raw, []byte("${1}utf-8$3")), nil
 }
 
-// deepest is how far elements may stand in one another. gofeed reads them by calling itself,
-// and a call too many cannot be caught.
-const deepest = 200
+// What a feed may ask of its reader. gofeed reads elements in one another by calling itself,
+// and a call too many cannot be caught; and some things it does over again with every piece:
+// it copies an element's text so far ("a<!-- -->b<!-- -->c"), the prefixes in force
+// and the address that links start from. Eight megabytes written for that take it longer
+// than anybody waits.
+const (
+	deepest     = 200
+	mostWork    = 2 << 30 // bytes that are copied; ten times what a large feed asks for
+	elementWork = 8 << 10 // for an element with nothing in it, as long as copying so much takes
+	prefixWork  = 100     // for a prefix
+)
 
-// shallow refuses what stands too deep.
-func shallow(text []byte) error {
+// element is one that is open.
+type element struct {
+	text     int // bytes of text in it so far
+	prefixes int // in force in it
+	base     int // bytes of the address that its links start from
+}
+
+// bounded refuses what stands too deep, and what is too much work for its size. It must see what
+// gofeed will: the same characters, and changes of the character set further on.
+func bounded(text []byte) error {
 	if start := bytes.TrimLeft(text, " \t\r\n"); len(start) == 0 || start[0] != '<' {
-		return nil // encoding/json has a bound of its own
+		return nil // encoding/json has a bound of its own, and does nothing twice
 	}
 	d := xml.NewDecoder(bytes.NewReader(text))
-	d.Strict = false
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	for depth := 0; ; {
+	d.Strict, d.CharsetReader = false, charset.NewReaderLabel
+	open := []element{{}}
+	for work := 0; ; {
 		t, err := d.RawToken()
 		if err != nil {
 			return nil //nolint:nilerr // what is no XML is the parser's to say
 		}
-		switch t.(type) {
+		top := &open[len(open)-1]
+		switch t := t.(type) {
 		case xml.StartElement:
-			depth++
+			in := within(*top, t)
+			work += elementWork + in.prefixes*prefixWork + in.base*(1+len(t.Attr))
+			open = append(open, in)
 		case xml.EndElement:
-			depth--
+			if len(open) > 1 {
+				open = open[:len(open)-1]
+			}
+		case xml.CharData:
+			work += top.text
+			top.text += len(t)
 		}
-		if depth > deepest {
+		if len(open) > deepest+1 {
 			return fmt.Errorf("no feed that can be read: more than %d elements in one another", deepest)
 		}
+		if work > mostWork {
+			return fmt.Errorf("no feed that can be read: up to byte %d it is made of too many pieces", d.InputOffset())
+		}
 	}
+}
+
+// within is an element that is opened in another.
+func within(outer element, t xml.StartElement) element {
+	in := element{prefixes: outer.prefixes, base: outer.base}
+	for _, a := range t.Attr {
+		switch {
+		case a.Name.Space == "xmlns", a.Name.Local == "xmlns":
+			in.prefixes++
+		case a.Name.Space == "xml" && a.Name.Local == "base":
+			in.base += len(a.Value)
+		}
+	}
+	return in
 }

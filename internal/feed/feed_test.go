@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -71,15 +72,42 @@ func TestReadCharacterSets(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ feed, why string }{
-		"a page":   {"<!DOCTYPE html><html><body>Sign in</body></html>", "expected RSS, Atom or JSON Feed"},
-		"nothing":  {"", "expected RSS, Atom or JSON Feed"},
-		"cut":      {rss + "<item><title>On", "no feed that can be read"},
-		"deep":     {rss + "<item>" + strings.Repeat("<x:a>", 1<<20), "in one another"},
-		"deep too": {`{"version":"https://jsonfeed.org/version/1.1","items":` + strings.Repeat("[", 1<<20), "no feed that can be read"},
+		"a page":                          {"<!DOCTYPE html><html><body>Sign in</body></html>", "expected RSS, Atom or JSON Feed"},
+		"nothing":                         {"", "expected RSS, Atom or JSON Feed"},
+		"cut":                             {rss + "<item><title>On", "no feed that can be read"},
+		"deep":                            {rss + "<item>" + strings.Repeat("<x:a>", 1<<20), "in one another"},
+		"deep behind a control character": {rss + "<item>\x01" + strings.Repeat("<x:a>", 1<<20), "in one another"},
+		"deep too":                        {`{"version":"https://jsonfeed.org/version/1.1","items":` + strings.Repeat("[", 1<<20), "no feed that can be read"},
 	} {
 		if _, err := Read([]byte(c.feed), "", "http://a/feed"); err == nil || !strings.Contains(err.Error(), c.why) {
 			t.Errorf("%s: %v, want %q", name, err, c.why)
 		}
+	}
+}
+
+// What a reader would do over again with every piece is not begun: each of these took gofeed
+// longer than we cared to wait, 40 seconds.
+func TestReadRefusesTheSlow(t *testing.T) {
+	fill := func(open, piece, end string) string { return open + strings.Repeat(piece, 8<<20/len(piece)) + end }
+	var prefixes strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&prefixes, ` xmlns:a%d="u"`, i)
+	}
+	const end = "</channel></rss>"
+	for name, feed := range map[string]string{
+		"comments in a text": fill(rss+"<item><x:a>", "t<!---->", "</x:a></item>"+end),
+		"prefixes":           fill(`<rss version="2.0"><channel`+prefixes.String()+">", `<item xmlns:b="v"/>`, end),
+		"a long base":        fill(`<feed xmlns="http://www.w3.org/2005/Atom"><entry xml:base="http://a/`+strings.Repeat("a/", 1<<20)+`">`, `<link href="b"/>`, "</entry></feed>"),
+		"a million items":    fill(rss, "<item/>", end),
+	} {
+		start := time.Now()
+		if _, err := Read([]byte(feed), "", "http://a/feed"); err == nil || !strings.Contains(err.Error(), "too many pieces") {
+			t.Errorf("%s: %v after %s", name, err, time.Since(start))
+		}
+	}
+	large := fill(rss, "<item><title>Talks</title><link>/a</link><description>"+strings.Repeat("The talks went on, &amp;lt;p&amp;gt; as they had. ", 100)+"</description></item>", end)
+	if items, err := Read([]byte(large), "", "http://a/feed"); err != nil || len(items) != 1 {
+		t.Errorf("a feed that is merely large: %d items, %v", len(items), err)
 	}
 }
 

@@ -5,14 +5,18 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
 
 	"dragoman/internal/ingest"
@@ -160,6 +164,17 @@ func gzipOf(raw []byte) []byte {
 	return b.Bytes()
 }
 
+func xzOf(t testing.TB, raw []byte) []byte {
+	var b bytes.Buffer
+	x, err := xz.NewWriter(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Write(raw)
+	x.Close()
+	return b.Bytes()
+}
+
 func TestArchives(t *testing.T) {
 	want := func(name string) []string {
 		return []string{
@@ -169,20 +184,13 @@ func TestArchives(t *testing.T) {
 			name + "/c?[2J.txt: ||||C.",
 		}
 	}
-	var packed bytes.Buffer
-	x, err := xz.NewWriter(&packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x.Write(tarOf(t))
-	x.Close()
 	for _, c := range []struct {
 		name    string
 		content []byte
 		want    []string
 	}{
 		{"a.tar", tarOf(t), want("a.tar")},
-		{"a.tar.xz", packed.Bytes(), want("a.tar.xz")},
+		{"a.tar.xz", xzOf(t, tarOf(t)), want("a.tar.xz")},
 		{"a.zip", zipOf(t, nil), want("a.zip")},
 		{"a.zip.gz", gzipOf(zipOf(t, nil)), want("a.zip.gz")},
 		{"deep.zip", zipOf(t, map[string][]byte{"in.tar.gz": gzipOf(tarOf(t))}), append(want("deep.zip"), want("deep.zip/in.tar.gz")...)},
@@ -241,6 +249,40 @@ func TestBombs(t *testing.T) {
 	}
 }
 
+// A packed file that wants gigabytes held to unpack it is refused before they are.
+func TestWindows(t *testing.T) {
+	// The header of an xz block (tukaani.org/xz/xz-file-format.txt, 3.1) stands behind twelve bytes
+	// of the stream's: its length in fours, flags, the filter LZMA2 with one byte of
+	// properties, which is the size of its dictionary: 40 is 4 GiB.
+	hungry := xzOf(t, []byte("The talks failed."))
+	header := hungry[12:][:4*int(hungry[12])]
+	if header[2] != 0x21 || header[3] != 1 {
+		t.Fatalf("another header: % x", header)
+	}
+	header[4] = 40
+	binary.LittleEndian.PutUint32(hungry[12+len(header):], crc32.ChecksumIEEE(header))
+	// The frame header of zstd (RFC 8878, 3.1.1.1) has the window in its second byte: 2^31 bytes.
+	frame := []byte{0x28, 0xb5, 0x2f, 0xfd, 0, 21 << 3, 1, 0, 0}
+	for name, c := range map[string]struct {
+		raw  []byte
+		want string
+	}{
+		"xz":   {hungry, "error: xz: unpacking xz: xz: LZMA2 dictionary size exceeds max"},
+		"zstd": {frame, "error: zstd: reading: window size exceeded"},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := summary(name, bytes.NewReader(c.raw), ingest.Options{})
+		runtime.ReadMemStats(&after)
+		if want := []string{c.want}; !cmp.Equal(want, got) {
+			t.Errorf("got %q, expected %q", got, want)
+		}
+		if used := after.TotalAlloc - before.TotalAlloc; used > 16<<20 {
+			t.Errorf("%s: %d MB were held", name, used>>20)
+		}
+	}
+}
+
 func FuzzDump(f *testing.F) {
 	f.Add([]byte("text,date\nOne.,2014-03-05\n\"Two.,\n"), "text=text")
 	f.Add([]byte(`[{"text":"One."},{"text":3}]`), "")
@@ -268,6 +310,9 @@ func FuzzArchive(f *testing.F) {
 	f.Add(tarOf(&t))
 	f.Add(zipOf(&t, nil))
 	f.Add(gzipOf(tarOf(&t)))
+	f.Add(xzOf(f, tarOf(&t)))
+	z, _ := zstd.NewWriter(nil)
+	f.Add(z.EncodeAll(tarOf(&t), nil))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		n := 0
 		for in, err := range ingest.Open("fuzz", bytes.NewReader(raw), ingest.Options{MaxReport: 1 << 16}) {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
-	"github.com/ulikunitz/xz"
+	"github.com/therootcompany/xz"
 )
 
 // format is what an input turned out to be; as text, for messages.
@@ -36,6 +36,10 @@ var (
 	zipMagic  = []byte("PK\x03\x04")
 )
 
+// mostWindow bounds how far back a packed file may refer, for so much has to be held: a few
+// hostile bytes can ask for gigabytes. "xz -9" and "zstd -21 --ultra" ask for this.
+const mostWindow = 64 << 20
+
 // unpack undoes gzip, zstd and xz, also one in the other. What unpacks to far more than
 // there is of it ends with an error.
 func unpack(in *bufio.Reader) (*bufio.Reader, error) {
@@ -55,14 +59,13 @@ func unpack(in *bufio.Reader) (*bufio.Reader, error) {
 			}
 			in = bufio.NewReaderSize(z, 64<<10)
 		case bytes.HasPrefix(head, zstdMagic):
-			// The window is bounded, so that a few hostile bytes cannot ask for gigabytes.
-			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(64<<20))
+			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(mostWindow))
 			if err != nil {
 				return nil, fmt.Errorf("unpacking zstd: %w", err)
 			}
 			in = bufio.NewReaderSize(z, 64<<10)
 		case bytes.HasPrefix(head, xzMagic):
-			z, err := xz.NewReader(in)
+			z, err := xz.NewReader(in, mostWindow)
 			if err != nil {
 				return nil, fmt.Errorf("unpacking xz: %w", err)
 			}
