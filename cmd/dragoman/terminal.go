@@ -25,6 +25,7 @@ import (
 type terminal struct {
 	stdin    *os.File
 	stdout   *bufio.Writer
+	out      *os.File // behind stdout
 	stderr   io.Writer
 	reads    bool // somebody reads standard output as it comes: it is a terminal
 	typed    bool // somebody types standard input
@@ -44,6 +45,7 @@ func newTerminal(stdin, stdout *os.File, stderr io.Writer) *terminal {
 	t := &terminal{
 		stdin:   stdin,
 		stdout:  bufio.NewWriterSize(stdout, 64<<10),
+		out:     stdout,
 		stderr:  &locked{out: stderr},
 		reads:   term.IsTerminal(int(stdout.Fd())),
 		typed:   term.IsTerminal(int(stdin.Fd())),
@@ -84,6 +86,17 @@ func (t *terminal) say(text string) error {
 }
 
 func (t *terminal) flush() error { return t.wrote(t.stdout.Flush()) }
+
+// settle is flush that, where the output is a file, returns when it is on the disk.
+func (t *terminal) settle() error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	if i, err := t.out.Stat(); err != nil || !i.Mode().IsRegular() {
+		return nil //nolint:nilerr // of a pipe nobody can know where it is
+	}
+	return t.wrote(t.out.Sync())
+}
 
 // wrote tells a closed pipe, which ends the work quietly, from other errors.
 func (t *terminal) wrote(err error) error {

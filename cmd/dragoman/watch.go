@@ -195,7 +195,7 @@ func (s *lineSink) Code(ctx context.Context, in *dragoman.Input) func() error {
 	}
 }
 
-func (s *lineSink) Commit() error { return s.count.t.flush() }
+func (s *lineSink) Commit() error { return s.count.t.settle() }
 func (s *lineSink) tally() *tally { return &s.count }
 
 func (s *lineSink) close(err error) error {
@@ -236,10 +236,9 @@ func (s *ledgerSink) Code(ctx context.Context, in *dragoman.Input) func() error 
 	return func() error { return s.keep(a) }
 }
 
+// Commit also opens a ledger to which nothing is added, as where all was known: whoever added
+// it was perhaps killed before it was on the disk.
 func (s *ledgerSink) Commit() (err error) {
-	if len(s.entries) == 0 {
-		return nil
-	}
 	if s.w, err = ledger.OpenWriter(s.path); errors.Is(err, ledger.ErrInUse) {
 		return feed.ErrNotNow
 	}

@@ -110,6 +110,79 @@ func TestWatchKilled(t *testing.T) {
 	}
 }
 
+// What the memory says of a report is on the disk only when the report is, and a report goes
+// to the ledger only when the memory has it on the disk: a power line may be lost at any
+// moment. strace shows what is written and what is waited for.
+func TestWatchPowerLost(t *testing.T) {
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		t.Skip("no strace")
+	}
+	n := newNewsroom(t, 1)
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, calls := filepath.Join(dir, "ledger"), filepath.Join(dir, "calls")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(dir, "dragoman") // its name says that it is not to test
+	if err := os.Symlink(self, program); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(strace, "-f", "-y", "-s", "0", "-o", calls, "-e", "trace=write,writev,pwrite64,pwritev,ftruncate,fsync,fdatasync,unlink,unlinkat",
+		program, "watch", "--once", "--model", "fast", "--gap", "1ms", "--allow", "127.0.0.1", "--ledger", book, n.URL+"/feed")
+	c.Env = os.Environ()
+	if told, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, told)
+	}
+	raw, err := os.ReadFile(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inLedger := func(file string) bool { return file == book || file == book+"-wal" }
+	inMemory := func(file string) bool { return file == book+".watch" || file == book+".watch-wal" }
+	loose := map[string]bool{} // written, and perhaps not on the disk
+	none := func(of func(string) bool, what string) {
+		for file := range loose {
+			if of(file) {
+				t.Errorf("%s while %s is not on the disk", what, file)
+			}
+		}
+	}
+	syncs := 0
+	for call := range strings.Lines(string(raw)) {
+		_, call, _ = strings.Cut(call, " ")
+		name, rest, _ := strings.Cut(strings.TrimSpace(call), "(")
+		_, file, _ := strings.Cut(rest, "<")
+		file, _, _ = strings.Cut(file, ">")
+		switch {
+		case strings.HasPrefix(name, "unlink"):
+			for file := range loose {
+				if strings.Contains(rest, `"`+file+`"`) {
+					delete(loose, file)
+				}
+			}
+		case name == "fsync" || name == "fdatasync":
+			delete(loose, file)
+			if inLedger(file) || inMemory(file) {
+				syncs++
+			}
+		case inLedger(file):
+			none(inMemory, "the ledger is written")
+			loose[file] = true
+		case inMemory(file):
+			none(inLedger, "the memory is written")
+			loose[file] = true
+		}
+	}
+	if syncs < 3 {
+		t.Errorf("%d times something was waited for", syncs)
+	}
+}
+
 func nothing(t *testing.T) *os.File {
 	f, err := os.Open(os.DevNull)
 	if err != nil {

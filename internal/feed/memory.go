@@ -27,6 +27,9 @@ import (
 // report, when its page was fetched; done when the report is safe. What was
 // taken and is not done when a run ends is handed on again by the next, letter by letter
 // the same, so that a ledger knows it.
+//
+// Each of these steps is on the disk before the next begins (synchronous=full), and done comes
+// after Sink.Commit: so what holds for a killed process holds where the power goes too.
 type Memory struct {
 	db   *sql.DB
 	lock *flock.Flock
@@ -63,7 +66,7 @@ func Open(path string) (*Memory, error) {
 
 func open(path string, lock *flock.Flock) (*Memory, error) {
 	at := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: url.Values{"_pragma": {
-		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(normal)"}}.Encode()}
+		"busy_timeout(10000)", "journal_mode(wal)", "synchronous(full)"}}.Encode()}
 	db, err := sql.Open("sqlite", at.String())
 	if err != nil {
 		return nil, fmt.Errorf("memory %s: %w", path, err)

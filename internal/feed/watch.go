@@ -38,7 +38,7 @@ type Sink interface {
 	// Code works on a report; several may be worked on at a time. What it returns is
 	// called by one goroutine, and puts the outcome where it belongs. An error ends the run.
 	Code(ctx context.Context, in *ingest.Input) (put func() error)
-	// Commit makes safe what was put, or says ErrNotNow.
+	// Commit makes safe what was put, on the disk where it goes to one, or says ErrNotNow.
 	Commit() error
 }
 

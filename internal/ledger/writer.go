@@ -69,8 +69,8 @@ func OpenWriter(path string) (*Writer, error) {
 	return w, nil
 }
 
-// writing says how a writer uses the file. A lost power line may take the last
-// reports added with it, never the file; they are added again.
+// writing says how a writer uses the file. A lost power line may take with it the last reports
+// that were added before Close, never the file; they are added again.
 var writing = []string{
 	"busy_timeout(10000)", "synchronous(normal)", "foreign_keys(off)",
 	"cache_size(-131072)", "temp_store(memory)", "wal_autocheckpoint(32000)",
@@ -95,7 +95,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 	return w, nil
 }
 
-// Close ends the writing.
+// Close ends the writing. When it returns, all that was added is on the disk.
 func (w *Writer) Close() error {
 	err := w.exec("PRAGMA optimize") //nolint:misspell // SQLite spells it so
 	for _, s := range w.stmts {
@@ -108,7 +108,25 @@ func (w *Writer) Close() error {
 		}
 		return all
 	})
-	return errors.Join(w.failed(err), bulks, w.conn.Close(), w.Ledger.Close(), w.lock.Unlock())
+	return errors.Join(w.failed(err), bulks, w.failed(w.toDisk()), w.conn.Close(), w.Ledger.Close(), w.lock.Unlock())
+}
+
+// toDisk brings what was committed to the disk. With synchronous=normal, SQLite does so when it
+// writes its log back, which it cannot while others read.
+func (w *Writer) toDisk() error {
+	var file string
+	if err := w.conn.QueryRowContext(context.Background(), "SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
+		return err
+	}
+	// SQLite locks the file, not its log: to close the log here lets go of no lock.
+	log, err := os.OpenFile(file+"-wal", os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(log.Sync(), log.Close())
 }
 
 // whole runs do in a transaction: all of it happens, or nothing. It takes no
