@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"dragoman/internal/ledger"
 )
 
 // ledgerCmd has the verbs that look after the ledger's file.
@@ -78,7 +80,7 @@ func (c *ledgerCheckCmd) Run(ctx context.Context, t *terminal) error {
 	if err := l.Check(ctx); err != nil {
 		return err
 	}
-	t.note("%s is whole", c.Ledger)
+	t.note("%s is whole", ledger.Shown(c.Ledger))
 	return nil
 }
 
@@ -106,6 +108,6 @@ func (c *ledgerBackupCmd) Run(ctx context.Context, t *terminal) error {
 	if err := l.Backup(ctx, c.To); err != nil {
 		return err
 	}
-	t.note("%s is a copy of %s", c.To, c.Ledger)
+	t.note("%s is a copy of %s", c.To, ledger.Shown(c.Ledger))
 	return nil
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
 	"dragoman/internal/ledger"
+
+	"github.com/alecthomas/kong"
 )
 
 // ledgerVerbs are those that work on a ledger.
@@ -32,7 +35,7 @@ type ledgerVerbs struct {
 
 // ledgerFlag says which ledger is meant.
 type ledgerFlag struct {
-	Ledger string `help:"The ledger's file; by default what $$DRAGOMAN_LEDGER names, else dragoman.ledger in the folder one is in." env:"DRAGOMAN_LEDGER" default:"dragoman.ledger" placeholder:"FILE" type:"path"`
+	Ledger string `help:"The ledger's file, or postgres://USER@HOST/DATABASE; by default what $$DRAGOMAN_LEDGER names, else dragoman.ledger in the folder one is in." env:"DRAGOMAN_LEDGER" default:"dragoman.ledger" placeholder:"FILE" type:"ledger"`
 }
 
 // AfterApply lets an empty name stand for none.
@@ -40,6 +43,22 @@ func (f *ledgerFlag) AfterApply() error {
 	if f.Ledger == "" {
 		f.Ledger = "dragoman.ledger"
 	}
+	return nil
+}
+
+// ledgerName reads the name of a ledger: an address as it stands, or the path of a file.
+type ledgerName struct{}
+
+// Decode reads the flag.
+func (ledgerName) Decode(ctx *kong.DecodeContext, target reflect.Value) error {
+	var name string
+	if err := ctx.Scan.PopValueInto("ledger", &name); err != nil {
+		return err
+	}
+	if name != "" && !ledger.IsAddress(name) {
+		name = kong.ExpandPath(name)
+	}
+	target.SetString(name)
 	return nil
 }
 

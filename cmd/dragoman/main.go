@@ -71,6 +71,7 @@ func run(ctx context.Context, args []string, stdin, stdout *os.File, stderr io.W
 		kong.Exit(func(code int) { left = code }),
 		kong.Vars{"version": "dragoman " + dragoman.Version},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.NamedMapper("ledger", ledgerName{}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(t),
 	)

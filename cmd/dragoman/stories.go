@@ -11,12 +11,13 @@ import (
 	"dragoman"
 	"dragoman/data"
 	"dragoman/internal/copies"
+	"dragoman/internal/ledger"
 	"dragoman/internal/story"
 )
 
 type storiesCmd struct {
 	inputFlags
-	Ledger string `help:"Group the reports of this ledger, in place of inputs." placeholder:"FILE" type:"path"`
+	Ledger string `help:"Group the reports of this ledger, in place of inputs." placeholder:"FILE" type:"ledger"`
 	Format string `help:"jsonl or text; by default text on a terminal and jsonl in a pipe." enum:"jsonl,text," default:"" placeholder:"jsonl|text"`
 }
 
@@ -77,7 +78,7 @@ func (c *storiesCmd) fromInputs(ctx context.Context, t *terminal, g *grouper) er
 
 func (c *storiesCmd) fromLedger(ctx context.Context, g *grouper) error {
 	if len(c.Input) > 0 || c.Date != "" || c.Publisher != "" {
-		return usage("--ledger %s: expected no inputs beside it, nor --date or --publisher, which are for inputs", c.Ledger)
+		return usage("--ledger %s: expected no inputs beside it, nor --date or --publisher, which are for inputs", ledger.Shown(c.Ledger))
 	}
 	l, err := ledgerFlag{c.Ledger}.open()
 	if err != nil {

@@ -22,7 +22,7 @@ type watchCmd struct {
 	Feed    []string      `arg:"" name:"FEED" help:"Addresses of RSS, Atom or JSON feeds."`
 	Every   time.Duration `help:"How long it is from one poll of a feed to the next; a tenth more or less, so that not all come at once." default:"15m" placeholder:"TIME"`
 	Once    bool          `help:"Poll each feed once, fetch what is due, and leave."`
-	Ledger  string        `help:"Add the reports to this ledger, in place of writing their records." placeholder:"FILE" type:"path"`
+	Ledger  string        `help:"Add the reports to this ledger, in place of writing their records." placeholder:"FILE" type:"ledger"`
 	State   string        `help:"The file that remembers what was seen; by default the ledger's name with .watch, or dragoman.watch in the folder one is in." placeholder:"FILE" type:"path"`
 	Contact string        `help:"How those who run the servers can reach you, an address of the web or of mail: it is sent along with each request." placeholder:"ADDRESS"`
 	Allow   []string      `help:"Addresses that may be asked though they are not public, parted by commas: 127.0.0.1, 10.0.0.0/8." placeholder:"CIDR"`
@@ -114,7 +114,12 @@ func (c *watchCmd) sink(ctx context.Context, t *terminal) (sink, error) {
 }
 
 // beside is where the memory lies.
-func beside(ledger string) string { return cmp.Or(ledger, "dragoman") + ".watch" }
+func beside(name string) string {
+	if name == "" || ledger.IsAddress(name) {
+		return "dragoman.watch"
+	}
+	return name + ".watch"
+}
 
 // client checks the flags that say what may be asked, and how.
 func (c *watchCmd) client() (*fetch.Client, error) {

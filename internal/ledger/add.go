@@ -158,7 +158,7 @@ func (a *adder) came(e *Entry, id int64) error {
 	if e.input == nil {
 		return nil
 	}
-	return a.run("INSERT INTO inputs (sum, report) VALUES (?, ?) ON CONFLICT DO UPDATE SET report = excluded.report", e.input[:], id)
+	return a.run("INSERT INTO inputs (sum, report) VALUES (?, ?) ON CONFLICT (sum) DO UPDATE SET report = excluded.report", e.input[:], id)
 }
 
 // orNull is a string as the tables have it: NULL where nothing is known.

@@ -5,27 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
-	"os"
 
 	"dragoman/internal/incident"
 )
 
-// Check reads the whole file and says what is damaged: its pages, its records, and
+// Check reads the whole ledger and says what is damaged: a file's pages, its records, and
 // counts that do not agree.
 func (l *Ledger) Check(ctx context.Context) error {
-	var faults []error
-	err := l.each(ctx, "PRAGMA integrity_check", nil, func(scan func(...any) error) error {
-		var text string
-		err := scan(&text)
-		if text != "ok" {
-			faults = append(faults, errors.New(text))
-		}
-		return err
-	})
-	if len(faults) > 0 {
-		return fmt.Errorf("ledger %s: %w: %w", l.path, ErrDamaged, errors.Join(faults...))
-	}
+	err := l.db.store.health(ctx, l)
 	if err == nil {
 		err = l.checkCounts(ctx)
 	}
@@ -53,7 +40,7 @@ var agreements = []struct{ what, one, other string }{
 	{"events' words", "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events))", "SELECT count(*) FROM words"},
 	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
 	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},
-	{"incidents' events", "SELECT count(DISTINCT joined) FROM events", "SELECT count(*) FROM (SELECT joined FROM events WHERE joined IS NOT NULL GROUP BY joined HAVING min(id) = joined AND count(*) > 1)"},
+	{"incidents' events", "SELECT count(DISTINCT joined) FROM events", "SELECT count(*) FROM (SELECT joined FROM events WHERE joined IS NOT NULL GROUP BY joined HAVING min(id) = joined AND count(*) > 1) i"},
 }
 
 func (l *Ledger) checkCounts(ctx context.Context) error {
@@ -173,20 +160,7 @@ func (l *Ledger) checkRecords(ctx context.Context) error {
 
 // Backup writes a copy of the ledger as it is now, while others may read and
 // write it.
-func (l *Ledger) Backup(ctx context.Context, to string) error {
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("backup: %s is there already", to)
-	}
-	from, err := connect(l.path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(10000)"}}) // a copy is a write, in SQLite's eyes
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	if _, err := from.db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
-		return errors.Join(fmt.Errorf("backup to %s: %w", to, explained(err)), ignoreNone(os.Remove(to)))
-	}
-	return nil
-}
+func (l *Ledger) Backup(ctx context.Context, to string) error { return l.db.store.backup(ctx, l, to) }
 
 func ignoreNone(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {

@@ -33,7 +33,7 @@ func (a *adder) content(id int64, entry *Entry, marked map[int]*review.Mark) err
 		}
 	}
 	for i := range r.Events {
-		if err := a.rows.words.add(a.Writer, eventID(id, i), r.Events[i].Text); err != nil {
+		if err := a.rows.words.add(a.Writer, eventID(id, i), a.db.store.clause(r.Events[i].Text)); err != nil {
 			return err
 		}
 		if err := a.judged(id, i, r, marked[i], &entry.traits[i]); err != nil {

@@ -256,5 +256,5 @@ func (l *Ledger) Told(ctx context.Context) iter.Seq2[Told, error] {
 
 // first orders reports so that the first of several copies stands for all.
 func first(r string) string {
-	return fmt.Sprintf("%[1]s.day, %[1]s.date, %[1]s.key, %[1]s.sum", r)
+	return fmt.Sprintf("%[1]s.day, %[1]s.date NULLS FIRST, %[1]s.key, %[1]s.sum", r)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +92,7 @@ func TestCopies(t *testing.T) {
 	for seed := range uint64(4) {
 		mixed := slices.Clone(records)
 		rand.New(rand.NewPCG(seed, 2)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		size := []int{1, 7, 40, 1000}[seed]
 		addAll(t, path, mixed[:len(mixed)/2], size)
 		addAll(t, path, mixed[len(mixed)/2:], size)
@@ -105,8 +104,9 @@ func TestCopies(t *testing.T) {
 
 // A file of format 1 is searched for copies when it is next added to.
 func TestCopiesOfFormatOne(t *testing.T) {
+	ofFiles(t)
 	records := families(30)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 50)
 	want := groupsAt(t, path)
 	w := writer(t, path)
@@ -135,8 +135,9 @@ func backToFormat4(t *testing.T, w *Writer) {
 
 // What is filed in a file of format 4 is filed as in a new one, when it is next added to.
 func TestKeysOfFormatFour(t *testing.T) {
+	ofFiles(t)
 	records := families(30)
-	path, fresh := filepath.Join(t.TempDir(), "ledger"), filepath.Join(t.TempDir(), "ledger")
+	path, fresh := place(t), place(t)
 	addAll(t, path, records, 50)
 	addAll(t, fresh, records, 50)
 	w := writer(t, path)
@@ -180,7 +181,7 @@ func TestCopiesAreOneTeller(t *testing.T) {
 	records := append(printings(wire)[1:2], wire)
 	records = append(records, printings(wire)[3]) // long after: a text of its own
 	records[0].Date = Date(DayOf(wire.Date) + 2)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 1)
 	l, err := Open(path)
 	if err != nil {

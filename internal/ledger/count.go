@@ -37,7 +37,7 @@ var countings = map[string]counting{
 	"month":  dated("%Y-%m"),
 	"year":   dated("%Y"),
 	"type":   {value: "e.type"},
-	"quad":   {value: "ifnull(e.quad, '')", chronological: true},
+	"quad":   {value: "ifnull(CAST(e.quad AS TEXT), '')", chronological: true},
 	"status": {value: "e.status"},
 	"teller": {
 		value: "coalesce(a.name, CASE WHEN o.copies IS NULL THEN r.publisher ELSE o.publisher END, '')",
@@ -99,7 +99,7 @@ func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, er
 		own, q = toldOnce(how, w.String())
 	}
 	err := l.each(ctx, w.with(own...)+`SELECT value, count(*) FILTER (WHERE done = 1), count(*) FILTER (WHERE done = 0), count(*) FILTER (WHERE done = -1), count(DISTINCT copies)
-		FROM (`+q+`) GROUP BY value`,
+		FROM (`+q+`) q GROUP BY value`,
 		w.values, func(scan func(...any) error) error {
 			var c Count
 			err := scan(&c.Value, &c.Done, &c.Meant, &c.Denied, &c.Independent)
@@ -111,7 +111,7 @@ func (l *Ledger) count(ctx context.Context, w *where, how counting) ([]Count, er
 
 // originals have the publisher of the first of several copies.
 var originals = `originals AS (SELECT copies, publisher FROM (SELECT r.copies, r.publisher, row_number() OVER (PARTITION BY r.copies ORDER BY ` + first("r") + `) AS n
-	FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) WHERE n = 1)`
+	FROM reports r WHERE r.copies IN (SELECT copies FROM reports WHERE copies <> id)) r WHERE n = 1)`
 
 // toldOnce has a row for each event that a teller tells, and but one for what copies of
 // a text tell: the nth event of a type in one copy is that of the others.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 )
 
@@ -33,8 +34,26 @@ func code(err error) int {
 	return 0
 }
 
-// explained puts SQLite's commonest refusals into words.
+// pgError is what PostgreSQL says, or nil.
+func pgError(err error) *pgconn.PgError {
+	var e *pgconn.PgError
+	errors.As(err, &e)
+	return e
+}
+
+// explained puts the commonest refusals of SQLite and PostgreSQL into words.
 func explained(err error) error {
+	if e := pgError(err); e != nil {
+		switch e.Code {
+		case "42501":
+			return fmt.Errorf("the user may not do that (%w)", err)
+		case "53100":
+			return fmt.Errorf("the server's disk is full; what was added before is kept (%w)", err)
+		case "XX001", "XX002":
+			return fmt.Errorf("%w (%w)", ErrDamaged, err)
+		}
+		return err
+	}
 	switch c := code(err); c & 0xff {
 	case sqliteNotADB:
 		return errors.New("not a ledger: no SQLite file")

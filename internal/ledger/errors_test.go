@@ -15,7 +15,7 @@ import (
 // full is a ledger of some reports.
 func full(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, someRecords(30), 10)
 	return path
 }
@@ -71,6 +71,7 @@ func TestNoLedger(t *testing.T) {
 
 // A ledger of a newer program is refused in words, to read and to write.
 func TestNewerFormat(t *testing.T) {
+	ofFiles(t)
 	path := full(t)
 	w := writer(t, path)
 	if err := w.exec(fmt.Sprintf("PRAGMA user_version = %d", Format+1)); err != nil {
@@ -88,6 +89,7 @@ func TestNewerFormat(t *testing.T) {
 // Each step of the format leads to the next, and a step that fails leaves all as it
 // was.
 func TestMigration(t *testing.T) {
+	ofFiles(t)
 	path := full(t)
 	want := exported(t, path)
 	defer func(s []step, f int) { steps, Format = s, f }(steps, Format)
@@ -111,6 +113,7 @@ func TestMigration(t *testing.T) {
 
 // Where the disk is full, nothing is half, and what was there stays.
 func TestDiskFull(t *testing.T) {
+	ofFiles(t)
 	path := full(t)
 	want := exported(t, path)
 	w := writer(t, path)
@@ -140,6 +143,7 @@ func TestDiskFull(t *testing.T) {
 
 // A damaged page is named as such, and what can be read stays readable.
 func TestDamaged(t *testing.T) {
+	ofFiles(t)
 	path := full(t)
 	raw, err := os.ReadFile(path)
 	if err != nil {

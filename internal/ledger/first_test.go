@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -40,7 +39,7 @@ func tellingsOf(t *testing.T, l *Ledger, q Query, one bool) (out []string) {
 }
 
 func TestFirst(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	morning := raid("morning", "Star", "2024-05-02T06:00:00Z")
 	records := []*dragoman.Record{
 		raid("undated", "Sun", ""),
@@ -76,7 +75,7 @@ func TestItinerary(t *testing.T) {
 		r.Places = []dragoman.Place{{Name: "Libya", Country: "LBY", Kind: "country"}}
 		return r
 	}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	phone := meets("phone", "2024-05-03", "Sirte", "occurred")
 	phone.Events[0].Mode = "phone"
 	addAll(t, path, []*dragoman.Record{
@@ -126,7 +125,7 @@ func TestNear(t *testing.T) {
 		r.Events[0].Place = &dragoman.Where{Name: place, Lat: &lat, Lon: &lon}
 		return r
 	}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, []*dragoman.Record{at("a", "Damascus", 33.51, 36.29), at("b", "Daraa", 32.62, 36.1), at("c", "East", 51, 179.9), at("d", "West", 51, -179.9), raid("e", "Nowhere", "2024-05-02")}, 3)
 	l := opened(t, path)
 	for _, c := range []struct {

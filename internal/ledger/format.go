@@ -4,12 +4,8 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
-	"errors"
 	"fmt"
 )
-
-// applicationID marks a SQLite file as a ledger: "DRGM".
-const applicationID = 0x4452474d
 
 //go:embed schema.sql
 var schema string
@@ -33,7 +29,7 @@ type step struct {
 }
 
 // steps are the formats of the ledger, each as what it changes in the one
-// before. The number of a format stands in the file (PRAGMA user_version). A
+// before. The number of a format stands in the ledger. A
 // step that has been released is never changed: files have taken it.
 //
 // Copies in a file of format 1 are looked for where the keys have come to lie as they do now.
@@ -41,8 +37,6 @@ var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {inci
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)
-
-var errNoLedger = errors.New("a SQLite file, but no ledger")
 
 func newer(version int) error {
 	return fmt.Errorf("format %d, written by a newer dragoman; this one knows formats up to %d", version, Format)
@@ -56,41 +50,26 @@ type querier interface {
 	QueryRowContext(context.Context, string, ...any) *sql.Row
 }
 
-// marks are what the file says of itself.
-func marks(q querier) (id, version int, err error) {
-	ctx := context.Background()
-	if err := q.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return 0, 0, err
-	}
-	err = q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
-	return id, version, err
-}
-
-// migrate brings the file to our format, from an empty one or an older one, in one
-// transaction. A file that is no ledger stays as it is.
+// migrate brings the ledger to our format, from an empty place or an older one, in one
+// transaction. What is no ledger stays as it is.
 func (w *Writer) migrate() error {
-	id, version, err := marks(w.conn)
-	if err != nil {
+	is, version, err := w.db.store.marks(context.Background(), w.conn)
+	switch {
+	case err != nil:
 		return err
-	}
-	if id != applicationID {
-		var tables int
-		if _, err := w.ask("SELECT count(*) FROM sqlite_schema", nil, &tables); err != nil {
-			return err
-		}
-		if tables > 0 || version != 0 || id != 0 {
-			return errNoLedger
-		}
-	}
-	if version > Format {
+	case version > Format:
 		return newer(version)
 	}
-	if err := w.exec("PRAGMA journal_mode = wal"); err != nil || version == Format {
+	if err := w.db.store.prepare(w); err != nil || is && version == Format {
 		return err
 	}
 	return w.whole(func() error {
+		_, version, err := w.db.store.marks(context.Background(), w.conn) // another writer may have done it meanwhile
+		if err != nil {
+			return err
+		}
 		for _, s := range steps[version:] {
-			if err := w.exec(s.sql); err != nil {
+			if err := w.exec(w.db.store.schema(s.sql)); err != nil {
 				return err
 			}
 			if s.do == nil {
@@ -100,6 +79,6 @@ func (w *Writer) migrate() error {
 				return err
 			}
 		}
-		return w.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, Format))
+		return w.db.store.mark(w, Format)
 	})
 }

@@ -15,6 +15,7 @@ import (
 
 // FORMAT.md names every table, view and column, and none that is not there.
 func TestFormatIsTold(t *testing.T) {
+	ofFiles(t)
 	raw, err := os.ReadFile("FORMAT.md")
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +29,7 @@ func TestFormatIsTold(t *testing.T) {
 			told[table] = append(told[table], strings.Split(m[1], ", ")...)
 		}
 	}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	closed(t, writer(t, path))
 	l, err := Open(path)
 	if err != nil {

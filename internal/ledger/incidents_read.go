@@ -159,7 +159,7 @@ func (l *Ledger) countIncidents(ctx context.Context, w *where, how counting) ([]
 	var out []Count
 	err := l.each(ctx, w.with(own...)+`SELECT a.*, x.texts FROM
 		(SELECT value, count(*) FILTER (WHERE most = 1), count(*) FILTER (WHERE most < 1 AND least = 0), count(*) FILTER (WHERE most < 1 AND least = -1)
-			FROM (SELECT value, max(done) AS most, min(done) AS least FROM told GROUP BY value, incident) GROUP BY value) a
+			FROM (SELECT value, max(done) AS most, min(done) AS least FROM told GROUP BY value, incident) t GROUP BY value) a
 		JOIN (SELECT value, count(DISTINCT copies) AS texts FROM told GROUP BY value) x ON x.value = a.value`, w.values, func(scan func(...any) error) error {
 		var c Count
 		err := scan(&c.Value, &c.Done, &c.Meant, &c.Denied, &c.Independent)

@@ -162,7 +162,7 @@ func TestIncidents(t *testing.T) {
 	for seed := range uint64(4) {
 		mixed := slices.Clone(records)
 		rand.New(rand.NewPCG(seed, 3)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		size := []int{1, 7, 20, 1000}[seed]
 		addAll(t, path, mixed[:len(mixed)/2], size)
 		addAll(t, path, mixed[len(mixed)/2:], size)
@@ -197,7 +197,7 @@ func TestRecodedIncidents(t *testing.T) {
 		if before == want {
 			t.Fatal("recoding changes nothing")
 		}
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		size := []int{1, 7, 20, 1000}[seed]
 		addAll(t, path, records, size)
 		some := first
@@ -214,15 +214,19 @@ func TestRecodedIncidents(t *testing.T) {
 // What a failed transaction has found is forgotten.
 func TestIncidentsAfterFailure(t *testing.T) {
 	records := tellings(40)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	w := writer(t, path)
-	if err := w.exec("CREATE TRIGGER full BEFORE INSERT ON clues WHEN (SELECT count(*) FROM events) >= 0 BEGIN SELECT raise(ABORT, 'full'); END"); err != nil {
+	fail, mend := "CREATE TRIGGER full BEFORE INSERT ON clues WHEN (SELECT count(*) FROM events) >= 0 BEGIN SELECT raise(ABORT, 'full'); END", "DROP TRIGGER full"
+	if onPostgres {
+		fail, mend = "ALTER TABLE clues ADD CONSTRAINT full_ CHECK (block IS NULL)", "ALTER TABLE clues DROP CONSTRAINT full_"
+	}
+	if err := w.exec(fail); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Add(entries(t, records[:20]...)); err == nil {
 		t.Fatal("the transaction did not fail")
 	}
-	if err := w.exec("DROP TRIGGER full"); err != nil {
+	if err := w.exec(mend); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Add(entries(t, records...)); err != nil {
@@ -237,8 +241,9 @@ func TestIncidentsAfterFailure(t *testing.T) {
 // A file of an older format gets narrower rows, and is searched for incidents when it is
 // next added to.
 func TestIncidentsOfOlderFormat(t *testing.T) {
+	ofFiles(t)
 	records := tellings(40)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 50)
 	want := exported(t, path)
 	w := writer(t, path)
@@ -328,7 +333,7 @@ func TestDecisions(t *testing.T) {
 			rest = append(rest, r)
 		}
 	}
-	late, early := filepath.Join(t.TempDir(), "ledger"), filepath.Join(t.TempDir(), "ledger")
+	late, early := place(t), filepath.Join(t.TempDir(), "ledger")
 	addAll(t, late, records, 20)
 	say(late)
 	addAll(t, early, some, 7)
@@ -375,7 +380,7 @@ func TestDecisions(t *testing.T) {
 func TestDecisionsAreKept(t *testing.T) {
 	records := tellings(20)
 	a, b := Telling{records[0].ID, records[0].Events[0].ID}, Telling{records[1].ID, records[1].Events[0].ID}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 20)
 	w := writer(t, path)
 	if err := w.Merge([]Telling{a, b}); err != nil {
@@ -422,7 +427,7 @@ func TestDecisionsAreKept(t *testing.T) {
 // Incidents are listed and counted from the tables.
 func TestIncidentsAreRead(t *testing.T) {
 	records := tellings(60)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 20)
 	l, err := Open(path)
 	if err != nil {

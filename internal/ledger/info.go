@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"os"
 
 	"dragoman"
 )
@@ -32,10 +31,7 @@ type CoderUsed struct {
 
 // Info counts what is there.
 func (l *Ledger) Info(ctx context.Context) (*Info, error) {
-	i := &Info{Path: l.path, Format: Format}
-	if s, err := os.Stat(l.path); err == nil {
-		i.Bytes = s.Size()
-	}
+	i := &Info{Path: l.path, Format: Format, Bytes: l.db.store.size(ctx, l)}
 	for _, c := range []struct {
 		table string
 		n     *int

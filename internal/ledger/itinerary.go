@@ -43,8 +43,8 @@ func (l *Ledger) Itinerary(ctx context.Context, who ActorSet, q Query, present P
 	stops := map[int64]*stopping{}
 	var order []*stopping
 	recent := recentRecords{l: l}
-	err = l.each(ctx, `SELECT e.id, e.report, e.incident, r.copies, CASE count(DISTINCT s.side) WHEN 1 THEN s.side ELSE 'both' END, ifnull(e.underlying, e.type), ifnull(e.mode, '')
-		FROM sides s JOIN events e ON e.id = s.event JOIN reports r ON r.id = e.report WHERE `+w.String()+" GROUP BY e.id ORDER BY "+first("r")+", e.id", w.values, func(scan func(...any) error) error {
+	err = l.each(ctx, `SELECT e.id, e.report, e.incident, r.copies, CASE count(DISTINCT s.side) WHEN 1 THEN min(s.side) ELSE 'both' END, ifnull(e.underlying, e.type), ifnull(e.mode, '')
+		FROM sides s JOIN events e ON e.id = s.event JOIN reports r ON r.id = e.report WHERE `+w.String()+" GROUP BY e.id, e.report, e.incident, e.underlying, e.type, e.mode, r.id ORDER BY "+first("r")+", e.id", w.values, func(scan func(...any) error) error {
 		var id, report, incident, copies int64
 		var side, kind, mode string
 		if err := scan(&id, &report, &incident, &copies, &side, &kind, &mode); err != nil || !there(present, kind, mode, side) {

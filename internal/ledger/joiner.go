@@ -40,7 +40,8 @@ func (j *joiner) written() { clear(j.held) }
 
 // remove takes events out that are about to be deleted.
 func (j *joiner) remove(first, last int64) error {
-	return j.w.rowsOf("SELECT id, traits, joined FROM events WHERE id BETWEEN ? AND ?", []any{first, last}, func(scan func(...any) error) error {
+	gone, blocks := map[int64]bool{}, map[int64]bool{} // and where they are filed
+	err := j.w.rowsOf("SELECT id, traits, joined FROM events WHERE id BETWEEN ? AND ?", []any{first, last}, func(scan func(...any) error) error {
 		var id int64
 		var joined *int64
 		f := &incident.Features{}
@@ -55,16 +56,23 @@ func (j *joiner) remove(first, last int64) error {
 			delete(j.fresh, id)
 			return nil
 		}
+		gone[id] = true
 		for _, k := range f.File() {
-			if err := j.load([]int64{k.Block}); err != nil {
-				return err
-			}
-			b := j.w.blocks[k.Block]
-			j.w.blocks[k.Block] = slices.DeleteFunc(b, func(p posting) bool { return p.event() == id })
-			j.touched[k.Block] = true
+			blocks[k.Block] = true
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	if err := j.load(slices.Sorted(maps.Keys(blocks))); err != nil {
+		return err
+	}
+	for b := range blocks {
+		j.w.blocks[b] = slices.DeleteFunc(j.w.blocks[b], func(p posting) bool { return gone[p.event()] })
+		j.touched[b] = true
+	}
+	return nil
 }
 
 // link finds the incidents of what is new and what is loose, and collects what is to be

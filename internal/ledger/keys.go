@@ -41,7 +41,7 @@ const (
 )
 
 // findKeys finds who shares keys, on some days of one stretch.
-var findKeys = "WITH sought (first, last) AS (VALUES (?, ?)" + strings.Repeat(", (?, ?)", mostKeys-1) +
+var findKeys = "WITH sought (first, last) AS (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT))" + strings.Repeat(", (?, ?)", mostKeys-1) +
 	") SELECT k.report FROM sought CROSS JOIN keys k ON k.key BETWEEN sought.first AND sought.last"
 
 // alike finds the texts in the file that share keys with one and are of days so close

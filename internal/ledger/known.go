@@ -149,7 +149,7 @@ func (w *Writer) place(p *dragoman.Where) (any, error) {
 		lat, lon = s.lat, s.lon
 	}
 	id, _, err := number(w, w.known.places, s, &w.next.place,
-		"SELECT id FROM places WHERE name = ? AND country = ? AND lat IS ? AND lon IS ?",
+		"SELECT id FROM places WHERE name = ? AND country = ? AND lat IS NOT DISTINCT FROM ? AND lon IS NOT DISTINCT FROM ?",
 		"INSERT INTO places (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)", []any{s.name, s.country, lat, lon}, nil)
 	return id, err
 }

@@ -61,7 +61,7 @@ func groups(t testing.TB, l *Ledger) string {
 }
 
 func TestWhatGoesInComesOut(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	w := writer(t, path)
 	r := synthetic(1, 5)
 	got, err := w.Add(entries(t, r))
@@ -93,6 +93,7 @@ func TestWhatGoesInComesOut(t *testing.T) {
 
 // A file may have any name that a system takes.
 func TestStrangeNames(t *testing.T) {
+	ofFiles(t)
 	for _, name := range []string{"a b", "50%", "what?.ledger", "#1", "é", "a&mode=memory", ":memory:"} {
 		path := filepath.Join(t.TempDir(), name)
 		addAll(t, path, someRecords(4), 5)

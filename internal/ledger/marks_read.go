@@ -75,7 +75,7 @@ func (l *Ledger) Marks(ctx context.Context) ([]ListedMark, error) {
 		return nil, err
 	}
 	names := map[int64]string{}
-	err = l.each(ctx, "SELECT m.event, r.record, m.event - m.report * 65536 FROM marks m JOIN records r ON r.report = m.report WHERE m.event IS NOT NULL GROUP BY m.event", nil, func(scan func(...any) error) error {
+	err = l.each(ctx, "SELECT m.event, r.record, m.event - m.report * 65536 FROM (SELECT DISTINCT event, report FROM marks WHERE event IS NOT NULL) m JOIN records r ON r.report = m.report", nil, func(scan func(...any) error) error {
 		var event int64
 		var packed []byte
 		var n int

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,7 +66,7 @@ func all(t *testing.T, l *Ledger, q Query) map[string]*dragoman.FlatEvent {
 // all; the coder's own are still to be had.
 func TestMarks(t *testing.T) {
 	a, b := synthetic(1, 4), synthetic(2, 3)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, []*dragoman.Record{a, b}, 2)
 	before := exported(t, path)
 
@@ -111,7 +110,7 @@ func TestMarks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh := filepath.Join(t.TempDir(), "fresh")
+		fresh := place(t)
 		addAll(t, fresh, []*dragoman.Record{a, b}, 2)
 		other, err := opened(t, fresh).Count(context.Background(), Query{}, by)
 		if err != nil || sumText(t, one) != sumText(t, other) {
@@ -154,7 +153,7 @@ func TestTheLastMarkIsFollowed(t *testing.T) {
 		said(r.ID, "e1", review.Wrong, "ben", 5),
 	}
 	for _, order := range [][]int{{0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {2, 4, 0, 3, 1, 4}} {
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		addAll(t, path, []*dragoman.Record{r}, 1)
 		for _, i := range order {
 			marking(t, path, marks[i])
@@ -173,7 +172,7 @@ func TestTheLastMarkIsFollowed(t *testing.T) {
 // stand in the record; what finds none is kept, and holds again when the act comes back.
 func TestMarksSurviveRecoding(t *testing.T) {
 	r := synthetic(1, 5)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, []*dragoman.Record{r}, 1)
 	fixed := said(r.ID, "e3", review.Corrected, "ann", 1)
 	fixed.Set = &review.Correction{Status: "negated"}
@@ -258,7 +257,7 @@ func TestMarksInAnyOrder(t *testing.T) {
 	}
 	want := ""
 	for round := range 4 {
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		addAll(t, path, records, 9)
 		dice.Shuffle(len(marks), func(i, j int) { marks[i], marks[j] = marks[j], marks[i] })
 		before := marks[:len(marks)*round/3]
@@ -280,7 +279,7 @@ func TestUnsoundMarks(t *testing.T) {
 	r := synthetic(1, 2)
 	later := *r
 	later.Text += " More."
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, []*dragoman.Record{r, synthetic(2, 2), &later}, 2)
 	before := exported(t, path)
 	two := synthetic(2, 2).ID

@@ -79,7 +79,7 @@ type Held struct {
 // id came with different texts.
 func (l *Ledger) Reports(ctx context.Context, id string) ([]Held, error) {
 	var numbers []int64
-	err := l.each(ctx, "SELECT id FROM reports WHERE key = ? ORDER BY day, date, sum", []any{id}, func(scan func(...any) error) error {
+	err := l.each(ctx, "SELECT id FROM reports WHERE key = ? ORDER BY day, date NULLS FIRST, sum", []any{id}, func(scan func(...any) error) error {
 		var n int64
 		err := scan(&n)
 		numbers = append(numbers, n)
@@ -108,14 +108,7 @@ type watch struct {
 
 // Version returns a number that is another one whenever something was added since
 // the ledger was opened. It says nothing beyond this process.
-func (l *Ledger) Version(ctx context.Context) (version int64, err error) {
-	l.watch.Lock()
-	defer l.watch.Unlock()
-	if l.watch.conn == nil {
-		if l.watch.conn, err = l.db.Conn(ctx); err != nil {
-			return 0, l.failed(err)
-		}
-	}
-	err = l.watch.conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+func (l *Ledger) Version(ctx context.Context) (int64, error) {
+	version, err := l.db.store.version(ctx, l)
 	return version, l.failed(err)
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"dragoman"
+	"dragoman/internal/pgtest"
 )
 
 // someRecords are those of the tests below; two versions of one report and one
@@ -73,7 +74,7 @@ func addAll(t testing.TB, path string, records []*dragoman.Record, size int) {
 
 func TestTwiceIsOnce(t *testing.T) {
 	records := someRecords(40)
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 9)
 	addAll(t, path, records, 5)
 	addAll(t, path, append(slices.Clone(records), records...), 100) // twice in one transaction
@@ -88,7 +89,7 @@ func TestAnyOrderIsTheSame(t *testing.T) {
 	for seed := range uint64(5) {
 		mixed := slices.Clone(records)
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		path := filepath.Join(t.TempDir(), "ledger")
+		path := place(t)
 		addAll(t, path, mixed, 1+int(seed)*3)
 		if exported(t, path) != want {
 			t.Errorf("order %d: it says something else", seed)
@@ -106,7 +107,7 @@ func TestRecoding(t *testing.T) {
 		c.Events = c.Events[:len(c.Events)*2/3]
 		recoded[i] = &c
 	}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 6)
 	w := writer(t, path)
 	got, err := w.Add(entries(t, append(recoded, recoded...)...))
@@ -128,7 +129,7 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv("LEDGER_CHILD"); path != "" {
 		os.Exit(child(path))
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(both{m}))
 }
 
 func child(path string) int {
@@ -192,7 +193,7 @@ func TestKilled(t *testing.T) {
 	}
 	want := reference(t, someRecords(n))
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	amid := 0
 	for i := range kills {
 		if added := killed(t, path, n, time.Duration(r.Int64N(int64(300*time.Millisecond)))); added > 0 && added < n {
@@ -200,7 +201,7 @@ func TestKilled(t *testing.T) {
 		}
 		if i%20 == 19 { // begin anew
 			finish(t, path, n, want)
-			path = filepath.Join(t.TempDir(), "ledger")
+			path = place(t)
 		}
 	}
 	finish(t, path, n, want)
@@ -261,7 +262,8 @@ func finish(t *testing.T, path string, n int, want string) {
 
 // While one process adds, another is told so, and can read.
 func TestSecondWriter(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger")
+	ofFiles(t)
+	path := place(t)
 	w := writer(t, path)
 	if _, err := w.Add(entries(t, someRecords(5)...)); err != nil {
 		t.Fatal(err)

@@ -107,11 +107,12 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		w.and("e.place IN (SELECT value FROM json_each(?))", jsonList(q.At))
 	}
 	if q.Text != "" {
-		match, err := Phrase(q.Text)
+		terms, err := Phrase(q.Text)
 		if err != nil {
 			return nil, err
 		}
-		w.and("e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", match)
+		condition, value := l.db.store.matching(terms)
+		w.and(condition, value)
 	}
 	if q.Joined {
 		w.and("e.id IN (SELECT id FROM main.events WHERE joined IS NOT NULL)")
@@ -133,32 +134,33 @@ func in[T any](w *where, column string, values []T) {
 	w.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", any...)
 }
 
-// Phrase turns what people write into FTS5's language: all words must be there;
-// those in quotes as they stand, and a word that ends in * as a beginning.
-func Phrase(text string) (string, error) {
-	var out []string
+// Term is a word, or several that stand together.
+type Term struct {
+	Text   string
+	Begins bool // it is the beginning of a word
+}
+
+// Phrase reads what people write to find clauses: all words must be there; those in quotes
+// as they stand, and a word that ends in * as a beginning.
+func Phrase(text string) ([]Term, error) {
+	var out []Term
 	text = strings.ReplaceAll(text, "\x00", " ") // which would end SQLite's text
 	for i, part := range strings.Split(text, `"`) {
 		if i%2 == 1 && strings.TrimSpace(part) != "" { // within quotes
-			out = append(out, `"`+part+`"`)
+			out = append(out, Term{Text: part})
 			continue
 		}
 		for _, word := range strings.Fields(part) {
 			stem, begins := strings.CutSuffix(word, "*")
-			if stem == "" {
-				continue
+			if stem != "" {
+				out = append(out, Term{stem, begins})
 			}
-			word = `"` + stem + `"`
-			if begins {
-				word += "*"
-			}
-			out = append(out, word)
 		}
 	}
 	if len(out) == 0 {
-		return "", fmt.Errorf("the text %q has no words", text)
+		return nil, fmt.Errorf("the text %q has no words", text)
 	}
-	return strings.Join(out, " "), nil
+	return out, nil
 }
 
 // ActorSet is who is meant by a code, an id or a name.

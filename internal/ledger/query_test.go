@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +18,7 @@ func asked(t *testing.T) (*Ledger, []dragoman.FlatEvent) {
 	for i := range 300 {
 		records = append(records, synthetic(i, 1+i%5))
 	}
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	addAll(t, path, records, 100)
 	l, err := Open(path)
 	if err != nil {

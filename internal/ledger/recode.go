@@ -36,6 +36,9 @@ var ErrRecoding = errors.New("another process is coding it anew")
 // OpenRecoding begins to code a ledger anew, or goes on where the same coder was stopped;
 // what another one had begun is given up.
 func OpenRecoding(path string, by dragoman.CoderInfo) (*Recoding, error) {
+	if IsAddress(path) {
+		return nil, fmt.Errorf("ledger %s: one in PostgreSQL is not coded anew in place; add its reports again", Shown(path))
+	}
 	lock := flock.New(path+".recode.lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
 	free, err := lock.TryLock()
 	switch {

@@ -151,7 +151,7 @@ func (l *Ledger) days(ctx context.Context, p pair, month int64, since, until *in
 	if until != nil {
 		last = min(last, *until)
 	}
-	return l.each(ctx, `WITH RECURSIVE d (day) AS (VALUES (?1) UNION ALL SELECT day + 1 FROM d WHERE day < ?2)
+	return l.each(ctx, `WITH RECURSIVE d (day) AS (VALUES (CAST(?1 AS BIGINT)) UNION ALL SELECT day + 1 FROM d WHERE day < ?2)
 		SELECT d.day, quad, done, events, scaled, goldstein FROM d CROSS JOIN daily s ON s.day = d.day AND s.source = ?3 AND s.target = ?4`,
 		[]any{first, last, p.source, p.target}, func(scan func(...any) error) error {
 			var c cell

@@ -5,34 +5,30 @@ import (
 	"strings"
 )
 
-// table collects rows of one table and writes many with one statement, which is
-// several times quicker than one by one. A row that cannot be written ends the
-// transaction; so SQLite need not be ready to undo the statement by itself, which
-// would take a quarter of the time.
+// table collects rows of one table and writes many together, which is several times
+// quicker than one by one. A row that cannot be written ends the transaction.
 type table struct {
-	head, row, tail string
-	columns         int
-	late            bool // written at the end, row by row
-	waits           bool // written when all are flushed
-	values          []driver.NamedValue
+	name    string
+	columns []string
+	key     []string // by which a row may be there already
+	change  string   // what becomes of one that is there
+	late    bool     // written at the end, row by row
+	waits   bool     // written when all are flushed
+	values  []driver.NamedValue
 }
 
-// batch is how many rows go into one statement.
-const batch = 48
+func newTable(name string, columns ...string) *table { return &table{name: name, columns: columns} }
 
-func newTable(name string, columns ...string) *table {
-	return &table{
-		head:    "INSERT OR ROLLBACK INTO " + name + " (" + strings.Join(columns, ", ") + ") VALUES ",
-		row:     "(" + strings.Repeat("?, ", len(columns)-1) + "?)",
-		columns: len(columns),
-	}
-}
-
-// newSums is a table whose rows are added to those that are there.
-func newSums(name string, columns ...string) *table {
+// newSums is a table whose rows, which have a key of so many columns, are added to those
+// that are there.
+func newSums(name string, key int, columns ...string) *table {
 	t := newTable(name, columns...)
-	t.head = strings.Replace(t.head, "INSERT OR ROLLBACK", "INSERT", 1)
-	t.tail = " ON CONFLICT DO UPDATE SET events = events + excluded.events, scaled = scaled + excluded.scaled, goldstein = goldstein + excluded.goldstein"
+	t.key = columns[:key]
+	var sums []string
+	for _, c := range columns[key:] {
+		sums = append(sums, c+" = "+name+"."+c+" + excluded."+c)
+	}
+	t.change = strings.Join(sums, ", ")
 	return t
 }
 
@@ -43,26 +39,19 @@ func (t *table) add(w *Writer, values ...any) error {
 		}
 		t.values = append(t.values, driver.NamedValue{Value: v})
 	}
-	if !t.late && !t.waits && len(t.values) >= batch*t.columns {
+	if !t.late && !t.waits && len(t.values) >= w.db.store.batch()*len(t.columns) {
 		return t.flush(w)
 	}
 	return nil
 }
 
-// flush writes what has been collected: batches whole, what is left row by row.
+// flush writes what has been collected.
 func (t *table) flush(w *Writer) error {
-	for from, rows := 0, batch; from < len(t.values); from += rows * t.columns {
-		if t.late || len(t.values)-from < batch*t.columns {
-			rows = 1
-		}
-		values := t.values[from : from+rows*t.columns]
-		for i := range values {
-			values[i].Ordinal = i + 1
-		}
-		q := t.head + t.row + strings.Repeat(", "+t.row, rows-1) + t.tail
-		if err := w.bulk(q, values); err != nil {
-			return err
-		}
+	if len(t.values) == 0 {
+		return nil
+	}
+	if err := w.db.store.write(w, t); err != nil {
+		return err
 	}
 	t.drop()
 	return nil
@@ -92,13 +81,13 @@ func newTables() tables {
 		sketches: newTable("sketches", "report", "sketch"),
 		keys:     newTable("keys", "key", "report"),
 		clues:    newTable("clues", "block", "events"),
-		daily:    newSums("daily", "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
-		monthly:  newSums("monthly", "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
+		daily:    newSums("daily", 5, "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
+		monthly:  newSums("monthly", 5, "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
 	}
 	// For each statement of several rows SQLite is ready to undo it, and FTS5 then writes
 	// out what it has gathered, in small pieces that it must merge afterwards.
 	t.words.late = true
-	t.clues.head = strings.Replace(t.clues.head, "ROLLBACK", "REPLACE", 1)
+	t.clues.key, t.clues.change = []string{"block"}, "events = excluded.events"
 	t.events.waits = true // for their incidents
 	return t
 }

@@ -87,7 +87,8 @@ func asNobody(t *testing.T, c *exec.Cmd) *exec.Cmd {
 // A file that may grow no further, as on a full disk, ends the adding with words, and
 // all that was added before is there.
 func TestFileSizeLimit(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger")
+	ofFiles(t)
+	path := place(t)
 	c := childOf(t, path, 400)
 	c.Env = append(c.Env, "LEDGER_CHILD_FILE_SIZE=2000000")
 	out, err := c.CombinedOutput()

@@ -33,7 +33,7 @@ func (l *Ledger) frequent(ctx context.Context, q Query) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		n, err := l.number(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM sides WHERE actor IN (SELECT value FROM json_each(?)) LIMIT %d)", seldom), ids.list())
+		n, err := l.number(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM sides WHERE actor IN (SELECT value FROM json_each(?)) LIMIT %d) s", seldom), ids.list())
 		if err != nil || n < seldom {
 			return false, err
 		}

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -12,7 +11,7 @@ import (
 
 // Walking finds what gathering finds, and is taken for those who are everywhere.
 func TestWalk(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger")
+	path := place(t)
 	var records []*dragoman.Record
 	for i := range 1300 {
 		r := synthetic(i, 8)

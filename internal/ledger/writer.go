@@ -5,23 +5,17 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/gofrs/flock"
 )
 
-// Writer is a ledger opened to add to it. One process has it at a time; within
-// the process it serves one goroutine.
+// Writer is a ledger opened to add to it. It serves one goroutine.
 type Writer struct {
 	*Ledger
-	lock  *flock.Flock
-	conn  *sql.Conn // the one that writes; a second one would wait for it for ever
+	lock  *flock.Flock // of a file
+	conn  *connection  // the one that writes; a second one would wait for it for ever
 	stmts map[string]*sql.Stmt
 	bulks map[string]driver.StmtExecContext
 	known known
@@ -39,51 +33,31 @@ type Writer struct {
 // numbers are those that the next rows get.
 type numbers struct{ report, actor, chain, place int64 }
 
-// ErrInUse says that another process has the ledger open to write.
+// ErrInUse says that another process has the ledger's file open to write.
 var ErrInUse = errors.New("another process is adding to it")
 
-// OpenWriter opens a ledger to add to it, and makes it where there is none. A lock
-// beside the file, FILE.lock, keeps others from doing the same; it ends with the
-// process, however that ends.
-func OpenWriter(path string) (*Writer, error) {
-	real := path
-	if to, err := filepath.EvalSymlinks(path); err == nil {
-		real = to
+// OpenWriter opens a ledger to add to it, and makes it where there is none. Name is as
+// for Open.
+//
+// Of a file there is one writer at a time: a lock beside it, FILE.lock, keeps others off
+// and ends with the process, however that ends; they get ErrInUse. PostgreSQL takes any
+// number of writers, in one process or many; what they add together is what one would
+// have added, in whatever order, and each waits for the others' transactions (Add). A
+// writer whose connection has broken is closed, and another one opened; what it had not
+// committed is added again.
+func OpenWriter(name string) (*Writer, error) {
+	if IsAddress(name) {
+		return openPostgresWriter(name)
 	}
-	lock := flock.New(real+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
-	free, err := lock.TryLock()
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("ledger %s: there is no folder %s", path, filepath.Dir(real))
-	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("ledger %s: the file beside it that keeps a second writer off cannot be made: %w", path, err)
-	case err != nil:
-		return nil, fmt.Errorf("ledger %s: %w", path, err)
-	case !free:
-		return nil, fmt.Errorf("ledger %s: %w", path, ErrInUse)
-	}
-	w, err := openWriter(path, lock)
-	if err != nil {
-		return nil, errors.Join(err, lock.Unlock())
-	}
-	return w, nil
+	return openFileWriter(name)
 }
 
-// writing says how a writer uses the file. A lost power line may take with it the last reports
-// that were added before Close, never the file; they are added again.
-var writing = []string{
-	"busy_timeout(10000)", "synchronous(normal)", "foreign_keys(off)",
-	"cache_size(-131072)", "temp_store(memory)", "wal_autocheckpoint(32000)",
-}
-
-func openWriter(path string, lock *flock.Flock) (*Writer, error) {
-	l, err := connect(path, url.Values{"mode": {"rwc"}, "_pragma": writing})
-	if err != nil {
-		return nil, err
-	}
-	w := &Writer{Ledger: l, lock: lock, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown(), collected: newTables()}
+// writer makes a writer of an open ledger.
+func (l *Ledger) writer() (*Writer, error) {
+	w := &Writer{Ledger: l, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown(), collected: newTables()}
 	w.forgetIncidents()
-	if w.conn, err = l.db.Conn(context.Background()); err == nil {
+	var err error
+	if w.conn, err = l.db.connect(context.Background()); err == nil {
 		l.rows = w.conn.QueryContext
 		if err = w.migrate(); err == nil {
 			err = w.count()
@@ -97,7 +71,7 @@ func openWriter(path string, lock *flock.Flock) (*Writer, error) {
 
 // Close ends the writing. When it returns, all that was added is on the disk.
 func (w *Writer) Close() error {
-	err := w.exec("PRAGMA optimize") //nolint:misspell // SQLite spells it so
+	err := w.db.store.tidy(w)
 	for _, s := range w.stmts {
 		s.Close()
 	}
@@ -108,39 +82,25 @@ func (w *Writer) Close() error {
 		}
 		return all
 	})
-	return errors.Join(w.failed(err), bulks, w.failed(w.toDisk()), w.conn.Close(), w.Ledger.Close(), w.lock.Unlock())
-}
-
-// toDisk brings what was committed to the disk. With synchronous=normal, SQLite does so when it
-// writes its log back, which it cannot while others read.
-func (w *Writer) toDisk() error {
-	var file string
-	if err := w.conn.QueryRowContext(context.Background(), "SELECT file FROM pragma_database_list WHERE name = 'main'").Scan(&file); err != nil {
-		return err
+	err = errors.Join(w.failed(err), bulks, w.conn.Close(), w.Ledger.Close())
+	if w.lock != nil {
+		err = errors.Join(err, w.lock.Unlock())
 	}
-	// SQLite locks the file, not its log: to close the log here lets go of no lock.
-	log, err := os.OpenFile(file+"-wal", os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(log.Sync(), log.Close())
+	return err
 }
 
 // whole runs do in a transaction: all of it happens, or nothing. It takes no
 // context: what has begun is finished, so that Ctrl-C loses nothing.
 func (w *Writer) whole(do func() error) error {
-	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
-		return err
+	err := w.db.store.begin(w)
+	if err == nil {
+		err = do()
 	}
-	err := do()
 	if err == nil {
 		err = w.exec("COMMIT")
 	}
 	if err != nil {
-		_ = w.exec("ROLLBACK") // fails where SQLite has rolled back itself
+		_ = w.exec("ROLLBACK") // fails where the store has rolled back itself
 	}
 	return err
 }
@@ -155,27 +115,9 @@ func (w *Writer) exec(q string) error {
 func (w *Writer) run(q string, values ...any) error {
 	s, err := w.prepared(q)
 	if err == nil {
-		_, err = s.Exec(values...)
+		_, err = s.Exec(w.db.store.taken(values)...)
 	}
 	return err
-}
-
-// bulk runs a statement of many values, which go to the driver as they are: looking at
-// each of them again takes database/sql a tenth of all the time.
-func (w *Writer) bulk(q string, values []driver.NamedValue) error {
-	return w.conn.Raw(func(conn any) error {
-		s := w.bulks[q]
-		if s == nil {
-			p, err := conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), q)
-			if err != nil {
-				return err
-			}
-			s = p.(driver.StmtExecContext)
-			w.bulks[q] = s
-		}
-		_, err := s.ExecContext(context.Background(), values)
-		return err
-	})
 }
 
 // ask runs a prepared query for one row, and reports whether there is one.
@@ -184,7 +126,7 @@ func (w *Writer) ask(q string, values []any, into ...any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	err = s.QueryRow(values...).Scan(into...)
+	err = s.QueryRow(w.db.store.taken(values)...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -219,7 +161,7 @@ func (w *Writer) rowsOf(q string, values []any, do func(scan func(...any) error)
 	if err != nil {
 		return err
 	}
-	rows, err := s.Query(values...)
+	rows, err := s.Query(w.db.store.taken(values)...)
 	if err != nil {
 		return err
 	}
@@ -234,6 +176,7 @@ func (w *Writer) rowsOf(q string, values []any, do func(scan func(...any) error)
 
 // inBatches asks for the rows of many numbers, so many at a time.
 func (w *Writer) inBatches(q string, of []int64, do func(scan func(...any) error) error) error {
+	batch := w.db.store.batch()
 	q += "(?" + strings.Repeat(", ?", batch-1) + ")"
 	for some := range slices.Chunk(of, batch) {
 		values := make([]any, batch)

@@ -31,10 +31,15 @@ type book struct {
 
 // take returns the ledger; ledger.ErrNone where there is none yet.
 func (s *shelf) take() (*book, error) {
-	file, err := os.Stat(s.path)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.now != nil && (err != nil || !os.SameFile(file, s.now.file)) {
+	var file os.FileInfo
+	var err error
+	there := ledger.IsAddress(s.path) // a database stays in its place
+	if !there {
+		file, err = os.Stat(s.path)
+	}
+	if s.now != nil && !there && (err != nil || !os.SameFile(file, s.now.file)) {
 		s.retire()
 	}
 	if errors.Is(err, os.ErrNotExist) {
