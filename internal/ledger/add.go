@@ -18,6 +18,9 @@ type Added struct {
 func (w *Writer) Add(entries []*Entry) (Added, error) {
 	var added Added
 	err := w.transaction(func(a *adder) error {
+		if err := a.foresee(entries); err != nil {
+			return err
+		}
 		for _, e := range entries {
 			if err := a.report(e); err != nil {
 				return fmt.Errorf("report %s: %w", e.record.ID, err)
@@ -56,6 +59,7 @@ func (w *Writer) part(do func(*adder) error) error {
 	a := adder{Writer: w, rows: &w.collected, sums: cells{}, here: map[name]held{}}
 	a.links = newLinker(w, a.rows)
 	a.acts = newJoiner(w, a.rows)
+	w.ahead = foreseen{}
 	if err := do(&a); err != nil {
 		return err
 	}
@@ -94,6 +98,8 @@ type name struct {
 // held is a report that is there: its number and its coder's.
 type held struct{ id, coder int64 }
 
+const findReport = "SELECT id, coder FROM reports WHERE key = ? AND sum = ?"
+
 func (a *adder) report(e *Entry) error {
 	r := e.record
 	coder, err := a.coder(r.Coder)
@@ -103,7 +109,10 @@ func (a *adder) report(e *Entry) error {
 	n := name{r.ID, e.sum}
 	old, there := a.here[n]
 	if !there {
-		if there, err = a.ask("SELECT id, coder FROM reports WHERE key = ? AND sum = ?", []any{r.ID, e.sum[:]}, &old.id, &old.coder); err != nil {
+		old, there = a.ahead.reports[n]
+	}
+	if !there && !a.ahead.asked[n] {
+		if there, err = a.ask(findReport, []any{r.ID, e.sum[:]}, &old.id, &old.coder); err != nil {
 			return err
 		}
 	}

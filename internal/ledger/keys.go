@@ -52,25 +52,35 @@ func (l *linker) alike(p *printed) ([]int64, error) {
 	}
 	shared := map[int64]int{}
 	look := func(from, to int64) error {
-		values := make([]any, 0, 2*mostKeys)
-		for _, k := range p.keys {
-			values = append(values, at(k, from), at(k, to))
-		}
-		for len(values) < 2*mostKeys {
-			values = append(values, 1, 0) // nothing
-		}
-		return l.w.rowsOf(findKeys, values, func(scan func(...any) error) error {
+		return l.w.rowsOf(findKeys, sought(p.keys, from, to), func(scan func(...any) error) error {
 			var report int64
 			err := scan(&report)
 			shared[report]++
 			return err
 		})
 	}
-	err := l.days(p.day, look)
+	var err error
+	if there, ok := l.w.ahead.shared[p]; ok {
+		shared = there
+	} else {
+		err = l.days(p.day, look)
+	}
 	found := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
 	return found[:min(len(found), mostAlike)], err
+}
+
+// sought are the values of findKeys.
+func sought(keys []int64, from, to int64) []any {
+	values := make([]any, 0, 2*mostKeys)
+	for _, k := range keys {
+		values = append(values, at(k, from), at(k, to))
+	}
+	for len(values) < 2*mostKeys {
+		values = append(values, 1, 0) // nothing
+	}
+	return values
 }
 
 // days calls look for the days, first and last, on which copies of a text of a day may

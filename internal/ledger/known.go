@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"dragoman"
@@ -55,14 +56,17 @@ func (w *Writer) coder(c dragoman.CoderInfo) (int64, error) {
 	return id, err
 }
 
-// number returns the row that find finds for the values, made where there is none.
-func number[K comparable](w *Writer, in map[K]int64, key K, next *int64, find, insert string, values, more []any) (id int64, fresh bool, err error) {
+// number returns the row that find finds for the values, made where there is none; with
+// none it is known that there is none.
+func number[K comparable](w *Writer, in map[K]int64, key K, none bool, next *int64, find, insert string, values, more []any) (id int64, fresh bool, err error) {
 	if id, ok := in[key]; ok {
 		return id, false, nil
 	}
-	found, err := w.ask(find, values, &id)
-	if err != nil {
-		return 0, false, err
+	found := false
+	if !none {
+		if found, err = w.ask(find, values, &id); err != nil {
+			return 0, false, err
+		}
 	}
 	if !found {
 		id = *next
@@ -80,11 +84,20 @@ func (w *Writer) actor(p dragoman.Party) (int64, error) {
 	if id, ok := w.known.actors[p]; ok {
 		return id, nil
 	}
-	id, _, err := number(w, w.known.actors, p, &w.next.actor,
-		"SELECT id FROM actors WHERE name = ? AND key = ? AND kind = ? AND country = ? AND sector = ? AND role = ? AND cameo = ?",
+	id, _, err := number(w, w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor,
 		"INSERT INTO actors (id, name, key, kind, country, sector, role, cameo, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		[]any{p.Name, p.ID, p.Kind, p.Country, p.Sector, p.Role, p.CAMEO}, []any{unit(p)})
+		valuesOf(p), []any{unit(p)})
 	return id, err
+}
+
+const (
+	findActor = "SELECT id FROM actors WHERE name = ? AND key = ? AND kind = ? AND country = ? AND sector = ? AND role = ? AND cameo = ?"
+	findChain = "SELECT id FROM chains WHERE actors = ?"
+	findPlace = "SELECT id FROM places WHERE name = ? AND country = ? AND lat IS NOT DISTINCT FROM ? AND lon IS NOT DISTINCT FROM ?"
+)
+
+func valuesOf(p dragoman.Party) []any {
+	return []any{p.Name, p.ID, p.Kind, p.Country, p.Sector, p.Role, p.CAMEO}
 }
 
 // lasting is an actor's id where it means the same in every report: that of somebody
@@ -124,8 +137,9 @@ func (w *Writer) chain(tellers []dragoman.ActorRef) (any, error) {
 		return nil, err
 	}
 	key := string(raw)
-	id, fresh, err := number(w, w.known.chains, key, &w.next.chain,
-		"SELECT id FROM chains WHERE actors = ?", "INSERT INTO chains (id, actors) VALUES (?, ?)", []any{key}, nil)
+	none := w.ahead.none[key] || w.ahead.actor > 0 && slices.Max(ids) >= w.ahead.actor
+	id, fresh, err := number(w, w.known.chains, key, none, &w.next.chain, findChain,
+		"INSERT INTO chains (id, actors) VALUES (?, ?)", []any{key}, nil)
 	if err != nil || !fresh {
 		return id, err
 	}
@@ -142,14 +156,19 @@ func (w *Writer) place(p *dragoman.Where) (any, error) {
 	if p == nil {
 		return nil, nil
 	}
+	s, values := spotOf(p)
+	id, _, err := number(w, w.known.places, s, w.ahead.none[s], &w.next.place, findPlace,
+		"INSERT INTO places (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)", values, nil)
+	return id, err
+}
+
+// spotOf is what a place is known by, and its values.
+func spotOf(p *dragoman.Where) (spot, []any) {
 	s := spot{name: p.Name, country: p.Country}
 	var lat, lon any
 	if p.Lat != nil && p.Lon != nil {
 		s.lat, s.lon, s.located = *p.Lat, *p.Lon, true
 		lat, lon = s.lat, s.lon
 	}
-	id, _, err := number(w, w.known.places, s, &w.next.place,
-		"SELECT id FROM places WHERE name = ? AND country = ? AND lat IS NOT DISTINCT FROM ? AND lon IS NOT DISTINCT FROM ?",
-		"INSERT INTO places (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)", []any{s.name, s.country, lat, lon}, nil)
-	return id, err
+	return s, []any{s.name, s.country, lat, lon}
 }

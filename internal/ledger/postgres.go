@@ -158,7 +158,9 @@ func (s postgresStore) prepare(w *Writer) error {
 
 // lock waits until nobody else writes the ledger.
 func (s postgresStore) lock(w *Writer) error {
-	return w.run("SELECT pg_advisory_xact_lock(hashtextextended('dragoman ' || ?::text, 0))", s.space)
+	var got int
+	_, err := w.ask("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(hashtextextended('dragoman ' || ?::text, 0))) l", []any{s.space}, &got)
+	return err
 }
 
 // begin waits for its turn. What the writer remembers of the ledger is forgotten where

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -23,6 +24,9 @@ func (s postgresStore) write(w *Writer, t *table) error {
 	columns := make([]string, len(t.columns))
 	for i, c := range t.columns {
 		columns[i] = strings.Trim(c, `"`)
+	}
+	if err := w.send(); err != nil {
+		return err
 	}
 	err := w.conn.Raw(func(conn any) error {
 		_, err := conn.(*stdlib.Conn).Conn().CopyFrom(context.Background(), into, columns, &copying{t: t, s: s})
@@ -55,4 +59,39 @@ func (c *copying) Values() ([]any, error) {
 	}
 	c.next += len(row)
 	return c.s.taken(row), nil
+}
+
+// mostTogether is how many statements go to the server together.
+const mostTogether = 1000
+
+func (s postgresStore) together(w *Writer, of []statement, row func(i int, scan func(...any) error) error) error {
+	for from := 0; from < len(of); from += mostTogether {
+		some := of[from:min(from+mostTogether, len(of))]
+		batch := &pgx.Batch{}
+		for _, one := range some {
+			batch.Queue(s.say(one.q), s.taken(one.values)...)
+		}
+		err := w.conn.Raw(func(conn any) error {
+			results := conn.(*stdlib.Conn).Conn().SendBatch(context.Background(), batch)
+			for i := range some {
+				rows, err := results.Query()
+				for err == nil && rows.Next() {
+					if row != nil {
+						err = row(from+i, rows.Scan)
+					}
+				}
+				if err == nil {
+					err = rows.Err()
+				}
+				if err != nil {
+					return errors.Join(err, results.Close())
+				}
+			}
+			return results.Close()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

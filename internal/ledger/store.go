@@ -50,6 +50,20 @@ type store interface {
 	backup(ctx context.Context, l *Ledger, to string) error
 }
 
+// far is a store where every statement takes its way there and back, which is longer than
+// its work: statements go there together.
+type far interface {
+	// together runs statements one after the other, and hands over the rows that each of
+	// them gives.
+	together(w *Writer, of []statement, row func(i int, scan func(...any) error) error) error
+}
+
+// statement is one with its values.
+type statement struct {
+	q      string
+	values []any
+}
+
 // database is where a ledger lies. Statements are put into the words of its store.
 type database struct {
 	*sql.DB

@@ -14,12 +14,14 @@ import (
 // Writer is a ledger opened to add to it. It serves one goroutine.
 type Writer struct {
 	*Ledger
-	lock  *flock.Flock // of a file
-	conn  *connection  // the one that writes; a second one would wait for it for ever
-	stmts map[string]*sql.Stmt
-	bulks map[string]driver.StmtExecContext
-	known known
-	next  numbers
+	lock    *flock.Flock // of a file
+	conn    *connection  // the one that writes; a second one would wait for it for ever
+	stmts   map[string]*sql.Stmt
+	bulks   map[string]driver.StmtExecContext
+	known   known
+	waiting []statement // to be run before anything else is
+	ahead   foreseen
+	next    numbers
 
 	collected tables // rows that wait to be written; room for them is made once
 
@@ -58,7 +60,12 @@ func (l *Ledger) writer() (*Writer, error) {
 	w.forgetIncidents()
 	var err error
 	if w.conn, err = l.db.connect(context.Background()); err == nil {
-		l.rows = w.conn.QueryContext
+		l.rows = func(ctx context.Context, q string, values ...any) (*sql.Rows, error) {
+			if err := w.send(); err != nil {
+				return nil, err
+			}
+			return w.conn.QueryContext(ctx, q, values...)
+		}
 		if err = w.migrate(); err == nil {
 			err = w.count()
 		}
@@ -100,6 +107,7 @@ func (w *Writer) whole(do func() error) error {
 		err = w.exec("COMMIT")
 	}
 	if err != nil {
+		w.waiting = nil
 		_ = w.exec("ROLLBACK") // fails where the store has rolled back itself
 	}
 	return err
@@ -107,17 +115,35 @@ func (w *Writer) whole(do func() error) error {
 
 // exec runs statements that take no values.
 func (w *Writer) exec(q string) error {
+	if err := w.send(); err != nil {
+		return err
+	}
 	_, err := w.conn.ExecContext(context.Background(), q)
 	return err
 }
 
-// run runs a prepared statement.
+// run runs a prepared statement; where the store is far, with others before the next
+// question: what fails there fails the transaction all the same.
 func (w *Writer) run(q string, values ...any) error {
+	if _, ok := w.db.store.(far); ok {
+		w.waiting = append(w.waiting, statement{q, values})
+		return nil
+	}
 	s, err := w.prepared(q)
 	if err == nil {
 		_, err = s.Exec(w.db.store.taken(values)...)
 	}
 	return err
+}
+
+// send runs the statements that wait for it.
+func (w *Writer) send() error {
+	if len(w.waiting) == 0 {
+		return nil
+	}
+	of := w.waiting
+	w.waiting = nil
+	return w.db.store.(far).together(w, of, nil)
 }
 
 // ask runs a prepared query for one row, and reports whether there is one.
@@ -134,6 +160,9 @@ func (w *Writer) ask(q string, values []any, into ...any) (bool, error) {
 }
 
 func (w *Writer) prepared(q string) (*sql.Stmt, error) {
+	if err := w.send(); err != nil {
+		return nil, err
+	}
 	if s := w.stmts[q]; s != nil {
 		return s, nil
 	}
