@@ -116,12 +116,17 @@ func (a *adder) report(e *Entry) error {
 			return err
 		}
 	}
-	id := old.id
+	id, newer := old.id, false
+	if there && old.coder != coder {
+		if newer, err = a.newer(old.coder, r.Coder); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !there:
 		id = a.next.report
 		a.next.report++
-	case old.coder == coder:
+	case old.coder == coder || newer && !a.gone[id]:
 		a.added.Known++
 		return a.came(e, id)
 	default:

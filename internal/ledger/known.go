@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"dragoman"
+
+	"golang.org/x/mod/semver"
 )
 
 // known remembers the numbers of what many rows share, so that an actor or a
@@ -16,6 +18,8 @@ type known struct {
 	actors map[dragoman.Party]int64
 	chains map[string]int64
 	places map[spot]int64
+
+	versions map[int64]string // of coders
 }
 
 type spot struct {
@@ -28,7 +32,7 @@ type spot struct {
 const mostKnown = 200_000
 
 func newKnown() known {
-	return known{map[dragoman.CoderInfo]int64{}, map[dragoman.Party]int64{}, map[string]int64{}, map[spot]int64{}}
+	return known{map[dragoman.CoderInfo]int64{}, map[dragoman.Party]int64{}, map[string]int64{}, map[spot]int64{}, map[int64]string{}}
 }
 
 func (k *known) trim() {
@@ -54,6 +58,20 @@ func (w *Writer) coder(c dragoman.CoderInfo) (int64, error) {
 		w.known.coders[c] = id
 	}
 	return id, err
+}
+
+// newer reports whether a coder of the ledger is of a later version than another one, whose
+// record then does not take the place of its own: in the midst of an upgrade workers of
+// both versions add reports, some of them twice, and in any order.
+func (w *Writer) newer(id int64, c dragoman.CoderInfo) (bool, error) {
+	there, ok := w.known.versions[id]
+	if !ok {
+		if _, err := w.ask("SELECT version FROM coders WHERE id = ?", []any{id}, &there); err != nil {
+			return false, err
+		}
+		w.known.versions[id] = there
+	}
+	return semver.Compare("v"+there, "v"+c.Version) > 0, nil
 }
 
 // number returns the row that find finds for the values, made where there is none; with

@@ -123,6 +123,29 @@ func TestRecoding(t *testing.T) {
 	}
 }
 
+// While a new version of the program takes the place of an old one, both add reports, some
+// of them twice: what the new one found stays, whichever came last.
+func TestTwoVersions(t *testing.T) {
+	records := someRecords(12)
+	later := make([]*dragoman.Record, len(records))
+	for i, r := range records {
+		c := *r
+		c.Coder.Version = "0.10.0" // than 0.1.0, and also than 0.9.0
+		c.Events = c.Events[:len(c.Events)*2/3]
+		later[i] = &c
+	}
+	want := reference(t, later)
+	for seed := range uint64(3) {
+		both := append(slices.Clone(records), later...)
+		rand.New(rand.NewPCG(seed, 3)).Shuffle(len(both), func(i, j int) { both[i], both[j] = both[j], both[i] })
+		path := place(t)
+		addAll(t, path, both, 1+int(seed)*5)
+		if exported(t, path) != want {
+			t.Errorf("order %d: it says something else than the later version alone", seed)
+		}
+	}
+}
+
 // child is the program that tests kill: it adds the test's records to a ledger, and
 // says so after each transaction.
 func TestMain(m *testing.M) {
