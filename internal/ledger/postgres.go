@@ -47,13 +47,13 @@ func connectPostgres(address string, settings map[string]string) (*Ledger, error
 		return nil, fmt.Errorf("ledger: %w", err) // which hides the password
 	}
 	run := config.RuntimeParams
+	maps.Copy(run, settings)
 	if run["search_path"] == "" {
 		run["search_path"] = space
 	}
 	if run["application_name"] == "" {
 		run["application_name"] = "dragoman"
 	}
-	maps.Copy(run, settings)
 	s := postgresStore{config, run["search_path"], &seen{-1}}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxIdleConns(8)

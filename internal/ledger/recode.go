@@ -1,56 +1,49 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
-	"net/url"
-	"os"
 
 	"dragoman"
-
-	"github.com/gofrs/flock"
 )
 
-// Recoding codes a ledger anew while it serves. The new records gather in a file of their
-// own beside the ledger, FILE.recode, which outlives whoever makes it; when all are there,
-// they are put in the place of the old ones in one transaction. Until then the ledger is
-// as it was, may be read and added to, and nothing shows two coders mixed.
+// Recoding codes a ledger anew while it serves. The new records gather beside the ledger;
+// when all are there, they are put in the place of the old ones in one transaction. Until
+// then the ledger is as it was, may be read and added to, and nothing shows two coders
+// mixed.
 type Recoding struct {
-	path string // the ledger's
-	by   dragoman.CoderInfo
-	side *Ledger // FILE.recode
-	lock *flock.Flock
+	by     dragoman.CoderInfo
+	beside beside
+	side   *Ledger // what is there
 	// Before is how many reports had been coded when it was opened.
 	Before int
 }
-
-const recodingTables = `CREATE TABLE coder (sum BLOB NOT NULL) STRICT;
-CREATE TABLE recoded (key TEXT NOT NULL, sum BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (key, sum)) STRICT, WITHOUT ROWID;`
 
 // ErrRecoding says that another process codes the ledger anew.
 var ErrRecoding = errors.New("another process is coding it anew")
 
 // OpenRecoding begins to code a ledger anew, or goes on where the same coder was stopped;
 // what another one had begun is given up.
-func OpenRecoding(path string, by dragoman.CoderInfo) (*Recoding, error) {
-	if IsAddress(path) {
-		return nil, fmt.Errorf("ledger %s: one in PostgreSQL is not coded anew in place; add its reports again", Shown(path))
+func OpenRecoding(name string, by dragoman.CoderInfo) (*Recoding, error) {
+	at, err := besideOf(name)
+	if err != nil {
+		return nil, err
 	}
-	lock := flock.New(path+".recode.lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
-	free, err := lock.TryLock()
+	free, err := at.lock()
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("ledger %s: %w", path, err)
+		return nil, fmt.Errorf("ledger %s: %w", Shown(name), err)
 	case !free:
-		return nil, fmt.Errorf("ledger %s: %w", path, ErrRecoding)
+		return nil, fmt.Errorf("ledger %s: %w", Shown(name), ErrRecoding)
 	}
-	r := &Recoding{path: path, by: by, lock: lock}
+	r := &Recoding{by: by, beside: at}
 	ours, err := r.open()
 	if err == nil && !ours { // another coder's
-		if err = errors.Join(r.side.Close(), r.remove()); err == nil {
+		if err = errors.Join(r.side.Close(), at.remove()); err == nil {
 			_, err = r.open()
 		}
 	}
@@ -58,50 +51,36 @@ func OpenRecoding(path string, by dragoman.CoderInfo) (*Recoding, error) {
 		if r.side != nil {
 			err = errors.Join(err, r.side.Close())
 		}
-		return nil, errors.Join(err, lock.Unlock())
+		return nil, errors.Join(err, at.unlock())
 	}
 	return r, nil
 }
 
-// open opens the file, made where there is none, and reports whether it is the coder's.
+// open opens what is there, and reports whether it is the coder's.
 func (r *Recoding) open() (ours bool, err error) {
-	if r.side, err = connect(r.path+".recode", url.Values{"mode": {"rwc"}, "_pragma": writing}); err != nil {
+	if r.side, err = r.beside.open(); err != nil {
 		return false, err
 	}
-	r.side.db.SetMaxOpenConns(1) // one transaction at a time, whoever has it
 	want, err := sumOf(r.by)
 	if err != nil {
 		return false, err
 	}
-	var tables int
-	err = r.side.db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name IN ('coder', 'recoded')").Scan(&tables)
-	if err == nil && tables == 0 {
-		if _, err = r.side.db.Exec("PRAGMA journal_mode = wal"); err == nil {
-			_, err = r.side.db.Exec("BEGIN; "+recodingTables+" INSERT INTO coder (sum) VALUES (?); COMMIT", want[:])
-		}
-	}
+	ctx := context.Background()
 	var whose []byte
-	if err == nil {
-		err = r.side.db.QueryRow("SELECT sum, (SELECT count(*) FROM recoded) FROM coder").Scan(&whose, &r.Before)
+	err = r.side.db.QueryRowContext(ctx, "SELECT (SELECT sum FROM coder), (SELECT count(*) FROM recoded)").Scan(&whose, &r.Before)
+	if err == nil && whose == nil {
+		whose = want[:]
+		_, err = r.side.db.ExecContext(ctx, "INSERT INTO coder (sum) VALUES (?)", whose)
 	}
 	return string(whose) == string(want[:]), r.side.failed(err)
 }
 
-// remove takes the file away.
-func (r *Recoding) remove() error {
-	var all error
-	for _, end := range []string{"-wal", "-shm", ""} {
-		all = errors.Join(all, ignoreNone(os.Remove(r.path+".recode"+end)))
-	}
-	return all
-}
-
 // Close ends the work. What has been coded is kept for the next time.
-func (r *Recoding) Close() error { return errors.Join(r.side.Close(), r.lock.Unlock()) }
+func (r *Recoding) Close() error { return errors.Join(r.side.Close(), r.beside.unlock()) }
 
-// Done ends the work, all of which the ledger has, and takes the file away.
+// Done ends the work, all of which the ledger has, and takes away what gathered.
 func (r *Recoding) Done() error {
-	return errors.Join(r.side.Close(), r.remove(), r.lock.Unlock(), ignoreNone(os.Remove(r.path+".recode.lock")))
+	return errors.Join(r.side.Close(), r.beside.remove(), r.beside.done())
 }
 
 // byOthers are the reports of a ledger that another coder has coded.
@@ -131,7 +110,7 @@ func (r *Recoding) Left(ctx context.Context, l *Ledger) (all, left int, err erro
 }
 
 func (r *Recoding) has(key string, sum []byte) (there bool, err error) {
-	err = r.side.db.QueryRow("SELECT EXISTS (SELECT 1 FROM recoded WHERE key = ? AND sum = ?)", key, sum).Scan(&there)
+	err = r.side.db.QueryRowContext(context.Background(), "SELECT EXISTS (SELECT 1 FROM recoded WHERE key = ? AND sum = ?)", key, sum).Scan(&there)
 	return there, r.side.failed(err)
 }
 
@@ -186,14 +165,14 @@ func (r *Recoding) Keep(records []*dragoman.Record) error {
 		return r.side.failed(err)
 	}
 	for _, record := range records {
-		if err := keep(tx, record); err != nil {
+		if err := r.keep(tx, record); err != nil {
 			return errors.Join(r.side.failed(err), tx.Rollback())
 		}
 	}
 	return r.side.failed(tx.Commit())
 }
 
-func keep(tx *sql.Tx, record *dragoman.Record) error {
+func (r *Recoding) keep(tx *sql.Tx, record *dragoman.Record) error {
 	if err := sound(record); err != nil {
 		return err
 	}
@@ -203,7 +182,8 @@ func keep(tx *sql.Tx, record *dragoman.Record) error {
 	}
 	packed, err := pack(record)
 	if err == nil {
-		_, err = tx.Exec("INSERT OR REPLACE INTO recoded (key, sum, record) VALUES (?, ?, ?)", record.ID, sum[:], packed)
+		store := r.side.db.store
+		_, err = tx.Exec(store.say("INSERT INTO recoded (key, sum, record) VALUES (?, ?, ?) ON CONFLICT (key, sum) DO UPDATE SET record = excluded.record"), store.taken([]any{record.ID, sum[:], packed})...)
 	}
 	return err
 }
@@ -212,11 +192,11 @@ func keep(tx *sql.Tx, record *dragoman.Record) error {
 // reports may keep their old records, those that cannot be coded; where more are not
 // among the new ones, nothing is done, and more is true.
 func (r *Recoding) Switch(w *Writer, may int) (done Added, more bool, err error) {
-	_, left, err := r.Left(context.Background(), w.Ledger)
-	if err != nil || left > may {
-		return Added{}, err == nil, err
-	}
+	errMore := errors.New("reports were added")
 	err = w.inParts(func(part func(func(*adder) error) error) error {
+		if _, left, err := r.Left(context.Background(), w.Ledger); err != nil || left > may {
+			return cmp.Or(err, errMore)
+		}
 		key, sum := "", []byte{}
 		for {
 			entries, err := r.recoded(key, sum)
@@ -235,6 +215,9 @@ func (r *Recoding) Switch(w *Writer, may int) (done Added, more bool, err error)
 			}
 		}
 	})
+	if errors.Is(err, errMore) {
+		return Added{}, true, nil
+	}
 	if err != nil {
 		done = Added{}
 	}

@@ -66,7 +66,6 @@ func switched(t *testing.T, r *Recoding, path string, may int) (Added, bool) {
 // The ledger says what it said until all is coded anew, and then what one says that got
 // the new records at once; also where the work was stopped, and reports came meanwhile.
 func TestRecodingBesides(t *testing.T) {
-	ofFiles(t)
 	records := someRecords(40)
 	path := place(t)
 	addAll(t, path, records[:35], 9)
@@ -120,7 +119,6 @@ func TestRecodingBesides(t *testing.T) {
 // What another coder had begun is given up; what cannot be coded keeps its record; marks
 // hold for the new events.
 func TestRecodingGivesWay(t *testing.T) {
-	ofFiles(t)
 	records := []*dragoman.Record{synthetic(1, 4), synthetic(2, 4), synthetic(3, 4)}
 	path := place(t)
 	addAll(t, path, records, 3)
@@ -156,7 +154,6 @@ func TestRecodingGivesWay(t *testing.T) {
 // A process that is killed while it codes anew, or while it switches, loses nothing and
 // leaves nothing half.
 func TestRecodingKilled(t *testing.T) {
-	ofFiles(t)
 	records := someRecords(60)
 	path := place(t)
 	addAll(t, path, records, 20)
