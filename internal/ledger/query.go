@@ -25,6 +25,8 @@ type Query struct {
 	After                      *Mark   // of Events and Page: only what comes behind it
 	Newest                     bool    // of Events and Page: the last days first
 
+	arrived [2]int64 // of reports behind the first number, up to the other; see Arrived
+
 	walk bool                // over the days, see walk.go
 	sets map[string]ActorSet // actors that have been found already
 }
@@ -113,6 +115,9 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		}
 		condition, value := l.db.store.matching(terms)
 		w.and(condition, value)
+	}
+	if q.arrived[1] > 0 {
+		w.and("e.id BETWEEN ? AND ?", eventID(q.arrived[0]+1, 0), eventID(q.arrived[1]+1, -1))
 	}
 	if q.Joined {
 		w.and("e.id IN (SELECT id FROM main.events WHERE joined IS NOT NULL)")

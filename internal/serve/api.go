@@ -46,6 +46,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	api := humago.New(inner, config)
 	s.codeAPI(api)
 	s.ledgerAPI(api)
+	s.liveAPI(api)
 	mux.Handle("/v1/", formatted(s.tagged(inner)))
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -83,19 +84,47 @@ func (s *Server) admitted(next http.Handler) http.Handler {
 }
 
 // lasting are the answers that may take longer than others: they go out piece by piece.
-var lasting = map[string]bool{"/v1/export": true, "/v1/code": true}
+var lasting = map[string]bool{"/v1/export": true, "/v1/code": true, livePath: true, liveRowsPath: true}
 
 // timed ends what takes too long.
 func (s *Server) timed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		control := http.NewResponseController(w)
+		r.Body = &whole{r.Body, control}
+		if r.ContentLength == 0 {
+			arrived(control)
+		}
 		if lasting[r.URL.Path] {
-			next.ServeHTTP(&pieces{w, http.NewResponseController(w), s.Limits.Timeout}, r)
+			p := &pieces{w, control, s.Limits.Timeout}
+			if r.URL.Path == livePath || r.URL.Path == liveRowsPath {
+				p.each = s.live.patient
+			}
+			next.ServeHTTP(p, r)
 			return
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), s.Limits.Timeout)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// whole is a request's body. When it has come in, the time for it (Limits.Sending) no
+// longer counts: it would end the answer.
+type whole struct {
+	io.ReadCloser
+	control *http.ResponseController
+}
+
+func (b *whole) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		arrived(b.control)
+	}
+	return n, err
+}
+
+func arrived(control *http.ResponseController) {
+	_ = control.SetReadDeadline(time.Time{}) // not all connections can
 }
 
 // pieces gives each piece of a long answer its own time to be taken.

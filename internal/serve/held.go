@@ -60,7 +60,7 @@ func hold[T any](ctx context.Context, s *Server, key string, find func(context.C
 // tagged lets whoever has an answer of the same ledger keep it.
 func (s *Server) tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead || r.URL.Path == livePath {
 			next.ServeHTTP(w, r)
 			return
 		}

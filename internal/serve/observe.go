@@ -43,7 +43,11 @@ func newMetrics(r *prometheus.Registry) *metrics {
 // operation has what those ask for who watch over the server.
 func (s *Server) operation(mux *http.ServeMux) {
 	s.metrics.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "dragoman_reports_waiting", Help: "Reports that wait to be coded."},
-		func() float64 { return float64(s.desk.waiting.Load()) }))
+		func() float64 { return float64(s.desk.waiting.Load()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "dragoman_live_clients", Help: "Clients that are told of events as they come."},
+			func() float64 { return float64(s.live.clients.Load()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "dragoman_live_dropped_total", Help: "Of these, those that did not take what was sent."},
+			func() float64 { return float64(s.live.dropped.Load()) }))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plainly(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
@@ -117,6 +121,12 @@ func (w *statusWriter) Write(b []byte) (int, error) {
 	n, err := w.ResponseWriter.Write(b)
 	w.bytes += n
 	return n, err
+}
+
+// Flush sends what was written, for what is told piece by piece.
+func (w *statusWriter) Flush() {
+	w.told = true
+	_ = http.NewResponseController(w.ResponseWriter).Flush()
 }
 
 // Unwrap lets a ResponseController reach what is below.

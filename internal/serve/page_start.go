@@ -17,6 +17,7 @@ type start struct {
 	Info   *ledger.Info
 	Recent []*dragoman.FlatEvent
 	Types  []ledger.Count
+	Last   string // the place behind which events are told as they come
 	Sample string
 	Most   int // bytes of an article
 }
@@ -27,7 +28,11 @@ func (s *Server) startPage(r *http.Request) (string, *view, error) {
 	ctx := r.Context()
 	main := &start{Sample: dragoman.Sample, Most: s.Limits.Report}
 	v := &view{Title: "Dragoman", Here: "/", Main: main}
-	var err error
+	last, err := s.lastArrival(ctx) // before all else, so that nothing is left out
+	if err != nil {
+		return "", nil, err
+	}
+	main.Last = last.String()
 	main.Info, err = s.info(ctx)
 	if errors.Is(err, ledger.ErrNone) {
 		return "start", v, nil

@@ -105,6 +105,7 @@ func (s *Server) pages(mux *http.ServeMux) error {
 	mux.Handle("GET /favicon.ico", http.RedirectHandler(static["icon.svg"], http.StatusMovedPermanently)) // which browsers ask for where a page names none
 	mux.HandleFunc("GET /coded.json", s.codedFile(false))
 	mux.HandleFunc("GET /coded.csv", s.codedFile(true))
+	mux.HandleFunc("GET "+liveRowsPath, s.liveRows)
 	mux.HandleFunc("POST /code", s.postArticle)
 	mux.Handle("/", s.page(func(*http.Request) (string, *view, error) { return "", nil, errNowhere }))
 	return nil
@@ -152,6 +153,13 @@ func (s *Server) page(show func(*http.Request) (string, *view, error)) http.Hand
 		}
 		s.write(w, status, name, v)
 	})
+}
+
+// row writes an event as a row of the table of pages.
+func (s *Server) row(e *dragoman.FlatEvent) ([]byte, error) {
+	var out bytes.Buffer
+	err := s.templates["start"].ExecuteTemplate(&out, "row", e)
+	return out.Bytes(), err
 }
 
 func (s *Server) write(w http.ResponseWriter, status int, name string, v *view) {

@@ -70,6 +70,7 @@ type Server struct {
 	bodies    bodies
 	desk      desk
 	memory    *memory
+	live      *stream
 	held      held
 	metrics   *metrics
 	began     time.Time
@@ -89,6 +90,7 @@ func New(o Options) (*Server, error) {
 	s.bodies = newBodies(o.Limits.Body)
 	s.desk = newDesk(o.Limits.Jobs)
 	s.memory = newMemory()
+	s.live = newStream()
 	s.metrics = newMetrics(prometheus.NewRegistry())
 	mux := http.NewServeMux()
 	s.operation(mux)
@@ -151,6 +153,7 @@ func (s *Server) Serve(ctx context.Context, on net.Listener, certificate, key st
 	case err = <-ended:
 	case <-ctx.Done():
 		s.metrics.stopping.Store(true)
+		close(s.live.ending)
 		wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
 		defer cancel()
 		if err = server.Shutdown(wait); err != nil {

@@ -381,7 +381,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 15 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 16 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }

@@ -6,7 +6,7 @@
 // tests that have these words in their names.
 import assert from "node:assert/strict";
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
@@ -224,6 +224,22 @@ const tests = {
 			await page.waitForURL(/\/search\?q=Greece/);
 			await page.locator("main table").first().getByRole("link", { name: "Greece", exact: true }).click();
 			await page.waitForURL(/\/actor\?who=/);
+		});
+	},
+
+	async "what is added while one looks at the first page comes by itself"() {
+		await open(desk, full, async (page) => {
+			await page.goto(full.at + "/");
+			assert.ok(!(await page.getByText("Just added").isVisible()));
+			writeFileSync(join(work, "new.txt"), "Norway Expels Diplomats\n\nOSLO, June 5, 2023 -- Norway expelled two <b>Russian</b> diplomats on Monday.\n");
+			execFileSync(program, ["add", "--model", "fast", "--ledger", ledger, join(work, "new.txt")], { stdio: "ignore" });
+			await page.getByRole("heading", { name: "Just added" }).waitFor();
+			assert.match(await page.locator("[data-live] tbody tr").first().innerText(), /Norway/);
+			await page.locator("[data-live] [role=status]", { hasText: "since" }).waitFor();
+			await accessible(page, "the first page with what was added");
+			await picture(page, "start-live-desk");
+			await page.locator("[data-live] td.words a").first().click();
+			await page.waitForURL(/\/report\?id=/);
 		});
 	},
 
