@@ -28,7 +28,7 @@ type inputFlags struct {
 // coderFlags are what every verb that reads sentences takes.
 type coderFlags struct {
 	lexiconFlag
-	Model string `help:"The network that reads sentences: standard, or fast, which is several times faster and somewhat less right." enum:"standard,fast" default:"standard" placeholder:"standard|fast"`
+	Model string `help:"The network that reads sentences: standard, or fast, which is several times faster and somewhat less right." env:"DRAGOMAN_MODEL" enum:"standard,fast" default:"standard" placeholder:"standard|fast"`
 }
 
 // coder loads what the verb needs. All of it stays until the end: collecting

@@ -17,7 +17,7 @@ type lexiconCmd struct {
 
 // lexiconFlag is what every verb takes that reads with the lexicon.
 type lexiconFlag struct {
-	Lexicon string `help:"A folder of tables of your own, laid over the built-in ones (see dragoman lexicon --help)." placeholder:"DIR"`
+	Lexicon string `help:"A folder of tables of your own, laid over the built-in ones (see dragoman lexicon --help)." env:"DRAGOMAN_LEXICON" placeholder:"DIR"`
 }
 
 // Help is the long text of --help.

@@ -40,6 +40,7 @@ type cli struct {
 	Lexicon lexiconCmd `cmd:"" help:"Check, import and show what is known of states, people and bodies."`
 	Score   scoreCmd   `cmd:"" help:"Say how well records agree with annotated ones."`
 
+	Config  string           `help:"Read the values of flags that the call does not name from this file, a TOML table for each verb; by default what $$DRAGOMAN_CONFIG names." placeholder:"FILE" type:"path"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 }
 
@@ -59,6 +60,7 @@ func run(ctx context.Context, args []string, stdin, stdout *os.File, stderr io.W
 	t := newTerminal(stdin, stdout, stderr)
 	t.args = args
 	var c cli
+	var set settings
 	left := -1 // the status that --help or --version leaves with
 	help := io.Writer(stdout)
 	if len(args) == 0 {
@@ -74,10 +76,12 @@ func run(ctx context.Context, args []string, stdin, stdout *os.File, stderr io.W
 		kong.NamedMapper("ledger", ledgerName{}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(t),
+		kong.Resolvers(&set),
 	)
 	if err != nil {
 		return t.fail(exitUsage, err)
 	}
+	set.app = parser.Model
 	if help == stderr {
 		_, _ = parser.Parse(args)
 		return t.fail(exitUsage, hint(errors.New("nothing to do"), "dragoman code samples/summit.txt"))

@@ -16,20 +16,20 @@ import (
 )
 
 type serveCmd struct {
-	Listen    string        `help:"Address and port." env:"DRAGOMAN_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	ReadOnly  bool          `help:"Show the ledger and code nothing; the network is not loaded." env:"DRAGOMAN_READ_ONLY"`
-	Review    bool          `help:"Let people mark events of the ledger right, wrong or corrected (dragoman review); the server writes nothing else." env:"DRAGOMAN_REVIEW"`
-	TokenFile string        `help:"A file of tokens, one a line, any of which lets in: as a bearer, or as the password that a browser asks for." env:"DRAGOMAN_TOKEN_FILE" placeholder:"FILE" type:"path"`
-	ProxyUser string        `help:"The header in which a proxy names the user whom it has let in." env:"DRAGOMAN_PROXY_USER" placeholder:"HEADER"`
-	ProxyFrom []string      `help:"The addresses from which that header is believed, parted by commas." env:"DRAGOMAN_PROXY_FROM" placeholder:"CIDR"`
-	Host      []string      `help:"Names by which the server is called, beside that of this machine." env:"DRAGOMAN_HOST" placeholder:"NAME"`
-	TLSCert   string        `name:"tls-cert" help:"Speak TLS with this certificate." env:"DRAGOMAN_TLS_CERT" placeholder:"FILE" type:"path"`
-	TLSKey    string        `name:"tls-key" help:"The certificate's key." env:"DRAGOMAN_TLS_KEY" placeholder:"FILE" type:"path"`
-	Rate      float64       `help:"Requests a second of one client; by default 50, and as many as it likes where only this machine can reach the server." env:"DRAGOMAN_RATE" placeholder:"N"`
-	Timeout   time.Duration `help:"For one answer, and one report of a batch." env:"DRAGOMAN_TIMEOUT" default:"60s" placeholder:"TIME"`
-	MaxBody   int           `help:"Mebibytes of one request." env:"DRAGOMAN_MAX_BODY" default:"8" placeholder:"MIB"`
-	Log       string        `help:"How to log to standard error." env:"DRAGOMAN_LOG" enum:"text,json,none" default:"text" placeholder:"text|json|none"`
-	Jobs      int           `short:"j" help:"Reports to code at the same time; by default one for each processor." env:"DRAGOMAN_JOBS" placeholder:"N"`
+	Listen    string        `help:"Address and port." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	ReadOnly  bool          `help:"Show the ledger and code nothing; the network is not loaded."`
+	Review    bool          `help:"Let people mark events of the ledger right, wrong or corrected (dragoman review); the server writes nothing else."`
+	TokenFile string        `help:"A file of tokens, one a line, any of which lets in: as a bearer, or as the password that a browser asks for." placeholder:"FILE" type:"path"`
+	ProxyUser string        `help:"The header in which a proxy names the user whom it has let in." placeholder:"HEADER"`
+	ProxyFrom []string      `help:"The addresses from which that header is believed, parted by commas." placeholder:"CIDR"`
+	Host      []string      `help:"Names by which the server is called, beside that of this machine." placeholder:"NAME"`
+	TLSCert   string        `name:"tls-cert" help:"Speak TLS with this certificate." placeholder:"FILE" type:"path"`
+	TLSKey    string        `name:"tls-key" help:"The certificate's key." placeholder:"FILE" type:"path"`
+	Rate      float64       `help:"Requests a second of one client; by default 50, and as many as it likes where only this machine can reach the server." placeholder:"N"`
+	Timeout   time.Duration `help:"For one answer, and one report of a batch." default:"60s" placeholder:"TIME"`
+	MaxBody   int           `help:"Mebibytes of one request." default:"8" placeholder:"MIB"`
+	Log       string        `help:"How to log to standard error." enum:"text,json,none" default:"text" placeholder:"text|json|none"`
+	Jobs      int           `short:"j" help:"Reports to code at the same time; by default one for each processor." placeholder:"N"`
 	codingFlags
 	ledgerFlag
 }
@@ -40,7 +40,7 @@ func (serveCmd) Help() string {
 
 It answers this machine alone. To be reached from others it must know who may come: by --token-file, or by --proxy-user with --proxy-from, behind a proxy that lets users in. Ctrl-C lets answers come to their end and stops it.
 
-Each flag can stand in the environment: DRAGOMAN_LISTEN for --listen, and so on.
+Each flag can stand in the environment (DRAGOMAN_SERVE_LISTEN for --listen) or below [serve] in a file that --config names.
 
 Examples:
 
