@@ -60,7 +60,7 @@ var layers = []struct {
 	{"internal/ledger", []string{"", "data", "internal/copies", "internal/incident", "internal/places", "internal/review", "internal/story"}, "coded reports in one file or in PostgreSQL"},
 	{"internal/pgtest", nil, "a PostgreSQL for tests"},
 	{"internal/wording", []string{""}, "values of records as people read them"},
-	{"internal/serve", []string{"", "data", "internal/incident", "internal/ingest", "internal/ledger", "internal/ontology", "internal/places", "internal/review", "internal/wording"}, "pages and the API"},
+	{"internal/serve", []string{"", "data", "internal/incident", "internal/ingest", "internal/ledger", "internal/ontology", "internal/places", "internal/review", "internal/story", "internal/wording", "internal/copies", "internal/agree"}, "pages and the API"},
 	{"internal/export", []string{"", "data", "internal/doc", "internal/lexicon", "internal/actors", "internal/ontology"}, "events in the forms that other programs read"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -72,7 +72,7 @@ func (c *storiesCmd) fromInputs(ctx context.Context, t *terminal, g *grouper) er
 		found.Add(sketches.Sketch(text), in.Date)
 		return nil
 	})
-	g.copied = found.Groups()
+	g.Copied(found.Groups()...)
 	return err
 }
 
@@ -86,20 +86,16 @@ func (c *storiesCmd) fromLedger(ctx context.Context, g *grouper) error {
 	}
 	defer l.Close()
 	groups := map[int64][]int{}
-	for told, err := range l.Told(ctx) {
+	for told, err := range l.Told(ctx, nil, nil) {
 		if err != nil {
 			return err
 		}
 		r := told.Record
 		date, _, _ := dragoman.ParseDate(r.Date) // zero where none is known
-		groups[told.Copies] = append(groups[told.Copies], len(g.reports))
+		groups[told.Copies] = append(groups[told.Copies], len(g.ids))
 		g.add(r.ID, copies.WithTitle(r.Title, r.Text), date)
 	}
-	for _, members := range groups {
-		if len(members) > 1 {
-			g.copied = append(g.copied, members)
-		}
-	}
+	g.Copied(slices.Collect(maps.Values(groups))...)
 	return nil
 }
 
@@ -116,93 +112,53 @@ type toldStory struct {
 	Reports []string   `json:"reports"`
 	Copies  [][]string `json:"copies,omitempty"`
 
-	first toldReport
+	title string // of the first report
 }
 
 // grouper takes reports in and groups them.
 type grouper struct {
-	profiles *story.Reader
-	index    *story.Index
-	reports  []toldReport
-	copied   [][]int // groups of copies
-}
-
-type toldReport struct {
-	id, title string
-	date      time.Time
+	*story.Grouper
+	ids, titles []string
 }
 
 func newGrouper() (*grouper, error) {
-	profiles, err := story.New(data.Files)
-	return &grouper{profiles: profiles, index: story.NewIndex()}, err
+	g, err := story.NewGrouper(data.Files)
+	return &grouper{Grouper: g}, err
 }
 
 func (g *grouper) add(id, text string, date time.Time) {
 	title, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	g.reports = append(g.reports, toldReport{id, title, date})
-	g.index.Add(id, g.profiles.Read(story.Report{Text: text, Date: date}))
+	g.ids, g.titles = append(g.ids, id), append(g.titles, title)
+	g.Add(id, text, date)
 }
 
-// stories groups the reports that hang together by what they tell or by copies, in
-// order of their first reports.
+// stories names the reports of each story, in order of their first reports.
 func (g *grouper) stories() []toldStory {
-	of := make([]int, len(g.reports)) // each report's story: the number of one of its members
-	for i := range of {
-		of[i] = i
-	}
-	root := func(i int) int {
-		for of[i] != i {
-			i = of[i]
-		}
-		return i
-	}
-	for _, members := range slices.Concat(g.index.Stories(), g.copied) {
-		for _, m := range members[1:] {
-			of[root(m)] = root(members[0])
-		}
-	}
-	members := map[int][]int{}
-	for i := range g.reports {
-		members[root(i)] = append(members[root(i)], i)
-	}
-	told := map[int]*toldStory{}
-	for r, m := range members {
-		ids := g.ids(m) // sorts m
-		told[r] = &toldStory{ID: ids[0], Reports: ids, first: g.reports[m[0]]}
-	}
-	for _, m := range g.copied {
-		s := told[root(m[0])]
-		s.Copies = append(s.Copies, g.ids(m))
-	}
 	var out []toldStory
-	for _, s := range told {
-		slices.SortFunc(s.Copies, slices.Compare)
-		out = append(out, *s)
+	for _, s := range g.Groups() {
+		told := toldStory{Reports: g.named(s.Reports), title: g.titles[s.Reports[0]]}
+		told.ID = told.Reports[0]
+		for _, m := range s.Copies {
+			told.Copies = append(told.Copies, g.named(m))
+		}
+		out = append(out, told)
 	}
-	slices.SortFunc(out, func(a, b toldStory) int { return byDate(a.first, b.first) })
 	return out
 }
 
-// ids names reports in order of their dates.
-func (g *grouper) ids(members []int) []string {
-	slices.SortFunc(members, func(a, b int) int { return byDate(g.reports[a], g.reports[b]) })
+func (g *grouper) named(members []int) []string {
 	var out []string
 	for _, m := range members {
-		out = append(out, g.reports[m].id)
+		out = append(out, g.ids[m])
 	}
 	return out
-}
-
-// byDate orders reports; those without a date come first, and ids decide.
-func byDate(a, b toldReport) int {
-	return cmp.Or(a.date.Compare(b.date), strings.Compare(a.id, b.id))
 }
 
 // storyText renders a story for reading: its first headline, then its reports, the
 // copies of one text side by side.
 func (s style) storyText(told toldStory) string {
 	var out strings.Builder
-	s.flow(&out, word{}, 0, words(told.first.title, bold))
+	s.flow(&out, word{}, 0, words(told.title, bold))
 	copied := map[string]bool{}
 	for _, ids := range told.Copies {
 		s.flow(&out, word{}, 2, words(strings.Join(ids, " = "), plain))

@@ -228,12 +228,19 @@ type Told struct {
 	Copies int64 // the same of all copies of a text
 }
 
-// Told yields all reports in the order of their days and ids, the first of copies
-// first.
-func (l *Ledger) Told(ctx context.Context) iter.Seq2[Told, error] {
+// Told yields the reports that were published from one day to another, or all, in the
+// order of their days and ids, the first of copies first.
+func (l *Ledger) Told(ctx context.Context, since, until *int64) iter.Seq2[Told, error] {
 	return func(yield func(Told, error) bool) {
 		left := false
-		err := l.each(ctx, "SELECT r.copies, c.record FROM reports r JOIN records c ON c.report = r.id ORDER BY "+first("r"), nil, func(scan func(...any) error) error {
+		w := &where{}
+		if since != nil {
+			w.and("r.day >= ?", *since)
+		}
+		if until != nil {
+			w.and("r.day BETWEEN ? AND ?", NoDay+1, *until)
+		}
+		err := l.each(ctx, "SELECT r.copies, c.record FROM reports r JOIN records c ON c.report = r.id WHERE "+w.String()+" ORDER BY "+first("r"), w.values, func(scan func(...any) error) error {
 			if left {
 				return nil
 			}

@@ -44,7 +44,7 @@ func exported(t testing.TB, path string) string {
 func groups(t testing.TB, l *Ledger) string {
 	t.Helper()
 	members := map[int64][]string{}
-	for told, err := range l.Told(context.Background()) {
+	for told, err := range l.Told(context.Background(), nil, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -99,6 +99,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("search", "/v1/search", "Search", "What the ledger has under some words: actors, places, a report, the last events that are told with them. As CSV and JSON Lines: the events."), s.getSearch)
 	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
+	huma.Register(api, get("stories", "/v1/stories", "Group reports by stories", fmt.Sprintf("Which reports of a time tell the same, and which of them are copies of one text, as dragoman stories does; at most %d reports. As CSV: a row for each report.", mostGrouped)), s.getStories)
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
 	huma.Register(api, get("itinerary", "/v1/itinerary", "Where somebody was", "A stop for each incident that puts those who take part where it takes place."), s.getItinerary)
 	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id, as they were coded: mostly one, and several where the same id came with different texts. /v1/events has events as people have corrected them."), s.getReport)

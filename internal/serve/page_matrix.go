@@ -77,12 +77,12 @@ func (s *Server) lastYear(ctx context.Context, asks url.Values) (since, until *i
 // writes the first day into what was asked, for all to see.
 func (s *Server) lately(ctx context.Context, asks url.Values, days int64) (since, until *int64, err error) {
 	if !asks.Has("since") && !asks.Has("until") {
-		i, err := s.info(ctx)
+		first, err := s.daysBack(ctx, days)
 		if err != nil {
 			return nil, nil, err
 		}
-		if last := ledger.DayOf(i.LastReport); last != ledger.NoDay {
-			asks.Set("since", ledger.Date(last-days))
+		if first != nil {
+			asks.Set("since", ledger.Date(*first))
 		}
 	}
 	since, until, faults := period(asks, nil)

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"dragoman"
 	"dragoman/internal/ledger"
@@ -133,14 +132,7 @@ func (s *Server) reportView(r *http.Request, rec *dragoman.Record, judged []drag
 	for _, l := range layers {
 		main.Layers = append(main.Layers, layer{l.Name, l.Title, counts[l.Name], slices.Contains(on, l.Name)})
 	}
-	title := rec.Title
-	if title == "" {
-		title, _, _ = strings.Cut(rec.Text, "\n")
-	}
-	if cut := []rune(title); len(cut) > 120 {
-		title = string(cut[:119]) + "…"
-	}
-	return &view{Title: title, Main: main}
+	return &view{Title: titleOf(rec), Main: main}
 }
 
 // codedFile gives what was coded here to programs.

@@ -39,7 +39,7 @@ type view struct {
 
 // sites are the pages that the navigation leads to.
 var sites = []struct{ Path, Name string }{
-	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/network", "Network"}, {"/map", "Map"}, {"/actor", "Actor"}, {"/health", "Health"},
+	{"/", "Start"}, {"/events", "Events"}, {"/incidents", "Incidents"}, {"/stories", "Stories"}, {"/pair", "Pair"}, {"/matrix", "Matrix"}, {"/network", "Network"}, {"/map", "Map"}, {"/actor", "Actor"}, {"/health", "Health"},
 }
 
 // pageTemplates are parsed once; each page is the frame with its own main.
@@ -86,6 +86,7 @@ func (s *Server) pages(mux *http.ServeMux) error {
 		"GET /events":    s.eventsPage,
 		"GET /pair":      s.pairPage,
 		"GET /matrix":    s.matrixPage,
+		"GET /stories":   s.storiesPage,
 		"GET /search":    s.searchPage,
 		"GET /network":   s.networkPage,
 		"GET /map":       s.mapPage,

@@ -299,6 +299,8 @@ func TestTwins(t *testing.T) {
 		{"/v1/matrix?since=2023&limit=1&format=jsonl", asLines, `{"source":"`},
 		{"/v1/network?who=Egypt", asJSON, `{"actors":[{"name":"EGY","did":`},
 		{"/v1/network?actors=2&kind=conflict&format=csv", asCSV, "period,source,target,"},
+		{"/v1/stories?since=2023-01&reports=2", asJSON, `{"stories":[{"id":"gulf-3","title":"Turkish Coast Guard`},
+		{"/v1/stories?days=400&format=csv", asCSV, "story,report,copy,published,publisher,title\n"},
 		{"/v1/search?q=Greece", asJSON, `{"actors":[{"name":"Greece",`},
 		{"/v1/search?q=ambassador&format=csv", asCSV, "gulf-"},
 		{"/v1/report?id=gulf-2", asJSON, `{"reports":[{"id":"gulf-2"`},
@@ -381,7 +383,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 16 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 17 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
@@ -408,6 +410,9 @@ func TestPages(t *testing.T) {
 		"/network?who=Nobody":                  "Nobody in the ledger is called “Nobody”",
 		"/network?kind=war":                    "expected cooperation or conflict",
 		"/network?since=1980&until=1981":       "There are no deeds in this time",
+		"/stories?since=2023-01":               "Turkish Coast Guard Fires on Greek Boat",
+		"/stories":                             "No two reports",
+		"/stories?since=20x":                   "is no day",
 		"/search":                              "a report’s id",
 		"/search?q=Greece":                     "Who is called so",
 		"/search?q=ambassador":                 "Told with these words",

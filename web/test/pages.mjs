@@ -90,6 +90,7 @@ const pages = [
 	["matrix", "/matrix"],
 	["network", "/network?since=2022"],
 	["network-around", "/network?who=Greece&kind=conflict&since=2022"],
+	["stories", "/stories?since=2023-01"],
 	["search", "/search?q=Turkey"],
 	["search-words", "/search?q=ambassador"],
 	["search-none", "/search?q="],
