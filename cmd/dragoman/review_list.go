@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"dragoman"
-	"dragoman/internal/agree"
 	"dragoman/internal/export"
 	"dragoman/internal/review"
 )
@@ -158,18 +156,6 @@ Example:
     dragoman add samples/summit.txt; dragoman review 4c059b3204504512 e9 --right --by ann; dragoman review 4c059b3204504512 e9 --wrong --by ben; dragoman review agreement --format text`
 }
 
-// agreementLine is how far people agree under one aspect.
-type agreementLine struct {
-	Of        string   `json:"of"`
-	Reviewers []string `json:"reviewers"`
-	Events    int      `json:"events"`
-	Marks     int      `json:"marks"`
-	Equal     float64  `json:"equal"`
-	Alpha     *float64 `json:"alpha,omitempty"`
-	Low       *float64 `json:"low,omitempty"`
-	High      *float64 `json:"high,omitempty"`
-}
-
 // Run compares.
 func (c *reviewAgreementCmd) Run(ctx context.Context, t *terminal) error {
 	if c.Bootstrap < 0 {
@@ -185,31 +171,13 @@ func (c *reviewAgreementCmd) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	var acts [][]*review.Mark
-	var people []string
 	for _, r := range reports {
-		for _, marks := range r.Marks {
-			marks = slices.DeleteFunc(marks, func(m *review.Mark) bool { return len(c.By) > 0 && !slices.Contains(c.By, m.By) })
-			for _, m := range marks {
-				if len(marks) > 1 && !slices.Contains(people, m.By) {
-					people = append(people, m.By)
-				}
-			}
-			acts = append(acts, marks)
-		}
+		acts = append(acts, r.Marks...)
 	}
-	if len(people) == 0 {
+	out := review.Compare(acts, c.By, c.Bootstrap)
+	if out == nil {
 		t.note("no event has marks of two people")
 		return nil
-	}
-	slices.Sort(people)
-	var out []agreementLine
-	for _, aspect := range review.Aspects {
-		units := make([][]string, len(acts))
-		for i, marks := range acts {
-			units[i] = review.Values(aspect, marks)
-		}
-		a := agree.Nominal(units, c.Bootstrap)
-		out = append(out, agreementLine{aspect, people, a.Units, a.Values, a.Equal, a.Alpha, a.Low, a.High})
 	}
 	if t.text(c.Format) {
 		return t.say(t.style().agreementTable(out))
@@ -217,7 +185,7 @@ func (c *reviewAgreementCmd) Run(ctx context.Context, t *terminal) error {
 	return lines(t, out)
 }
 
-func (s style) agreementTable(all []agreementLine) string {
+func (s style) agreementTable(all []review.Agreement) string {
 	var out strings.Builder
 	p := pen{out: &out, colour: s.colour}
 	p.write(fmt.Sprintf("%s\n%-8s %7s %7s %7s %7s  %s\n", strings.Join(all[0].Reviewers, ", "), "", "events", "marks", "equal", "alpha", "95 %"), dim)

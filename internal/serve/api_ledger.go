@@ -103,6 +103,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
 	huma.Register(api, get("itinerary", "/v1/itinerary", "Where somebody was", "A stop for each incident that puts those who take part where it takes place."), s.getItinerary)
 	huma.Register(api, get("report", "/v1/report", "A report's record", "All records with this id, as they were coded: mostly one, and several where the same id came with different texts. /v1/events has events as people have corrected them."), s.getReport)
+	huma.Register(api, get("agreement", "/v1/agreement", "How far reviewers agree", "Krippendorff's alpha over the events that two people and more have marked, by what they said and by the fields that they vouch for, as dragoman review agreement does."), s.getAgreement)
 	huma.Register(api, get("ledger", "/v1/ledger", "What the ledger holds", "As CSV: which coders coded its reports."), s.getLedger)
 }
 

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"dragoman"
 	"dragoman/internal/ledger"
+	"dragoman/internal/review"
 	"dragoman/internal/wording"
 )
 
@@ -31,7 +33,9 @@ func functions(static map[string]string) template.FuncMap {
 		"done":        doneness,
 		"reasons":     wording.Reasons,
 		"mutual":      wording.Reciprocal,
-		"percent":     func(p *float64) string { return strconv.Itoa(int(*p*100+0.5)) + " %" },
+		"percent":     percent,
+		"thousandths": func(v *float64) string { return strconv.FormatFloat(*v, 'f', 3, 64) },
+		"corrected":   corrected,
 		"tenths":      func(v *float64) string { return strconv.FormatFloat(*v, 'f', 1, 64) },
 		"degrees":     func(v *float64) string { return strconv.FormatFloat(*v, 'f', 2, 64) },
 		"decimal":     func(v *float64) string { return strconv.FormatFloat(*v, 'f', -1, 64) },
@@ -56,6 +60,32 @@ func functions(static map[string]string) template.FuncMap {
 
 func incidentAt(e *dragoman.FlatEvent) string {
 	return with("/incident", url.Values{"id": {ledger.TellingOf(e).String()}})
+}
+
+// percent writes a share, which may not be known.
+func percent(share any) string {
+	switch p := share.(type) {
+	case float64:
+		return strconv.Itoa(int(p*100+0.5)) + " %"
+	case *float64:
+		return percent(*p)
+	}
+	return ""
+}
+
+// corrected says what a mark sets right, under each aspect that it changes.
+func corrected(m *review.Mark) string {
+	if m.Mark != review.Corrected {
+		return ""
+	}
+	was := &review.Mark{Mark: review.Right, Seen: m.Seen}
+	var out []string
+	for _, aspect := range review.Aspects[1:] {
+		if v := review.Values(aspect, []*review.Mark{was, m}); v[0] != v[1] {
+			out = append(out, aspect+" "+cmp.Or(v[1], "none"))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // who is the best word to ask the ledger for an actor with.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -40,7 +41,29 @@ type reviewMain struct {
 	Skip     string
 	Statuses []string
 	Types    []string
+
+	Agreement []review.Agreement // of all who marked the same events
+	Marked    []marked           // who has marked how many
+	Apart     []apart            // events that they say different things of
 }
+
+// marked is how many events somebody has marked.
+type marked struct {
+	By                      string
+	Right, Wrong, Corrected int
+}
+
+// apart is an event of which people say different things.
+type apart struct {
+	Event *dragoman.FlatEvent
+	Marks []*review.Mark
+}
+
+// mostApart is how many of these are listed.
+const mostApart = 30
+
+// draws is how often events are drawn anew for the intervals of agreement.
+const draws = 1000
 
 // reviewer is who marks: the user that a proxy has let in, or who he says he is.
 func (s *Server) reviewer(r *http.Request, v url.Values) (by string, known bool) {
@@ -61,7 +84,15 @@ func (s *Server) reviewPage(r *http.Request) (string, *view, error) {
 	for _, f := range faults {
 		main.Faults = append(main.Faults, f.name+": "+f.text)
 	}
-	if main.By == "" || len(faults) > 0 {
+	if main.By == "" && len(faults) == 0 {
+		c, err := s.compared(r.Context())
+		if err == nil {
+			main.Agreement, main.Marked, main.Apart = c.agreement, c.marked, c.apart
+		}
+		v.JSON, v.CSV = "/v1/agreement", "/v1/agreement?format=csv"
+		return "review", v, err
+	}
+	if len(faults) > 0 {
 		return "review", v, nil
 	}
 	q.AsCoded, q.Unmarked, q.Limit = true, main.By, 1
@@ -82,6 +113,50 @@ func (s *Server) reviewPage(r *http.Request) (string, *view, error) {
 		return err
 	})
 	return "review", v, err
+}
+
+// compared is how far people agree.
+type compared struct {
+	agreement []review.Agreement
+	marked    []marked
+	apart     []apart
+}
+
+func comparing(reports []ledger.Reviewed) *compared {
+	out := &compared{}
+	of := map[string]*marked{}
+	var acts [][]*review.Mark
+	for _, r := range reports {
+		acts = append(acts, r.Marks...)
+		for _, marks := range r.Marks {
+			differ := false
+			for _, m := range marks {
+				if of[m.By] == nil {
+					of[m.By] = &marked{By: m.By}
+				}
+				switch m.Mark {
+				case review.Right:
+					of[m.By].Right++
+				case review.Wrong:
+					of[m.By].Wrong++
+				case review.Corrected:
+					of[m.By].Corrected++
+				}
+			}
+			for _, aspect := range review.Aspects[1:] {
+				differ = differ || len(slices.Compact(slices.Sorted(slices.Values(review.Values(aspect, marks))))) > 1
+			}
+			if differ && len(out.apart) < mostApart {
+				seen := marks[0].Seen
+				out.apart = append(out.apart, apart{&dragoman.FlatEvent{Report: marks[0].Report, Publisher: r.Record.Publisher, Event: *seen}, marks})
+			}
+		}
+	}
+	for _, by := range slices.Sorted(maps.Keys(of)) {
+		out.marked = append(out.marked, *of[by])
+	}
+	out.agreement = review.Compare(acts, nil, draws)
+	return out
 }
 
 // around cuts out the sentence that an event's word stands in, with those beside it.

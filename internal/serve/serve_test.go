@@ -299,6 +299,7 @@ func TestTwins(t *testing.T) {
 		{"/v1/matrix?since=2023&limit=1&format=jsonl", asLines, `{"source":"`},
 		{"/v1/network?who=Egypt", asJSON, `{"actors":[{"name":"EGY","did":`},
 		{"/v1/network?actors=2&kind=conflict&format=csv", asCSV, "period,source,target,"},
+		{"/v1/agreement?format=csv", asCSV, "of,reviewers,events,marks,equal,alpha,low,high\n"},
 		{"/v1/stories?since=2023-01&reports=2", asJSON, `{"stories":[{"id":"gulf-3","title":"Turkish Coast Guard`},
 		{"/v1/stories?days=400&format=csv", asCSV, "story,report,copy,published,publisher,title\n"},
 		{"/v1/search?q=Greece", asJSON, `{"actors":[{"name":"Greece",`},
@@ -383,7 +384,7 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 17 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 18 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
 	}
 }
@@ -513,6 +514,20 @@ func TestReview(t *testing.T) {
 		if c.Value == "planned" && c.Meant != 1 {
 			t.Errorf("%+v", counts)
 		}
+	}
+	// Another one sees the same events, and says otherwise of one.
+	next = "/review?by=bob&type=AID"
+	for _, mark := range []string{"right", "wrong"} {
+		if w := say(url.Values{"mark": {mark}}); w.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+	}
+	if w := ask(s, "GET", "/review", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "How far they agree") || !strings.Contains(w.Body.String(), `<a href="/review?by=bob">bob</a></th><td class="n">1</td><td class="n">1</td><td class="n">0</td>`) ||
+		!strings.Contains(w.Body.String(), "<li>ana: corrected (status planned)</li><li>bob: wrong</li>") {
+		t.Errorf("agreement: %d %s", w.Code, w.Body)
+	}
+	if a := wants[agreementOut](t, ask(s, "GET", "/v1/agreement", ""), 200).Agreement; len(a) != 6 || a[0].Of != "mark" || a[0].Events != 2 || a[0].Equal != 0 {
+		t.Errorf("%+v", a)
 	}
 	for name, c := range map[string]struct {
 		more   url.Values

@@ -276,6 +276,16 @@ const tests = {
 			await page.getByLabel("status").selectOption("planned");
 			await page.getByRole("button", { name: "Keep the correction" }).click();
 			await page.waitForURL(/\/review\?by=ben&type=AID$/);
+			await page.goto(full.at + "/review?by=ann&type=AID");
+			await page.keyboard.press("r");
+			await page.waitForURL(/\/review\?by=ann&type=AID$/);
+			await page.keyboard.press("r");
+			await page.waitForURL(/\/review\?by=ann&type=AID$/);
+			await page.goto(full.at + "/review");
+			await page.getByRole("heading", { name: "How far they agree" }).waitFor();
+			assert.match(await page.locator("main").innerText(), /ann: right/);
+			await accessible(page, "the review with agreement");
+			await picture(page, "review-agreement-desk");
 			await page.goto(full.at + "/events?type=AID&order=oldest");
 			assert.match(await page.locator("table.events").innerText(), /planned/);
 		});
