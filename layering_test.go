@@ -62,6 +62,7 @@ var layers = []struct {
 	{"internal/wording", []string{""}, "values of records as people read them"},
 	{"internal/serve", []string{"", "data", "internal/incident", "internal/copies", "internal/ingest", "internal/ledger", "internal/ontology", "internal/places", "internal/review", "internal/story", "internal/wording"}, "pages and the API"},
 	{"internal/export", []string{"", "data", "internal/doc", "internal/lexicon", "internal/actors", "internal/ontology"}, "events in the forms that other programs read"},
+	{"client", []string{""}, "a client of the API, for other programs"},
 	{"", []string{"data", "internal/..."}, "the façade wires everything"},
 	{"cmd/...", []string{"", "data", "internal/..."}, "flags and what is written for people"},
 }

@@ -50,12 +50,7 @@ func (b *Builder) Build(in *Input) *doc.Document {
 	if d.ID == "" {
 		d.ID = contentID(in)
 	}
-	text, repairs := in.Text, []doc.Repair(nil)
-	if b.mender != nil {
-		text, repairs = b.mender.Repair(text)
-	}
-	paragraphs := split(text)
-	b.classify(paragraphs, &d.Meta)
+	paragraphs, repairs := b.paragraphs(in, &d.Meta)
 	lay(d, paragraphs)
 	d.Repairs = keepVisible(repairs, paragraphs)
 	b.date(d)
@@ -64,6 +59,32 @@ func (b *Builder) Build(in *Input) *doc.Document {
 		d.Problems = append(d.Problems, doc.Problem{Stage: "ingest", Code: "empty", Text: "nothing but page furniture"})
 	}
 	return d
+}
+
+// paragraphs mends the text and tells its paragraphs apart; what they say of the report
+// goes to meta.
+func (b *Builder) paragraphs(in *Input, meta *doc.Meta) ([]paragraph, []doc.Repair) {
+	text, repairs := in.Text, []doc.Repair(nil)
+	if b.mender != nil {
+		text, repairs = b.mender.Repair(text)
+	}
+	out := split(text)
+	b.classify(out, meta)
+	return out, repairs
+}
+
+// Furniture lists the paragraphs that Build leaves out, as they read once mended: "Sign up
+// for our newsletter".
+func (b *Builder) Furniture(in *Input) []string {
+	meta := in.Meta
+	paragraphs, _ := b.paragraphs(in, &meta)
+	var out []string
+	for _, p := range paragraphs {
+		if p.kind == furniture {
+			out = append(out, p.text)
+		}
+	}
+	return out
 }
 
 // Verbatim makes a document of the text as it came, for whoever wants its words

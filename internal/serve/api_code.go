@@ -81,13 +81,13 @@ func (s *Server) postCode(ctx context.Context, in *sent) (*huma.StreamResponse, 
 	if err != nil {
 		return nil, told(err)
 	}
-	r, err := s.read(ctx, one)
+	r, err := s.code(ctx, one)
 	if err != nil {
 		return nil, told(err)
 	}
 	return &huma.StreamResponse{Body: func(c huma.Context) {
 		c.SetHeader("Content-Type", asJSON)
-		_ = huma.DefaultJSONFormat.Marshal(c.BodyWriter(), r.record) // who has gone need not be told
+		_ = huma.DefaultJSONFormat.Marshal(c.BodyWriter(), r) // who has gone need not be told
 	}}, nil
 }
 
@@ -115,11 +115,7 @@ func (s *Server) batch(c huma.Context, in *sent) {
 func (s *Server) readIn(ctx context.Context, in *dragoman.Input) (*dragoman.Record, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.Limits.Timeout)
 	defer cancel()
-	r, err := s.read(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	return r.record, nil
+	return s.code(ctx, in)
 }
 
 type explained struct{ Body []dragoman.Explanation }

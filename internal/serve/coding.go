@@ -53,19 +53,35 @@ func (s *Server) only(body []byte, known dragoman.Known) (*dragoman.Input, error
 type reading struct {
 	record *dragoman.Record
 	why    []dragoman.Explanation
-	raw    string // the text as it came
+	in     *dragoman.Input // as it came
 }
 
-// read codes a report when there is a place for it.
-func (s *Server) read(ctx context.Context, in *dragoman.Input) (*reading, error) {
-	if s.Coder == nil {
-		return nil, errReadOnly
+// code codes a report when there is a place for it.
+func (s *Server) code(ctx context.Context, in *dragoman.Input) (*dragoman.Record, error) {
+	r, err := s.atDesk(ctx, in, func(out *reading) (err error) {
+		out.record, err = s.Coder.Code(ctx, in)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	out := &reading{raw: in.Text}
-	err := s.desk.do(ctx, func() (err error) {
+	return r.record, nil
+}
+
+// read codes a report, and says why it was read so.
+func (s *Server) read(ctx context.Context, in *dragoman.Input) (*reading, error) {
+	return s.atDesk(ctx, in, func(out *reading) (err error) {
 		out.record, out.why, err = s.Coder.CodeExplained(ctx, in)
 		return err
 	})
+}
+
+func (s *Server) atDesk(ctx context.Context, in *dragoman.Input, do func(*reading) error) (*reading, error) {
+	if s.Coder == nil {
+		return nil, errReadOnly
+	}
+	out := &reading{in: in}
+	err := s.desk.do(ctx, func() error { return do(out) })
 	if err != nil {
 		s.metrics.failed.Inc()
 		return nil, fmt.Errorf("coding: %w", err)
@@ -96,14 +112,14 @@ func (m *memory) put(r *reading) {
 	defer m.mu.Unlock()
 	id := r.record.ID
 	if old := m.of[id]; old != nil {
-		m.bytes -= len(old.raw)
+		m.bytes -= len(old.in.Text)
 	} else {
 		m.order = append(m.order, id)
 	}
 	m.of[id] = r
-	m.bytes += len(r.raw)
+	m.bytes += len(r.in.Text)
 	for len(m.order) > mostKept || m.bytes > mostKeptBytes && len(m.order) > 1 {
-		m.bytes -= len(m.of[m.order[0]].raw)
+		m.bytes -= len(m.of[m.order[0]].in.Text)
 		delete(m.of, m.order[0])
 		m.order = m.order[1:]
 	}

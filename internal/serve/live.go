@@ -64,7 +64,7 @@ func (s *Server) follow(ctx context.Context, w http.ResponseWriter, q ledger.Que
 	poll, beat := time.NewTicker(s.live.poll), time.NewTicker(s.live.beat)
 	defer poll.Stop()
 	defer beat.Stop()
-	err := c.send("retry: 3000\n\n")
+	err := c.send(fmt.Sprintf("retry: 3000\nid: %s\n\n", from)) // whose connection breaks before anything comes goes on there too
 	defer func() {
 		if errors.Is(err, os.ErrDeadlineExceeded) {
 			s.live.dropped.Add(1)

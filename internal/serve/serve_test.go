@@ -550,3 +550,29 @@ func TestReview(t *testing.T) {
 		t.Errorf("people may mark where that is not set up: %d", w.Code)
 	}
 }
+
+// What was mended and what was left out of a pasted text is shown with it.
+func TestMendedAndLeftOut(t *testing.T) {
+	s := testServer(t, func(o *Options) { o.Coder = coder(t) })
+	text := "Turkey Condemns Greece\n\nANKARA -- Turkey begana trade dispute with Greece on Monday.\n\nSign up for our newsletter\n\nGreece condemned <i>Turkey</i>.\n"
+	w := ask(s, "POST", "/code", url.Values{"text": {text}}.Encode(), "Content-Type", "application/x-www-form-urlencoded")
+	page := ask(s, "GET", w.Header().Get("Location"), "").Body.String()
+	for _, says := range []string{"1 repair to the text", "<del>begana</del> <ins>began a</ins>", "1 paragraph was left out of the text", "<li><del>Sign up for our newsletter</del></li>"} {
+		if !strings.Contains(page, says) {
+			t.Errorf("it does not say %q", says)
+		}
+	}
+	if strings.Count(page, "Sign up for our newsletter") != 1 {
+		t.Error("what was left out stands in the text")
+	}
+}
+
+// BenchmarkCode is a report coded over the API, without a connection.
+func BenchmarkCode(b *testing.B) {
+	s := testServer(b, func(o *Options) { o.Coder = coder(b) })
+	for b.Loop() {
+		if w := ask(s, "POST", "/v1/code", dragoman.Sample); w.Code != 200 {
+			b.Fatal(w.Code)
+		}
+	}
+}
