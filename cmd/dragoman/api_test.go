@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"dragoman/internal/export"
 )
 
 // asking are the examples of samples/api: what runs them, and what must be there for it.
@@ -26,7 +29,7 @@ var asking = []struct {
 
 // Each example runs as it stands against a server, and prints what is checked in.
 func TestAPIExamples(t *testing.T) {
-	at := servedSample(t)
+	at, _ := servedSample(t)
 	for _, s := range asking {
 		t.Run(s.file, func(t *testing.T) {
 			if out, err := exec.Command(s.needs[0], s.needs[1:]...).CombinedOutput(); err != nil {
@@ -55,10 +58,31 @@ func TestAPIExamples(t *testing.T) {
 	}
 }
 
+// The server exports what the command does, in every format.
+func TestServedExports(t *testing.T) {
+	at, path := servedSample(t)
+	for i := range export.Formats {
+		name := export.Formats[i].Name
+		status, want, told := called(t, context.Background(), os.Stdin, "export", "--ledger", path, "--format", name)
+		if status != exitOK {
+			t.Fatalf("%s: %s", name, told)
+		}
+		answer, err := http.Get(at + "/v1/export?format=" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(answer.Body)
+		if err != nil || string(got) != want || want == "" {
+			t.Errorf("%s: %d bytes, want %d: %v", name, len(got), len(want), err)
+		}
+		answer.Body.Close()
+	}
+}
+
 // servedSample serves a ledger of a report that is coded already, until the test ends.
-func servedSample(t *testing.T) (at string) {
+func servedSample(t *testing.T) (at, path string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger")
+	path = filepath.Join(t.TempDir(), "ledger")
 	if status, _, told := called(t, context.Background(), os.Stdin, "add", "--ledger", path, "../../samples/load/records.jsonl"); status != exitOK {
 		t.Fatalf("dragoman add: status %d: %s", status, told)
 	}
@@ -81,7 +105,7 @@ func servedSample(t *testing.T) (at string) {
 	for range 600 {
 		if answer, err := http.Get(at + "/readyz"); err == nil {
 			answer.Body.Close()
-			return at
+			return at, path
 		}
 		select {
 		case told := <-ended:
@@ -91,5 +115,5 @@ func servedSample(t *testing.T) (at string) {
 		}
 	}
 	t.Fatal("the server does not answer")
-	return ""
+	return "", ""
 }

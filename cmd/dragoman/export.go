@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"dragoman/internal/export"
@@ -49,7 +50,7 @@ func (c *exportCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := exportTo(ctx, l, q, w); err != nil {
+	if err := exportTo(w, l.Acts(ctx, q)); err != nil {
 		return err
 	}
 	if left := leftOut(w.Told()); left != "" {
@@ -58,8 +59,8 @@ func (c *exportCmd) Run(ctx context.Context, t *terminal) error {
 	return nil
 }
 
-func exportTo(ctx context.Context, l *ledger.Ledger, q ledger.Query, w export.Writer) error {
-	for a, err := range l.Acts(ctx, q) {
+func exportTo(w export.Writer, acts iter.Seq2[ledger.Act, error]) error {
+	for a, err := range acts {
 		if err == nil {
 			err = w.Write(export.Event{Event: a.Event, Record: a.Record, Sum: a.Sum})
 		}

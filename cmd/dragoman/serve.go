@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
+	"iter"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -165,13 +167,23 @@ func (c *serveCmd) logger(t *terminal) *slog.Logger {
 	return slog.New(slog.NewTextHandler(t.stderr, nil))
 }
 
-// servedFormats are those that hold every event.
+// servedFormats are those of dragoman export.
 func servedFormats() []serve.Format {
 	var out []serve.Format
 	for i := range export.Formats {
-		if f := &export.Formats[i]; !f.Deeds {
-			out = append(out, serve.Format{Name: f.Name, Media: f.Media, Write: f.Lines})
+		f := &export.Formats[i]
+		served := serve.Format{Name: f.Name, Media: f.Media, Write: f.Lines}
+		if f.Deeds {
+			served.Write = nil
+			served.Acts = func(w io.Writer, acts iter.Seq2[ledger.Act, error]) error {
+				to, err := f.Open(w, 0)
+				if err != nil {
+					return err
+				}
+				return exportTo(to, acts)
+			}
 		}
+		out = append(out, served)
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Description: description, Tags: []string{"ledger"}}
 	}
 	huma.Register(api, get("events", "/v1/events", "List events", "Events that meet all that is asked, by their days, by pages."), s.getEvents)
-	huma.Register(api, get("export", "/v1/export", "Export events", "All events that meet all that is asked, in the order of their days, of their reports' ids and of the text, as they come: JSON Lines unless told."), s.getExport)
+	huma.Register(api, get("export", "/v1/export", "Export events", "All events that meet all that is asked, in the order of their days, of their reports' ids and of the text, as they come: JSON Lines unless told. The formats of other data sets (gdelt, icews, polecat, phoenix, plover) have deeds alone."), s.getExport)
 	huma.Register(api, get("counts", "/v1/counts", "Count events", "Deeds (\"done\"), what is only meant, and what did not happen, apart. \"independent\" is the number of texts that tell them, copies of one text counted once."), s.getCounts)
 	huma.Register(api, get("timeline", "/v1/timeline", "What passed between two", "By the day, month or year, each direction by itself: deeds of cooperation (quad 1, 2) and conflict (3, 4); what is only meant and what is denied apart."), s.getTimeline)
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
@@ -146,6 +146,9 @@ func (s *Server) getExport(_ context.Context, in *exportIn) (*huma.StreamRespons
 		err := s.ask(c.Context(), s.exports, func(b *book) error {
 			c.SetHeader("Content-Type", f.Media)
 			c.SetHeader("Content-Disposition", `attachment; filename="events.`+f.Name+`"`)
+			if f.Acts != nil {
+				return f.Acts(c.BodyWriter(), b.Acts(c.Context(), in.q))
+			}
 			return f.Write(c.BodyWriter(), b.Events(c.Context(), in.q))
 		})
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"dragoman"
+	"dragoman/internal/ledger"
 )
 
 // Format writes events for other programs.
@@ -15,6 +16,10 @@ type Format struct {
 	Name  string // csv
 	Media string // text/csv
 	Write func(io.Writer, iter.Seq2[*dragoman.FlatEvent, error]) error
+
+	// Acts is in the place of Write where a format also wants the events' reports, and has
+	// deeds alone.
+	Acts func(io.Writer, iter.Seq2[ledger.Act, error]) error
 }
 
 // format finds one by its name.

@@ -107,7 +107,7 @@ func idsOnly(w io.Writer, events iter.Seq2[*dragoman.FlatEvent, error]) error {
 func testServer(t testing.TB, change func(*Options)) *Server {
 	t.Helper()
 	o := Options{Access: Access{Listen: "127.0.0.1:0"}, Log: slog.New(slog.DiscardHandler),
-		Formats: []Format{{"jsonl", "application/jsonl", idsOnly}, {"csv", "text/csv", idsOnly}}}
+		Formats: []Format{{Name: "jsonl", Media: "application/jsonl", Write: idsOnly}, {Name: "csv", Media: "text/csv", Write: idsOnly}}}
 	if change != nil {
 		change(&o)
 	}
