@@ -105,6 +105,8 @@ const pages = [
 	["nowhere", "/nowhere"],
 ];
 
+let slowest = { paint: 0, name: "" };
+
 const tests = {
 	async "every page, on a desk and on a phone, in light and dark"() {
 		for (const [name, path] of pages) {
@@ -117,6 +119,8 @@ const tests = {
 				page.on("pageerror", (e) => faults.push(e.message));
 				const answer = await page.goto(full.at + path);
 				assert.equal(answer.status(), lost ? 404 : 200, path);
+				const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+				if (paint > slowest.paint) slowest = { paint, name: `${name} on a ${kind}` };
 				await picture(page, `${name}-${kind}`);
 				await fits(page, `${name} on a ${kind}`);
 				await accessible(page, `${name} on a ${kind}`);
@@ -348,6 +352,7 @@ for (const [name, test] of Object.entries(tests)) {
 		console.log(`FAILED  ${name}\n${e.stack}`);
 	}
 }
+console.log(`slowest first paint: ${Math.round(slowest.paint)} ms, ${slowest.name}`);
 await browser.close();
 await Promise.all([full.stop(), bare.stop()]);
 rmSync(work, { recursive: true });
