@@ -23,6 +23,7 @@ var layers = []struct {
 }{
 	{"data", nil, "tables and weights"},
 	{"data/...", []string{"internal/..."}, "generators of data, run by hand"},
+	{"bench/load", nil, "requests to a server, to measure it"},
 	{"train/relations", []string{"data", "internal/lexicon"}, "sentences for training, and their test"},
 	{"internal/doc", nil, "the document"},
 	{"internal/lexicon", nil, "reading of tables"},
