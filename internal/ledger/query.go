@@ -120,7 +120,7 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		w.and("e.id BETWEEN ? AND ?", eventID(q.arrived[0]+1, 0), eventID(q.arrived[1]+1, -1))
 	}
 	if q.Joined {
-		w.and("e.id IN (SELECT id FROM main.events WHERE joined IS NOT NULL)")
+		w.and("EXISTS (SELECT 1 FROM main.events j WHERE j.id = e.id AND j.joined IS NOT NULL)")
 	}
 	if q.Unmarked != "" {
 		w.and("e.id NOT IN (SELECT event FROM marks WHERE reviewer = ? AND event IS NOT NULL)", q.Unmarked)

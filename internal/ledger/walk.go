@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// The events of an actor are found in one of two ways: his are gathered and put in the
-// order of their days or, where few are asked for of somebody who is everywhere, the days
-// are walked and his events picked out until there are enough. A million events have half
+// Events are found in one of two ways: those that are asked for are gathered and put in
+// the order of their days or, where few are wanted of what is everywhere, the days are
+// walked and what is asked for is picked out until there is enough. A million events have half
 // a million of the busiest country; its first fifty are found in under a millisecond by
 // walking and in 400 by gathering, and those of a village the other way round.
 
@@ -21,8 +21,7 @@ const (
 
 // frequent guesses whether a walk over the days will soon have found what is asked for.
 func (l *Ledger) frequent(ctx context.Context, q Query) (bool, error) {
-	who := q.Actor + q.Source + q.Target
-	if q.Limit == 0 || q.AsCoded || q.Text != "" || who == "" {
+	if q.Limit == 0 || q.AsCoded || q.Text != "" {
 		return false, nil
 	}
 	for _, who := range []string{q.Actor, q.Source, q.Target} {
@@ -40,8 +39,8 @@ func (l *Ledger) frequent(ctx context.Context, q Query) (bool, error) {
 	}
 	q.walk, q.Since, q.Until, q.After = true, nil, nil, nil
 	w, err := l.where(ctx, &q)
-	if err != nil {
-		return false, err
+	if err != nil || len(w.conditions) == 0 { // of all, the first are wanted
+		return err == nil, err
 	}
 	n, err := l.number(ctx, fmt.Sprintf(`WITH RECURSIVE k (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM k WHERE i < %[1]d - 1)
 		SELECT count(*) FROM k CROSS JOIN events e ON e.id = ((SELECT max(id) FROM reports) * k.i / %[1]d + 1) * %[2]d WHERE `, probes, mostEvents)+w.String(), w.values...)

@@ -9,7 +9,7 @@ import (
 	"dragoman"
 )
 
-// Walking finds what gathering finds, and is taken for those who are everywhere.
+// Walking finds what gathering finds, and is taken for what is everywhere.
 func TestWalk(t *testing.T) {
 	path := place(t)
 	var records []*dragoman.Record
@@ -34,6 +34,11 @@ func TestWalk(t *testing.T) {
 		{Query{Actor: "USA", Limit: 20}, true},
 		{Query{Actor: "USA", Limit: 20, Since: since, Newest: true}, true},
 		{Query{Source: "USA", Types: []string{"AGREE"}, Limit: 20}, true},
+		{Query{Limit: 20, Newest: true}, true},
+		{Query{Limit: 20, Until: since, Newest: true}, true},
+		{Query{Types: []string{"AGREE"}, Limit: 20}, true},
+		{Query{Place: "Nowhere", Limit: 20}, false},
+		{Query{Since: since}, false},
 		{Query{Actor: "USA"}, false},                                                     // all of them
 		{Query{Actor: "Lone Village", Limit: 20}, false},                                 // few
 		{Query{Actor: "USA", Place: "Nowhere", Limit: 20}, false},                        // none
