@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"runtime"
 	"slices"
 	"time"
@@ -19,7 +20,7 @@ import (
 )
 
 type watchCmd struct {
-	Feed    []string      `arg:"" name:"FEED" help:"Addresses of RSS, Atom or JSON feeds."`
+	Feed    []string      `arg:"" name:"FEED" help:"Addresses of RSS, Atom or JSON feeds, and OPML files with such: the subscriptions that a reader of feeds exports."`
 	Every   time.Duration `help:"How long it is from one poll of a feed to the next; a tenth more or less, so that not all come at once." default:"15m" placeholder:"TIME"`
 	Once    bool          `help:"Poll each feed once, fetch what is due, and leave."`
 	Ledger  string        `help:"Add the reports to this ledger, in place of writing their records." placeholder:"FILE" type:"ledger"`
@@ -45,11 +46,15 @@ It says who it is, keeps to robots.txt and Retry-After, asks only for what has c
 Examples:
 
     dragoman watch https://news.example.org/world.rss
+    dragoman watch subscriptions.opml
     dragoman watch --once --ledger gas.ledger --contact desk@example.org https://news.example.org/world.rss`
 }
 
 // Run watches.
 func (c *watchCmd) Run(ctx context.Context, t *terminal) (err error) {
+	if err := c.subscriptions(t); err != nil {
+		return err
+	}
 	client, err := c.client()
 	if err != nil {
 		return err
@@ -121,13 +126,44 @@ func beside(name string) string {
 	return name + ".watch"
 }
 
-// client checks the flags that say what may be asked, and how.
-func (c *watchCmd) client() (*fetch.Client, error) {
+// subscriptions puts the feeds of OPML files in the place of these.
+func (c *watchCmd) subscriptions(t *terminal) error {
+	var all []string
 	for _, f := range c.Feed {
-		if u, err := url.Parse(f); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-			return nil, usage("%q is no feed: expected an address that begins with https:// or http://", f)
+		if isFeed(f) {
+			all = append(all, f)
+			continue
+		}
+		in, err := os.Open(f)
+		if err != nil {
+			return usage("%q is no feed: expected an address that begins with https:// or http://, or an OPML file", f)
+		}
+		feeds, err := feed.Subscriptions(in)
+		in.Close()
+		if err != nil {
+			return usage("%s: %w", f, err)
+		}
+		for _, at := range feeds {
+			if isFeed(at) {
+				all = append(all, at)
+				continue
+			}
+			t.note("%s: passed over %q, expected an address that begins with https:// or http://", f, at)
 		}
 	}
+	if c.Feed = all; len(all) == 0 {
+		return usage("no feed to watch")
+	}
+	return nil
+}
+
+func isFeed(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+// client checks the flags that say what may be asked, and how.
+func (c *watchCmd) client() (*fetch.Client, error) {
 	slices.Sort(c.Feed)
 	c.Feed = slices.Compact(c.Feed)
 	switch {

@@ -15,6 +15,8 @@ import (
 const (
 	passedKind   = "pictures, scripts and the like"
 	passedStatus = "answers without a page (not found, moved)"
+	passedParts  = "folders with what saved pages need"
+	passedOther  = "links to folders, pipes and the like"
 )
 
 // readWARC reads the pages and texts of an archive.

@@ -55,6 +55,10 @@ func TestTables(t *testing.T) {
 			"bad rows:5: ||2014-03-05||Four.",
 		}},
 		{"Windows-1252", "text,id\nThe caf\xe9 was hit.,1\n", nil, []string{"Windows-1252:2: 1||||The café was hit."}},
+		{"objects", "{\n \"text\": \"One.\"\n}\n{\n \"text\": \"Two.\", \"id\": \"2\"}\n{\n\"te", nil,
+			[]string{"objects@0: ||||One.", "objects@20: 2||||Two.", "error: objects@50: broken JSON: unexpected EOF"}},
+		{"other columns", "Headline,Body,Date\nA,One.,2014-03-05\nB,Two.,2014-03-06\n", nil,
+			[]string{`error: other columns: a table without a column "text", expected one that holds the text of a report; it has ["Headline" "Body" "Date"], and --field text=COLUMN says which it is`}},
 		{"prose with commas", "The text, as it came, failed.\nIt was long.\n", nil, []string{"prose with commas: ||||The text, as it came, failed./It was long./"}},
 		{"pages", "u,page\nhttps://news.example.org/x,\"" + strings.ReplaceAll(page, `"`, `""`) + "\"\n", ingest.FieldMap{"html": "page", "url": "u"},
 			[]string{"pages:2: |Fishing Pact Renewed|2014-03-05T01:30:00+03:00|Aegean News|"}},
@@ -62,7 +66,7 @@ func TestTables(t *testing.T) {
 			[]string{"JSON Lines, mapped:1: 7||2014-03-05||One.", `error: JSON Lines, mapped:2: "body" is ["a"]…, expected a string`}},
 		{"array", `[{"text":"One."},` + "\n" + `{"text":3},{"text":"Three."}]`, nil,
 			[]string{"array@1: ||||One.", `error: array@16: "text" is a number, expected a string`, "array@28: ||||Three."}},
-		{"array, broken", `[{"text":"One."},{"te`, nil, []string{"array, broken@1: ||||One.", "error: array, broken@17: broken JSON array: unexpected EOF"}},
+		{"array, broken", `[{"text":"One."},{"te`, nil, []string{"array, broken@1: ||||One.", "error: array, broken@17: broken JSON: unexpected EOF"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := summary(c.name, strings.NewReader(c.content), ingest.Options{Fields: c.fields})

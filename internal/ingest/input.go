@@ -1,9 +1,10 @@
 // Package ingest reads what strangers send and makes documents of it, ready
 // for analysis.
 //
-// Reading (Open, Files) finds the format by content, never by name: plain text,
-// HTML, JSON Lines or arrays of reports, tables (CSV, TSV), NewsML-G2, NITF, tar and zip archives of
-// these, WARC archives (package warc), each perhaps packed with gzip, zstd or xz, in
+// Reading (Open, Files) finds the format by content, never by name (but a script that
+// lies in a folder): plain text,
+// HTML, MHTML, mail, JSON Lines or arrays of reports, tables (CSV, TSV), NewsML-G2, NITF, tar and zip archives of
+// these, WARC archives (package warc), each perhaps packed with gzip, bzip2, zstd or xz, in
 // whatever character set. Input is streamed, one report in memory at a time and
 // none larger than Options.MaxReport; a bad report gives an error that names
 // its place, and the batch goes on behind it.

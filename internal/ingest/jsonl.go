@@ -138,11 +138,14 @@ func parseReport(line []byte, at Place, opts Options) (*Input, error) {
 	return in, nil
 }
 
-// readArray reads a JSON array of objects, one element at a time.
-func readArray(name string, in *bufio.Reader, opts Options, yield func(*Input, error) bool) bool {
+// readValues reads a JSON array of objects, or objects one behind the other, one at a time.
+func readValues(name string, in *bufio.Reader, array bool, opts Options, yield func(*Input, error) bool) bool {
 	stream := newAllowance(in, opts.limit())
 	dec := json.NewDecoder(stream)
-	_, err := dec.Token()
+	var err error
+	if array {
+		_, err = dec.Token()
+	}
 	for err == nil && dec.More() {
 		at := Place{Name: name, At: fmt.Sprint(dec.InputOffset())}
 		stream.refill()
@@ -161,8 +164,8 @@ func readArray(name string, in *bufio.Reader, opts Options, yield func(*Input, e
 	if err == nil {
 		_, err = dec.Token()
 	}
-	if err != nil {
-		return yield(nil, &Error{Place{Name: name, At: fmt.Sprint(dec.InputOffset())}, fmt.Errorf("broken JSON array: %w", err)})
+	if err != nil && (array || !errors.Is(err, io.EOF)) {
+		return yield(nil, &Error{Place{Name: name, At: fmt.Sprint(dec.InputOffset())}, fmt.Errorf("broken JSON: %w", err)})
 	}
 	return true
 }

@@ -58,6 +58,9 @@ func (o *opening) readZip(name string, r io.Reader) bool {
 	if err != nil {
 		return fail(err)
 	}
+	if isOffice(z) {
+		return o.refuse(name, formatOffice)
+	}
 	for _, f := range z.File {
 		if f.FileInfo().IsDir() || hidden(f.Name) || f.UncompressedSize64 == 0 {
 			continue
@@ -77,6 +80,23 @@ func (o *opening) readZip(name string, r io.Reader) bool {
 		}
 	}
 	return true
+}
+
+// isOffice reports the documents of offices, which are zip archives too.
+func isOffice(z *zip.Reader) bool {
+	for _, f := range z.File {
+		if f.Name == "[Content_Types].xml" || f.Name == "META-INF/manifest.xml" {
+			return true
+		}
+		if f.Name == "mimetype" {
+			if in, err := f.Open(); err == nil {
+				kind, _ := io.ReadAll(io.LimitReader(in, 64))
+				in.Close()
+				return bytes.HasPrefix(kind, []byte("application/vnd.oasis"))
+			}
+		}
+	}
+	return false
 }
 
 // zipFile gives access to a whole archive: in the file, or, of a stream, in memory.

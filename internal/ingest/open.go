@@ -8,6 +8,9 @@ import (
 	"io"
 	"iter"
 
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
 	"dragoman/internal/warc"
 )
 
@@ -25,6 +28,7 @@ type opening struct {
 	opts  Options
 	yield func(*Input, error) bool
 	depth int
+	found bool // in a folder that was named, and not named itself
 
 	behind Mark // what of it was read before; zero for nothing
 	jumped bool // what comes next is the mark's last report
@@ -50,13 +54,27 @@ func (o *opening) open(name string, r io.Reader) bool {
 	if err != nil {
 		return fail(err)
 	}
-	switch format := sniff(head, o.opts.Fields); format {
+	if hasUTF16Mark(head) { // as Windows writes text and tables
+		in = bufio.NewReaderSize(transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), 64<<10)
+		if head, err = peek(in); err != nil {
+			return fail(err)
+		}
+	}
+	format := sniff(head, o.opts.Fields)
+	if format == formatText && o.isFound() && byName(name) {
+		format = formatScript
+	}
+	switch format {
 	case formatEmpty:
 		return fail(errors.New("the input is empty"))
 	case formatJSON:
 		return readLines(name, in, o.opts, o.yield)
 	case formatArray:
-		return readArray(name, in, o.opts, o.yield)
+		return readValues(name, in, true, o.opts, o.yield)
+	case formatObjects:
+		return readValues(name, in, false, o.opts, o.yield)
+	case formatMail:
+		return readMail(name, in, o.opts, o.yield)
 	case formatTable:
 		return readTable(name, in, o.opts, o.yield)
 	case formatNews:
@@ -68,13 +86,16 @@ func (o *opening) open(name string, r io.Reader) bool {
 	case formatWARC:
 		return o.readWARC(name, in, false)
 	case formatHTML, formatText:
+		if columns := otherTable(head); format == formatText && columns != nil {
+			return fail(otherColumns(columns, o.opts.Fields))
+		}
 		report, err := readWhole(source{Place: Place{Name: name}, format: format}, in, o.opts)
 		if err != nil {
 			return fail(err)
 		}
 		return o.yield(report, nil)
 	default:
-		return fail(fmt.Errorf("%s, expected %s", format, readable))
+		return o.refuse(name, format)
 	}
 }
 
@@ -111,7 +132,7 @@ func (f *file) whole() io.Reader {
 }
 
 // readable are the formats that are read, for messages.
-const readable = "plain text, HTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"
+const readable = "plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"
 
 // sniffLen is how much of the input is looked at to tell its format.
 const sniffLen = 16 << 10

@@ -3,7 +3,9 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"compress/gzip"
+	"encoding/json"
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
@@ -14,19 +16,22 @@ import (
 type format string
 
 const (
-	formatEmpty  format = "empty"
-	formatText   format = "plain text"
-	formatHTML   format = "HTML"
-	formatJSON   format = "JSON Lines"
-	formatArray  format = "a JSON array"
-	formatFeed   format = "an RSS or Atom feed"
-	formatWARC   format = "a WARC archive"
-	formatTable  format = "a table"
-	formatNews   format = "NewsML-G2 or NITF"
-	formatTar    format = "a tar archive"
-	formatPDF    format = "a PDF"
-	formatZip    format = "a zip archive"
-	formatBinary format = "binary data"
+	formatEmpty format = "empty"
+	formatText  format = "plain text"
+	formatHTML  format = "HTML"
+	formatJSON  format = "JSON Lines"
+	formatArray format = "a JSON array"
+	// formatObjects are JSON objects that are written over several lines each.
+	formatObjects format = "JSON objects"
+	formatMail    format = "MHTML or mail"
+	formatFeed    format = "an RSS or Atom feed"
+	formatWARC    format = "a WARC archive"
+	formatTable   format = "a table"
+	formatNews    format = "NewsML-G2 or NITF"
+	formatTar     format = "a tar archive"
+	formatPDF     format = "a PDF"
+	formatZip     format = "a zip archive"
+	formatBinary  format = "binary data"
 )
 
 var (
@@ -34,24 +39,27 @@ var (
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 	xzMagic   = []byte{0xfd, '7', 'z', 'X', 'Z', 0}
 	zipMagic  = []byte("PK\x03\x04")
+	bzipMagic = []byte("BZh")
 )
 
 // mostWindow bounds how far back a packed file may refer, for so much has to be held: a few
 // hostile bytes can ask for gigabytes. "xz -9" and "zstd -21 --ultra" ask for this.
 const mostWindow = 64 << 20
 
-// unpack undoes gzip, zstd and xz, also one in the other. What unpacks to far more than
+// unpack undoes gzip, bzip2, zstd and xz, also one in the other. What unpacks to far more than
 // there is of it ends with an error.
 func unpack(in *bufio.Reader) (*bufio.Reader, error) {
 	packed := &counted{r: in}
-	head, _ := in.Peek(len(xzMagic))
+	head, _ := in.Peek(packedMagic)
 	if !isPacked(head) {
 		return in, nil
 	}
 	in = bufio.NewReaderSize(packed, 64<<10)
 	for range 3 {
-		head, _ := in.Peek(len(xzMagic))
+		head, _ := in.Peek(packedMagic)
 		switch {
+		case isBzip(head):
+			in = bufio.NewReaderSize(bzip2.NewReader(in), 64<<10)
 		case bytes.HasPrefix(head, gzipMagic):
 			z, err := gzip.NewReader(in)
 			if err != nil {
@@ -75,8 +83,16 @@ func unpack(in *bufio.Reader) (*bufio.Reader, error) {
 	return bufio.NewReaderSize(&guardedReader{r: in, packed: func() int64 { return packed.n }}, 64<<10), nil
 }
 
+// packedMagic is how much of a packed file tells that it is one.
+const packedMagic = 10
+
+// isBzip reports bzip2 by its head and that of its first block: "BZh" alone may begin a text.
+func isBzip(head []byte) bool {
+	return len(head) >= packedMagic && bytes.HasPrefix(head, bzipMagic) && (string(head[4:10]) == "1AY&SY" || string(head[4:10]) == "\x17rE8P\x90")
+}
+
 func isPacked(head []byte) bool {
-	return bytes.HasPrefix(head, gzipMagic) || bytes.HasPrefix(head, zstdMagic) || bytes.HasPrefix(head, xzMagic)
+	return isBzip(head) || bytes.HasPrefix(head, gzipMagic) || bytes.HasPrefix(head, zstdMagic) || bytes.HasPrefix(head, xzMagic)
 }
 
 // sniff tells the format from the start of an input.
@@ -98,7 +114,14 @@ func sniff(head []byte, fields FieldMap) format {
 	case bytes.HasPrefix(start, []byte("WARC/1.")):
 		return formatWARC
 	case isBinary(head):
+		if isMedia(head) {
+			return formatMedia
+		}
 		return formatBinary
+	case bytes.HasPrefix(start, []byte("{\\rtf")):
+		return formatRTF
+	case start[0] == '{' && isPretty(start):
+		return formatObjects
 	case start[0] == '{':
 		return formatJSON
 	case start[0] == '[' && looksLikeArray(start):
@@ -109,7 +132,21 @@ func sniff(head []byte, fields FieldMap) format {
 	if _, _, ok := tableColumns(head, fields); ok {
 		return formatTable
 	}
+	if isMail(head) {
+		return formatMail
+	}
+	if isScript(start) {
+		return formatScript
+	}
 	return formatText
+}
+
+// isPretty tells an object over several lines from lines of objects, of which the first may be
+// broken: behind its first line comes a field.
+func isPretty(start []byte) bool {
+	line, rest, _ := bytes.Cut(start, []byte("\n"))
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	return len(rest) > 0 && (rest[0] == '"' || rest[0] == '}') && !json.Valid(line)
 }
 
 // looksLikeArray tells "[{" and "[\n {" from "[Moscow] The talks ...".
@@ -125,8 +162,14 @@ func markupFormat(start []byte) format {
 	switch {
 	case isNews(low):
 		return formatNews
+	case has("<opml") && !has("<html"):
+		return formatOutline
 	case has("<html"), has("<!doctype html"), has("<body"), has("<head"):
 		return formatHTML
+	case has("<urlset"), has("<sitemapindex"):
+		return formatSitemap
+	case bytes.HasPrefix(low, []byte("<svg")), has("<svg ") && !has("<p>") && !has("<div"):
+		return formatMedia
 	case has("<rss"), has("<feed"), has("<rdf:rdf"):
 		return formatFeed
 	case has("<p>"), has("<p "), has("<div"), has("<article"), has("<h1"), has("</"):

@@ -51,18 +51,76 @@ func (w *walk) tree(root string) bool {
 		return nil
 	}
 	// Every error goes to yield; what the walk itself returns is only SkipAll.
+	// Nor does it follow a link, but the one that was named.
+	if i, err := os.Stat(root); err == nil && i.IsDir() {
+		root = filepath.Clean(root) + string(filepath.Separator)
+	}
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return more(w.file(path, func(o *opening) bool { return o.yield(nil, err) }))
 		case strings.HasPrefix(entry.Name(), ".") && path != root && entry.IsDir():
 			return fs.SkipDir
-		case strings.HasPrefix(entry.Name(), ".") && path != root, entry.IsDir():
+		case strings.HasPrefix(entry.Name(), ".") && path != root:
 			return nil
+		case entry.IsDir():
+			if path == root || !isOfPage(path) {
+				return nil
+			}
+			w.opts.passOver(path)
+			if !w.file(path, func(o *opening) bool { return o.yield(nil, &Passed{Place{Name: path}, passedParts}) }) {
+				return more(false)
+			}
+			return fs.SkipDir
 		}
-		return more(w.file(path, func(o *opening) bool { return openFile(path, o) }))
+		return more(w.file(path, func(o *opening) bool {
+			if o.found = path != root; o.found && !isFile(path, entry) {
+				return o.yield(nil, &Passed{Place{Name: path}, passedOther})
+			}
+			return openFile(path, o)
+		}))
 	})
 	return wanted
+}
+
+// isFile reports whether an entry of a folder is a file or a link to one. To open a pipe would
+// wait for somebody who writes into it, and a link to a folder may lead back.
+func isFile(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	to, err := os.Stat(path)
+	return err != nil || to.Mode().IsRegular() // what cannot be read is told when it is opened
+}
+
+// passOver tells of a folder's files as if they had been read.
+func (o Options) passOver(folder string) {
+	if o.Taken == nil {
+		return
+	}
+	_ = filepath.WalkDir(folder, func(_ string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Type().IsRegular() {
+			if i, err := entry.Info(); err == nil {
+				o.Taken(i.Size())
+			}
+		}
+		return nil
+	})
+}
+
+// isOfPage reports the folder into which a browser has put what a saved page needs:
+// "Talks fail_files" beside "Talks fail.html".
+func isOfPage(folder string) bool {
+	base, ok := strings.CutSuffix(folder, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if i, err := os.Stat(base + ext); err == nil && i.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
 }
 
 func openFile(path string, o *opening) bool {
