@@ -46,7 +46,7 @@ type cli struct {
 
 const about = `Reads news reports and writes who did what to whom, when, where, whether it is so, and who says so.
 
-Inputs are files or folders of plain text, HTML, MHTML, mail, JSON Lines or arrays, CSV and other tables, NewsML-G2, NITF, and tar, zip or WARC archives, also packed with gzip, bzip2, zstd or xz; "-" or nothing is standard input. On a terminal the output is for reading, in a pipe it is JSON Lines.`
+Inputs are files or folders of plain text, HTML, MHTML, mail, JSON Lines or arrays, CSV and other tables, NewsML-G2, NITF, feeds, and tar, zip or WARC archives, also packed with gzip, bzip2, zstd or xz; "-" or nothing is standard input. On a terminal the output is for reading, in a pipe it is JSON Lines.`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -15,6 +15,7 @@ import (
 	"dragoman/internal/feed"
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ingest/feeds"
 	"dragoman/internal/ledger"
 	"dragoman/internal/queue"
 )
@@ -138,12 +139,12 @@ func (c *watchCmd) subscriptions(t *terminal) error {
 		if err != nil {
 			return usage("%q is no feed: expected an address that begins with https:// or http://, or an OPML file", f)
 		}
-		feeds, err := feed.Subscriptions(in)
+		found, err := feeds.Subscriptions(in)
 		in.Close()
 		if err != nil {
 			return usage("%s: %w", f, err)
 		}
-		for _, at := range feeds {
+		for _, at := range found {
 			if isFeed(at) {
 				all = append(all, at)
 				continue

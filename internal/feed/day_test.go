@@ -129,7 +129,7 @@ func (l *line) Accept() (net.Conn, error) {
 func (l *line) Close() error   { l.once.Do(func() { close(l.shut) }); return nil }
 func (l *line) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
 
-var feeds = []string{
+var sites = []string{
 	"http://a.example.com/world.rss", "http://a.example.com/politics.rss", // these share every fifth item
 	"http://b.example.com/feed.atom", "http://b.example.com/latin.rss",
 	"https://c.example.com/feed.json", "https://c.example.com/whole.rss",
@@ -189,7 +189,7 @@ func (w *world) watch(t *testing.T, memory string, got *counts, span time.Durati
 	c := &fetch.Client{Agent: "dragoman/test", Dial: w.dial, TLS: w.tls, Limits: fetch.Limits{Body: 256 << 10}}
 	ctx, cancel := context.WithTimeout(t.Context(), span)
 	defer cancel()
-	watcher := Watcher{Feeds: feeds, Every: 15 * time.Minute, Client: c, Memory: m, Pages: titles{}, Sink: got,
+	watcher := Watcher{Feeds: sites, Every: 15 * time.Minute, Client: c, Memory: m, Pages: titles{}, Sink: got,
 		Tell: func(err error) { t.Log(time.Since(w.begin).Round(time.Second), err) }}
 	if err := watcher.Run(ctx); !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("ended with %v", err)
@@ -373,7 +373,7 @@ func (w *world) feed(out http.ResponseWriter, r *http.Request) {
 	if r.TLS != nil {
 		address = "https://" + r.Host + r.URL.Path
 	}
-	number := slices.Index(feeds, address)
+	number := slices.Index(sites, address)
 	if number < 0 {
 		w.t.Errorf("%s is asked for", address)
 		http.NotFound(out, r)

@@ -1,3 +1,16 @@
+// Package feed reads news feeds (RSS, Atom, JSON Feed), remembers what they told, and
+// follows their items to their pages.
+//
+// Package feeds makes items of a feed. Memory is a file that holds what was seen
+// and how far each item has come, so that no item is lost and none comes twice,
+// however the program ends. Watcher polls: what a feed tells is noted in one
+// transaction with the mark by which the server will know that we have it; a page that
+// was fetched is kept until its report is safe where it goes; what fails is tried
+// again, less and less often, and told when it is given up.
+//
+// What it gets wrong: an item that a feed no longer tells before it is polled
+// again was never seen; a page that is changed afterwards is not fetched anew;
+// a report that two sites print at two addresses is two items (package copies joins these).
 package feed
 
 import (
@@ -17,6 +30,7 @@ import (
 
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ingest/feeds"
 )
 
 // Memory is a file that says what was seen of feeds, and how far each item has come. One
@@ -175,7 +189,7 @@ func (m *Memory) times(q string, args ...any) (map[string]time.Time, error) {
 }
 
 // note keeps the state of a feed and what it told, and returns how many items are new.
-func (m *Memory) note(s *subscription, told []Item) (fresh int, err error) {
+func (m *Memory) note(s *subscription, told []feeds.Item) (fresh int, err error) {
 	now := time.Now().Unix()
 	err = m.whole(func(tx *sql.Tx) error {
 		if _, err := tx.Exec("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)",
@@ -224,7 +238,7 @@ func name(tx *sql.Tx, id int64, names []string) error {
 	return nil
 }
 
-func add(tx *sql.Tx, feed string, it *Item, now int64) (int64, error) {
+func add(tx *sql.Tx, feed string, it *feeds.Item, now int64) (int64, error) {
 	raw, err := json.Marshal(it)
 	if err != nil {
 		return 0, err
@@ -249,7 +263,7 @@ func hostOf(address string) string {
 
 // entry is an item in the memory.
 type entry struct {
-	Item
+	feeds.Item
 	id    int64
 	feed  string
 	tries int
@@ -295,8 +309,8 @@ func (m *Memory) take(e *entry, in *ingest.Input, found string) (bool, error) {
 	err = m.whole(func(tx *sql.Tx) error {
 		var names []string
 		for _, at := range []string{found, in.URL} {
-			if at != "" && !isFront(at) {
-				names = append(names, nameOf(at))
+			if at != "" && !feeds.IsFront(at) {
+				names = append(names, feeds.NameOf(at))
 			}
 		}
 		for _, n := range names {

@@ -14,6 +14,7 @@ import (
 
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ingest/feeds"
 )
 
 // kept is a sink that keeps what came, as a ledger does: the same report once. It fails
@@ -58,7 +59,7 @@ func TestCrashBeforeDone(t *testing.T) {
 		}
 		defer m.Close()
 		if _, err := m.note(&subscription{address: "http://a/feed", due: time.Now().Add(time.Hour)},
-			[]Item{{Title: "One", Content: "<p>Türkei</p>", Date: time.Date(2023, 3, 14, 8, 0, 0, 0, time.FixedZone("", 7200)), Names: []string{"id 1"}}}); err != nil {
+			[]feeds.Item{{Title: "One", Content: "<p>Türkei</p>", Date: time.Date(2023, 3, 14, 8, 0, 0, 0, time.FixedZone("", 7200)), Names: []string{"id 1"}}}); err != nil {
 			t.Fatal(err)
 		}
 		w := Watcher{Once: true, Client: &fetch.Client{}, Memory: m, Pages: titles{}, Sink: sink, Tell: func(err error) { t.Error(err) }}
@@ -88,7 +89,7 @@ func TestNotNow(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer m.Close()
-		if _, err := m.note(&subscription{address: "http://a/feed"}, []Item{{Content: "<p>Türkei</p>", Names: []string{"id 1"}}}); err != nil {
+		if _, err := m.note(&subscription{address: "http://a/feed"}, []feeds.Item{{Content: "<p>Türkei</p>", Names: []string{"id 1"}}}); err != nil {
 			t.Fatal(err)
 		}
 		sink := &kept{texts: map[string]bool{}, late: 30}
@@ -118,11 +119,11 @@ func TestTwoLinksToOnePage(t *testing.T) {
 		name, title string
 		ours        bool
 	}{{other, "One", true}, {page, "One", false}, {"http://c.example.org/to/story", "Two", true}} {
-		if _, err := m.note(&subscription{address: "http://" + c.name}, []Item{{Link: c.name, Names: []string{nameOf(c.name)}}}); err != nil {
+		if _, err := m.note(&subscription{address: "http://" + c.name}, []feeds.Item{{Link: c.name, Names: []string{feeds.NameOf(c.name)}}}); err != nil {
 			t.Fatal(err)
 		}
 		if c.name == other { // the page itself is told too, and waits
-			if _, err := m.note(&subscription{address: "http://x"}, []Item{{Link: page, Names: []string{nameOf(page)}}}); err != nil {
+			if _, err := m.note(&subscription{address: "http://x"}, []feeds.Item{{Link: page, Names: []string{feeds.NameOf(page)}}}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -173,7 +174,7 @@ func TestForget(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer m.Close()
-	told := []Item{{Link: "http://a/1", Names: []string{"1"}}, {Link: "http://a/2", Names: []string{"2"}}, {Link: "http://a/3", Names: []string{"3"}}}
+	told := []feeds.Item{{Link: "http://a/1", Names: []string{"1"}}, {Link: "http://a/2", Names: []string{"2"}}, {Link: "http://a/3", Names: []string{"3"}}}
 	note := func() int {
 		fresh, err := m.note(&subscription{address: "http://a/feed"}, told)
 		if err != nil {

@@ -9,8 +9,7 @@ import (
 
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
-
-	xhtml "golang.org/x/net/html"
+	"dragoman/internal/ingest/feeds"
 )
 
 // page takes the report out of an answer. What a server answered is read where answers
@@ -43,7 +42,7 @@ func page(a *fetch.Answer, from ingest.Extractor) (*ingest.Input, error) {
 }
 
 // carried takes the report out of what a feed itself carries of an item.
-func carried(it *Item, feed string, from ingest.Extractor) (*ingest.Input, error) {
+func carried(it *feeds.Item, feed string, from ingest.Extractor) (*ingest.Input, error) {
 	at := it.Link
 	if at == "" {
 		at = feed
@@ -58,23 +57,4 @@ func carried(it *Item, feed string, from ingest.Extractor) (*ingest.Input, error
 		in.URL = ""
 	}
 	return in, err
-}
-
-// plain is the text of a title, which may come as HTML.
-func plain(s string) string {
-	if strings.ContainsAny(s, "<&") {
-		var out strings.Builder
-		z := xhtml.NewTokenizer(strings.NewReader(s))
-		for {
-			t := z.Next()
-			if t == xhtml.ErrorToken {
-				break
-			}
-			if t == xhtml.TextToken {
-				out.Write(z.Text())
-			}
-		}
-		s = html.UnescapeString(out.String())
-	}
-	return strings.Join(strings.Fields(s), " ")
 }

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"time"
 
 	"dragoman/internal/doc"
 	"dragoman/internal/fetch"
 	"dragoman/internal/ingest"
+	"dragoman/internal/ingest/feeds"
 )
 
 // Watcher polls feeds and hands on the reports of their items.
@@ -166,11 +168,11 @@ func (w *Watcher) begin(ctx context.Context) (next time.Time, err error) {
 			next = at
 		}
 	}
-	for host, feeds := range w.feeds {
+	for host, subscribed := range w.feeds {
 		if w.busy[host] {
 			continue
 		}
-		for _, s := range feeds {
+		for _, s := range subscribed {
 			switch {
 			case s.gone:
 			case s.due.After(now):
@@ -208,9 +210,9 @@ func (w *Watcher) ask(host string, do func() func() error) {
 // poll reads a feed.
 func (w *Watcher) poll(ctx context.Context, s *subscription) func() error {
 	a, err := w.Client.Get(ctx, s.address, s.seen)
-	var told []Item
+	var told []feeds.Item
 	if err == nil && a.Status != http.StatusNotModified {
-		if told, err = Read(a.Body, a.Type, a.URL); err != nil {
+		if told, err = feeds.Read(a.Body, a.Type, a.URL); err != nil {
 			err = &fetch.Error{URL: s.address, Err: err}
 		}
 	}
@@ -374,7 +376,7 @@ func (w *Watcher) missed(ctx context.Context, e *entry, err error) error {
 		}
 		return w.Memory.postpone(e.id, until, e.tries)
 	}
-	if e.Link != "" && !blank(e.Content) {
+	if e.Link != "" && strings.TrimSpace(e.Content) != "" {
 		if in, more := carried(&e.Item, e.feed, w.Pages); more == nil {
 			in.Problems = append(in.Problems, doc.Problem{Stage: "feed", Code: "no-page", Text: fmt.Sprintf("read from the feed, for its page could not be had: %v", f)})
 			in.Date, in.DateHasTime = e.Date, !e.Date.IsZero()

@@ -62,8 +62,8 @@ func TestBeside(t *testing.T) {
 			"c/flag.svg: passed over: pictures, scripts and the like",
 			"c/loaded: passed over: pictures, scripts and the like",
 			"c/note.js: passed over: pictures, scripts and the like",
-			"c/report.docx: an office document (DOCX, XLSX, ODT and the like), expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip",
-			"c/report.pdf: a PDF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip",
+			"c/report.docx: an office document (DOCX, XLSX, ODT and the like), expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip",
+			"c/report.pdf: a PDF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip",
 			"c/robots.txt: passed over: pictures, scripts and the like",
 			"d.txt: ",
 		}
@@ -102,6 +102,35 @@ func TestMail(t *testing.T) {
 			}
 			if !strings.HasPrefix(got, c.want) {
 				t.Errorf("%s: %q, expected %q", name, got, c.want)
+			}
+		}
+	}
+}
+
+// A feed in a file is read for what it carries.
+func TestFeed(t *testing.T) {
+	const rss = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>World</title><link>https://news.example.org/</link>
+		<item><title>Talks fail</title><link>/a</link><pubDate>Tue, 14 Mar 2023 08:00:00 +0200</pubDate><description>In short.</description><content:encoded>&lt;p&gt;The talks failed.&lt;/p&gt;&lt;p&gt;All of them.&lt;/p&gt;</content:encoded></item>
+		<item><title>Pact</title><link>/b</link><description>A pact &amp;amp; a row.</description></item><item><title>Alone</title><link>/c</link></item></channel></rss>`
+	for name, c := range map[string]struct {
+		content string
+		want    []string
+	}{
+		"rss": {rss, []string{"rss@1: |Talks fail|2023-03-14T08:00:00+02:00|news.example.org|The talks failed.//All of them.", "rss@2: |Pact||news.example.org|A pact & a row.",
+			"error: rss@3: passed over: items of feeds without a text"}},
+		"json": {`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://news.example.org/j","title":"One","content_text":"It was one."}]}`,
+			[]string{"json@1: |One||news.example.org|It was one."}},
+		"cut": {rss[:len(rss)-90], []string{"error: cut: no feed that can be read"}},
+	} {
+		got := summary(name, strings.NewReader(c.content), ingest.Options{})
+		if len(got) != len(c.want) {
+			t.Errorf("%q, expected %q", got, c.want)
+			continue
+		}
+		for i, want := range c.want {
+			id, _, _ := strings.Cut(want, "|")
+			if !strings.HasPrefix(got[i], id) || !strings.Contains(got[i], strings.TrimPrefix(want, id)) {
+				t.Errorf("%q, expected %q", got[i], want)
 			}
 		}
 	}

@@ -3,7 +3,7 @@
 //
 // Reading (Open, Files) finds the format by content, never by name (but a script that
 // lies in a folder): plain text,
-// HTML, MHTML, mail, JSON Lines or arrays of reports, tables (CSV, TSV), NewsML-G2, NITF, tar and zip archives of
+// HTML, MHTML, mail, JSON Lines or arrays of reports, tables (CSV, TSV), NewsML-G2, NITF, RSS, Atom and JSON feeds, tar and zip archives of
 // these, WARC archives (package warc), each perhaps packed with gzip, bzip2, zstd or xz, in
 // whatever character set. Input is streamed, one report in memory at a time and
 // none larger than Options.MaxReport; a bad report gives an error that names
@@ -68,7 +68,7 @@ func (in *Input) now(opts Options) error {
 type Place struct {
 	Name string // "reports.jsonl", "page.html.gz", "-"
 	Line int    // in JSON Lines, counted from 1; otherwise 0
-	At   string // in WARC (warc.Position), NewsML-G2 and JSON arrays, the byte offset; otherwise ""
+	At   string // in WARC (warc.Position), NewsML-G2 and JSON arrays, the byte offset; in feeds, which item; otherwise ""
 }
 
 // String writes "reports.jsonl:12" or "crawl.warc.gz@52311".

@@ -79,6 +79,8 @@ func (o *opening) open(name string, r io.Reader) bool {
 		return readTable(name, in, o.opts, o.yield)
 	case formatNews:
 		return readNews(name, in, o.opts, o.yield)
+	case formatFeed:
+		return readFeed(name, in, o.opts, o.yield)
 	case formatTar:
 		return o.readTar(name, in)
 	case formatZip:
@@ -132,7 +134,7 @@ func (f *file) whole() io.Reader {
 }
 
 // readable are the formats that are read, for messages.
-const readable = "plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"
+const readable = "plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"
 
 // sniffLen is how much of the input is looked at to tell its format.
 const sniffLen = 16 << 10

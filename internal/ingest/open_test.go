@@ -84,13 +84,13 @@ func TestOpen(t *testing.T) {
 		{"bracketed text", "[Moscow] The talks failed.", []string{"[Moscow] The talks failed."}},
 		{"empty", "", []string{"error: empty: the input is empty"}},
 		{"blank", " \n\n", []string{"error: blank: the input is empty"}},
-		{"binary", "\x7fELF\x02\x01\x00\x00\x00", []string{"error: binary: binary data, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"NUL far in", "The talks failed." + strings.Repeat(" Again.", 5000) + "\x00", []string{"error: NUL far in: binary data, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"PDF", "%PDF-1.7\n…", []string{"error: PDF: a PDF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"feed", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, []string{"error: feed: an RSS or Atom feed, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"RTF", `{\rtf1\ansi The talks failed.\par}`, []string{"error: RTF: RTF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"a script", strings.Repeat("function talk(x) { if (x) { return x + 1; } }\n", 3), []string{"error: a script: a script or a style sheet, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
-		{"OPML", `<?xml version="1.0"?><opml version="2.0"><head><title>News</title></head><body/></opml>`, []string{"error: OPML: an OPML list of feeds, which dragoman watch reads, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, WARC, tar or zip"}},
+		{"binary", "\x7fELF\x02\x01\x00\x00\x00", []string{"error: binary: binary data, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
+		{"NUL far in", "The talks failed." + strings.Repeat(" Again.", 5000) + "\x00", []string{"error: NUL far in: binary data, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
+		{"PDF", "%PDF-1.7\n…", []string{"error: PDF: a PDF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
+		{"feed", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, []string{"error: feed: a feed without an item that can be read"}},
+		{"RTF", `{\rtf1\ansi The talks failed.\par}`, []string{"error: RTF: RTF, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
+		{"a script", strings.Repeat("function talk(x) { if (x) { return x + 1; } }\n", 3), []string{"error: a script: a script or a style sheet, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
+		{"OPML", `<?xml version="1.0"?><opml version="2.0"><head><title>News</title></head><body/></opml>`, []string{"error: OPML: an OPML list of feeds, which dragoman watch reads, expected plain text, HTML, MHTML, JSON Lines, CSV, NewsML-G2, NITF, RSS, Atom, WARC, tar or zip"}},
 		{"page without an article", "<html><body><nav><a href='/'>Home</a></nav></body></html>", []string{"error: page without an article: no article found in the page"}},
 		{"broken gzip", pack("The talks failed.")[:20], []string{"error: broken gzip: reading: unexpected EOF"}},
 		{"bad lines", strings.Join([]string{
@@ -216,6 +216,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("(\xb5/\xfd\x00"))
 	f.Add([]byte("\xff\xfeT\x00h\x00"))
 	f.Add([]byte("<p>The talks failed.</p>"))
+	f.Add([]byte("<rss><channel><item><link>http://a/b</link><description>One.</description></item></channel></rss>"))
 	f.Add([]byte(strings.Join(crawl, "")))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		reports := 0

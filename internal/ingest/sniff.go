@@ -24,7 +24,7 @@ const (
 	// formatObjects are JSON objects that are written over several lines each.
 	formatObjects format = "JSON objects"
 	formatMail    format = "MHTML or mail"
-	formatFeed    format = "an RSS or Atom feed"
+	formatFeed    format = "a feed"
 	formatWARC    format = "a WARC archive"
 	formatTable   format = "a table"
 	formatNews    format = "NewsML-G2 or NITF"
@@ -120,6 +120,8 @@ func sniff(head []byte, fields FieldMap) format {
 		return formatBinary
 	case bytes.HasPrefix(start, []byte("{\\rtf")):
 		return formatRTF
+	case start[0] == '{' && bytes.Contains(start, []byte("jsonfeed.org/version/")):
+		return formatFeed
 	case start[0] == '{' && isPretty(start):
 		return formatObjects
 	case start[0] == '{':

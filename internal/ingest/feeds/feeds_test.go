@@ -1,4 +1,4 @@
-package feed
+package feeds
 
 import (
 	"fmt"
@@ -43,6 +43,21 @@ func TestRead(t *testing.T) {
 		})
 		if err != nil || !same {
 			t.Errorf("%s: %v\n%+v, want\n%+v", c.name, err, got, c.want)
+		}
+	}
+}
+
+// A time stays on the clocks of where it was written.
+func TestZones(t *testing.T) {
+	for written, want := range map[string]string{
+		"Tue, 14 Mar 2023 00:30:00 +0200": "2023-03-14T00:30:00+02:00",
+		"Mon, 13 Mar 2023 22:30:00 EDT":   "2023-03-13T22:30:00-04:00",
+		"Tue, 14 Mar 2023 02:30:00 GMT":   "2023-03-14T02:30:00Z",
+		"2023-03-14T05:15:00.5+05:45":     "2023-03-14T05:15:00+05:45",
+	} {
+		items, err := Read([]byte(rss+"<item><link>/a</link><pubDate>"+written+"</pubDate></item></channel></rss>"), "", "http://a/feed")
+		if err != nil || len(items) != 1 || items[0].Date.Format(time.RFC3339) != want {
+			t.Errorf("%s: %+v, %v, want %s", written, items, err, want)
 		}
 	}
 }

@@ -1,17 +1,10 @@
-// Package feed reads news feeds (RSS, Atom, JSON Feed), remembers what they told, and
-// follows their items to their pages.
+// Package feeds reads RSS, Atom and JSON Feed, through gofeed, and lists of feeds (OPML).
 //
-// Read makes items of a feed, through gofeed. Memory is a file that holds what was seen
-// and how far each item has come, so that no item is lost and none comes twice,
-// however the program ends. Watcher polls: what a feed tells is noted in one
-// transaction with the mark by which the server will know that we have it; a page that
-// was fetched is kept until its report is safe where it goes; what fails is tried
-// again, less and less often, and told when it is given up.
-//
-// What it gets wrong: an item that a feed no longer tells before it is polled
-// again was never seen; a page that is changed afterwards is not fetched anew;
-// a report that two sites print at two addresses is two items (package copies joins these).
-package feed
+// Read makes items of a feed and gives them names by which they are known again, in
+// the same feed and in others. What a feed asks for is bounded before it is read. What it
+// gets wrong: a feed whose first element begins behind 4 kB of comment is not
+// known for one; a summary that is the whole report is a summary.
+package feeds
 
 import (
 	"bytes"
@@ -20,6 +13,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"mime"
 	"net/url"
 	"regexp"
@@ -28,6 +22,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
+	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 )
 
@@ -36,12 +31,13 @@ type Item struct {
 	Link    string    // the page, absolute; "" where the feed names none that is the item's own
 	Title   string    // as text
 	Content string    // HTML: the whole report where the feed carries it, of an item without a page also a summary
+	Summary string    `json:"-"` // HTML: a few words of it, or the whole where there is no other
 	Date    time.Time // of publication; zero where it does not say
 	Names   []string  // by which it is known again, here and in other feeds
 }
 
 // Read reads a feed. Declared is the type that its server declares, address where it was
-// found.
+// found; "" where that is not known.
 func Read(raw []byte, declared, address string) ([]Item, error) {
 	text, err := decoded(raw, declared)
 	if err != nil {
@@ -56,6 +52,12 @@ func Read(raw []byte, declared, address string) ([]Item, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("no feed that can be read: %w", err)
+	}
+	if address == "" {
+		address = absolute(f.FeedLink, nil)
+	}
+	if address == "" {
+		address = absolute(f.Link, nil)
 	}
 	base, err := url.Parse(address)
 	if err != nil {
@@ -82,18 +84,18 @@ func items(f *gofeed.Feed, base *url.URL) []Item {
 	var out []Item
 	seen := map[string]bool{}
 	for i, from := range f.Items {
-		it := Item{Link: links[i], Title: plain(from.Title), Content: from.Content}
+		it := Item{Link: links[i], Title: plain(from.Title), Content: from.Content, Summary: from.Description}
 		// A link that several items have, or that leads to the front page, is no item's own page.
-		if len(guids[it.Link]) > 1 || it.Link == home || isFront(it.Link) {
+		if len(guids[it.Link]) > 1 || it.Link == home || IsFront(it.Link) {
 			it.Link = ""
 		}
 		if it.Link == "" && blank(it.Content) {
 			it.Content = from.Description
 		}
 		if when := from.PublishedParsed; when != nil {
-			it.Date = *when
+			it.Date = zoned(*when, from.Published)
 		} else if when := from.UpdatedParsed; when != nil {
-			it.Date = *when
+			it.Date = zoned(*when, from.Updated)
 		}
 		if it.Names = names(from, it, base); it.Link == "" && blank(it.Content) || seen[it.Names[0]] {
 			continue // nothing to read; or told twice
@@ -106,12 +108,35 @@ func items(f *gofeed.Feed, base *url.URL) []Item {
 	return out
 }
 
+// withZone are the ways in which feeds write a time of day with its zone, or a name for it.
+var withZone = []string{
+	time.RFC3339, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "Mon, 2 Jan 2006 15:04 -0700", "Mon, 2 Jan 2006 15:04 MST",
+	"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 MST", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05 -0700",
+}
+
+// zoned is a time on the clocks of where it was written: half past midnight in Athens is
+// another day in Greenwich, and "today" in the report is that in Athens. What time.Parse makes
+// of "EDT" has no offset, so it is what lies between the clock's hands and the time.
+func zoned(when time.Time, written string) time.Time {
+	for _, layout := range withZone {
+		t, err := time.Parse(layout, strings.TrimSpace(written))
+		if err != nil {
+			continue
+		}
+		hands := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+		if offset := hands.Sub(when).Round(time.Second); offset%(15*time.Minute) == 0 && offset.Abs() <= 14*time.Hour {
+			return when.In(time.FixedZone("", int(offset.Seconds())))
+		}
+	}
+	return when
+}
+
 // names are those by which an item is known again. A link that is the item's own
 // names it in every feed, and so does a GUID that is an address; others ("4711") count
 // only in their feed.
 func names(from *gofeed.Item, it Item, base *url.URL) (out []string) {
 	if it.Link != "" {
-		out = append(out, nameOf(it.Link))
+		out = append(out, NameOf(it.Link))
 	}
 	switch id := strings.TrimSpace(from.GUID); {
 	case id == "":
@@ -127,9 +152,9 @@ func names(from *gofeed.Item, it Item, base *url.URL) (out []string) {
 	return out
 }
 
-// nameOf is the name that an address gives: without what only says how one came
+// NameOf is the name that an address gives: without what only says how one came
 // to it, or whether one came by TLS.
-func nameOf(address string) string {
+func NameOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "at " + address
@@ -176,8 +201,8 @@ func absolute(s string, base *url.URL) string {
 	return u.String()
 }
 
-// isFront reports whether an address is that of a whole site.
-func isFront(address string) bool {
+// IsFront reports whether an address is that of a whole site.
+func IsFront(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
@@ -293,4 +318,23 @@ func within(outer element, t xml.StartElement) element {
 		}
 	}
 	return in
+}
+
+// plain is the text of a title, which may come as HTML.
+func plain(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		var out strings.Builder
+		z := xhtml.NewTokenizer(strings.NewReader(s))
+		for {
+			t := z.Next()
+			if t == xhtml.ErrorToken {
+				break
+			}
+			if t == xhtml.TextToken {
+				out.Write(z.Text())
+			}
+		}
+		s = html.UnescapeString(out.String())
+	}
+	return strings.Join(strings.Fields(s), " ")
 }
