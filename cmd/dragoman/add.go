@@ -26,11 +26,11 @@ type addCmd struct {
 
 // Help is the long text of --help.
 func (addCmd) Help() string {
-	return `Codes reports and adds them to the ledger, one file that is made where there is none. A line of JSON that is a report record already, as dragoman code writes it (it says its "coder"), is added as it stands.
+	return `Codes reports and adds them to the ledger, which is made where there is none. A line of JSON that is a report record already, as dragoman code writes it (it says its "coder"), is added as it stands.
 
 Adding is safe to repeat and to interrupt: a report that is there is passed over before it is coded, a report is added whole or not at all, and Ctrl-C keeps what is whole. Reports are the same where their id, text, date and all else known of them are the same. One that is there as another version of dragoman, or with other tables, coded it is coded anew, and the new record takes the place of the old one.
 
-One process adds at a time; any number read meanwhile.
+One process adds to a file at a time, any number to a ledger in PostgreSQL (--ledger postgres://USER@HOST/DATABASE); any number read meanwhile.
 
 --queue sends the reports, not yet coded, to those who work on a queue (dragoman work), and ends when the queue has them all. What is sent twice is coded once.
 

@@ -91,7 +91,7 @@ type ledgerBackupCmd struct {
 
 // Help is the long text of --help.
 func (ledgerBackupCmd) Help() string {
-	return `Writes a copy of the ledger as it is at this moment, also while others read it and add to it. Copying the file itself is safe only while nobody has it open.
+	return `Writes a copy of the ledger as it is at this moment, also while others read it and add to it. Copying the file itself is safe only while nobody has it open. A ledger in PostgreSQL is copied by pg_dump.
 
 Example:
 

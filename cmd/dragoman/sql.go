@@ -21,7 +21,7 @@ type sqlCmd struct {
 
 // Help is the long text of --help.
 func (sqlCmd) Help() string {
-	return `Runs a statement of SQLite's SQL, for what the other verbs do not ask. Nothing can be written. internal/ledger/FORMAT.md describes the tables; the view "told" has events with names for numbers. Days are counted from 1970: date(day * 86400, 'unixepoch') writes one. A line has the columns in their order; a blob is written in hex.
+	return `Runs a statement of SQLite's SQL, or of PostgreSQL's where the ledger lies there, for what the other verbs do not ask. Nothing can be written. internal/ledger/FORMAT.md describes the tables; the view "told" has events with names for numbers. Days are counted from 1970: date(day * 86400, 'unixepoch') writes one. A line has the columns in their order; a blob is written in hex.
 
 Examples:
 

@@ -62,7 +62,8 @@ func (w *Writer) coder(c dragoman.CoderInfo) (int64, error) {
 
 // newer reports whether a coder of the ledger is of a later version than another one, whose
 // record then does not take the place of its own: in the midst of an upgrade workers of
-// both versions add reports, some of them twice, and in any order.
+// both versions add reports, some of them twice, and in any order. What is no number of a
+// version is neither later nor earlier.
 func (w *Writer) newer(id int64, c dragoman.CoderInfo) (bool, error) {
 	there, ok := w.known.versions[id]
 	if !ok {
@@ -71,7 +72,8 @@ func (w *Writer) newer(id int64, c dragoman.CoderInfo) (bool, error) {
 		}
 		w.known.versions[id] = there
 	}
-	return semver.Compare("v"+there, "v"+c.Version) > 0, nil
+	own := "v" + c.Version
+	return semver.IsValid(own) && semver.Compare("v"+there, own) > 0, nil
 }
 
 // number returns the row that find finds for the values, made where there is none; with
