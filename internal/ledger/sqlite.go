@@ -51,7 +51,11 @@ func openFile(path string) (*Ledger, error) {
 	return l, nil
 }
 
-var reading = []string{"busy_timeout(10000)", "query_only(true)", "cache_size(-65536)"}
+// mostIdle is how many connections wait to be used again: two is what database/sql keeps
+// by itself, and each that is opened anew reads the schema and finds nothing in its cache.
+const mostIdle = 16
+
+var reading = []string{"busy_timeout(10000)", "query_only(true)", "cache_size(-16384)"}
 
 // connect opens the file as SQLite has it.
 func connect(path string, how url.Values) (*Ledger, error) {
@@ -68,6 +72,7 @@ func connect(path string, how url.Values) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
+	pool.SetMaxIdleConns(mostIdle)
 	db := &database{pool, sqliteStore{path}}
 	return &Ledger{db: db, path: path, rows: db.QueryContext}, nil
 }

@@ -47,7 +47,7 @@ func (s *Server) actorPage(r *http.Request) (string, *view, error) {
 
 func (s *Server) actor(ctx context.Context, who string) (*actorMain, error) {
 	m := &actorMain{Who: who}
-	err := s.ask(ctx, s.readers, func(b *book) error {
+	err := s.ask(ctx, s.slow, func(b *book) error {
 		set, err := b.Actors(ctx, who)
 		if err != nil || len(set) == 0 {
 			return err

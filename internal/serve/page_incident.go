@@ -59,7 +59,7 @@ func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, con
 	most := q.Limit
 	q.Limit, q.Joined = 0, tellers > 1
 	return hold(ctx, s, fmt.Sprint("incidents ", tellers, contested, most, key(q)), func(ctx context.Context) (out []*ledger.Incident, err error) {
-		err = s.ask(ctx, s.readers, func(b *book) error {
+		err = s.ask(ctx, s.slow, func(b *book) error {
 			for in, err := range b.Incidents(ctx, q) {
 				if err != nil {
 					return err

@@ -53,7 +53,7 @@ func (s *Server) searchPage(r *http.Request) (string, *view, error) {
 func (s *Server) search(ctx context.Context, words string) (*found, error) {
 	return hold(ctx, s, "search "+words, func(ctx context.Context) (*found, error) {
 		f := &found{Events: []*dragoman.FlatEvent{}}
-		err := s.ask(ctx, s.readers, func(b *book) error {
+		err := s.ask(ctx, s.slow, func(b *book) error {
 			set, err := b.Actors(ctx, words)
 			if err == nil && len(set) > 0 {
 				f.Actors, err = b.Roles(ctx, set, mostCalled)

@@ -22,7 +22,7 @@ func (s *Server) info(ctx context.Context) (*ledger.Info, error) {
 
 func (s *Server) counts(ctx context.Context, q ledger.Query, by string) ([]ledger.Count, error) {
 	return hold(ctx, s, fmt.Sprint("counts ", by, key(q)), func(ctx context.Context) (out []ledger.Count, err error) {
-		err = s.ask(ctx, s.readers, func(b *book) error {
+		err = s.ask(ctx, s.slow, func(b *book) error {
 			out, err = b.Count(ctx, q, by)
 			return err
 		})

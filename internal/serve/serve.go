@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"time"
 
 	"dragoman"
@@ -66,6 +67,7 @@ type Server struct {
 	Options
 	ledger    shelf
 	readers   chan struct{} // who may ask the ledger now
+	slow      chan struct{} // who may ask what goes through all events of an actor or a month
 	exports   chan struct{}
 	bodies    bodies
 	desk      desk
@@ -87,6 +89,7 @@ func New(o Options) (*Server, error) {
 	o.Limits.complete()
 	s := &Server{Options: o, nonce: rand.Text()[:8], began: time.Now(), ledger: shelf{path: o.Ledger}}
 	s.readers, s.exports = make(chan struct{}, mostReaders), make(chan struct{}, mostExports)
+	s.slow = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
 	s.bodies = newBodies(o.Limits.Body)
 	s.desk = newDesk(o.Limits.Jobs)
 	s.memory = newMemory()
