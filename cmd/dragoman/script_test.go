@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -11,14 +12,20 @@ import (
 	"testing"
 	"time"
 
+	"dragoman/internal/pgtest"
 	"dragoman/internal/queue/natstest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"dragoman": main, "nats-server": natstest.Main})
+	testscript.Main(withPostgres{m}, map[string]func(){"dragoman": main, "nats-server": natstest.Main})
 }
+
+// withPostgres ends the PostgreSQL that scripts have started.
+type withPostgres struct{ *testing.M }
+
+func (m withPostgres) Run() int { return pgtest.Run(m.M) }
 
 // Each script is a page of the manual: what one verb does, and how it fails.
 func TestScripts(t *testing.T) {
@@ -36,9 +43,17 @@ func TestScripts(t *testing.T) {
 			// A script cannot hold bytes that are no text.
 			return os.WriteFile(filepath.Join(e.WorkDir, "binary.dat"), []byte("\x7fELF\x02\x01\x00\x00\x00"), 0o644)
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("there is no condition %s", name)
+			}
+			_, err := pgtest.Binary("postgres")
+			return err == nil, nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"jsonlines":  jsonLines,
 			"natsserver": natsServer,
+			"postgres":   postgres,
 			"status":     status,
 			"waitfor":    waitFor,
 		},
@@ -60,6 +75,16 @@ func jsonLines(ts *testscript.TestScript, neg bool, args []string) {
 	if got := strconv.Itoa(n); got != args[1] {
 		ts.Fatalf("%s holds %s lines, want %s", args[0], got, args[1])
 	}
+}
+
+// postgres starts a PostgreSQL and says in $LEDGER where a ledger may lie.
+func postgres(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: postgres")
+	}
+	u, err := pgtest.Place()
+	ts.Check(err)
+	ts.Setenv("LEDGER", u)
 }
 
 // natsServer starts a server of JetStream and says in $QUEUE where it is.

@@ -47,20 +47,30 @@ func Run(m interface{ Run() int }) int {
 // URL names a place for a ledger on the server that nothing else uses.
 func URL(t testing.TB) string {
 	t.Helper()
+	u, err := Place()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip("no PostgreSQL is installed (Debian: postgresql): skipped")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// Place is URL for who is no test. The error is exec.ErrNotFound where no PostgreSQL is
+// installed.
+func Place() (string, error) {
 	server.Lock()
 	defer server.Unlock()
 	if server.process == nil && server.failed == nil {
 		server.failed = start()
 	}
-	if errors.Is(server.failed, exec.ErrNotFound) {
-		t.Skip("no PostgreSQL is installed (Debian: postgresql): skipped")
-	}
 	if server.failed != nil {
-		t.Fatal(server.failed)
+		return "", server.failed
 	}
 	q := url.Values{"host": {server.folder}, "search_path": {fmt.Sprintf("ledger_%d", schemas.Add(1))}}
 	u := url.URL{Scheme: "postgres", User: url.User(superuser), Path: "/postgres", RawQuery: q.Encode()}
-	return u.String()
+	return u.String(), nil
 }
 
 const superuser = "dragoman"
