@@ -188,6 +188,8 @@ func TestArchives(t *testing.T) {
 			name + "/c?[2J.txt: ||||C.",
 		}
 	}
+	broken := tarOf(t) // in the header of its second member
+	broken[1024+148] ^= 0xff
 	for _, c := range []struct {
 		name    string
 		content []byte
@@ -198,7 +200,10 @@ func TestArchives(t *testing.T) {
 		{"a.zip", zipOf(t, nil), want("a.zip")},
 		{"a.zip.gz", gzipOf(zipOf(t, nil)), want("a.zip.gz")},
 		{"deep.zip", zipOf(t, map[string][]byte{"in.tar.gz": gzipOf(tarOf(t))}), append(want("deep.zip"), want("deep.zip/in.tar.gz")...)},
-		{"cut.tar", tarOf(t)[:1100], []string{"cut.tar/pages/a.txt: ||||A.", "error: cut.tar: reading the tar archive: unexpected EOF"}},
+		{"cut.tar", tarOf(t)[:1100], []string{"cut.tar/pages/a.txt: ||||A.", "error: cut.tar@1100: reading the tar archive: unexpected EOF"}},
+		{"ended.tar", tarOf(t)[:1024], []string{"ended.tar/pages/a.txt: ||||A.", "error: ended.tar@1024: reading the tar archive: it ends without the mark of its end: it was cut, and members may be missing"}},
+		{"broken.tar", broken, append([]string{"broken.tar/pages/a.txt: ||||A.", "error: broken.tar@1024: reading the tar archive: archive/tar: invalid tar header"}, want("broken.tar")[3:]...)},
+		{"filled.tar.gz", append(gzipOf(tarOf(t)), 0, 0, 0), want("filled.tar.gz")},
 		{"cut.zip", zipOf(t, nil)[:100], []string{"error: cut.zip: reading the zip archive: zip: not a valid zip file"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -68,7 +68,7 @@ func (in *Input) now(opts Options) error {
 type Place struct {
 	Name string // "reports.jsonl", "page.html.gz", "-"
 	Line int    // in JSON Lines, counted from 1; otherwise 0
-	At   string // in WARC (warc.Position), NewsML-G2 and JSON arrays, the byte offset; in feeds, which item; otherwise ""
+	At   string // in WARC (warc.Position), NewsML-G2, JSON arrays and of faults of tar archives the byte offset; in feeds, which item; otherwise ""
 }
 
 // String writes "reports.jsonl:12" or "crawl.warc.gz@52311".

@@ -125,7 +125,7 @@ func parseReport(line []byte, at Place, opts Options) (*Input, error) {
 		in.Record = line
 	}
 	if blank(r.Text) {
-		return nil, errors.New("no text, " + expectedLine)
+		return nil, noText(line)
 	}
 	in.Text = r.Text
 	in.Meta = doc.Meta{ID: r.ID, URL: r.URL, Publisher: r.Publisher, Title: strings.TrimSpace(r.Title), Byline: strings.TrimSpace(r.Byline), Lang: r.Lang}
@@ -136,6 +136,24 @@ func parseReport(line []byte, at Place, opts Options) (*Input, error) {
 		}
 	}
 	return in, nil
+}
+
+// noText says that a report has none, and which field may hold it: in dumps it is called
+// body, content, article. No name is trusted, but what is long.
+func noText(line []byte) error {
+	var fields map[string]json.RawMessage
+	longest, field := 40, ""
+	if json.Unmarshal(line, &fields) == nil {
+		for name, raw := range fields {
+			if len(raw) > longest && raw[0] == '"' && name != "text" && name != "title" && name != "url" {
+				longest, field = len(raw), name
+			}
+		}
+	}
+	if field == "" {
+		return errors.New("no text, " + expectedLine)
+	}
+	return fmt.Errorf("no text, %s; if %q holds it, say --field text=%s", expectedLine, field, field)
 }
 
 // readValues reads a JSON array of objects, or objects one behind the other, one at a time.

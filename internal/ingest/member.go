@@ -1,10 +1,8 @@
 package ingest
 
 import (
-	"archive/tar"
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -15,35 +13,9 @@ import (
 // How deep archives are opened in archives, and how much of a zip archive is held where
 // it comes as a stream: its table of contents stands at its end.
 const (
-	deepest    = 3
-	mostOfZip  = 256 << 20
-	tarMagicAt = 257
+	deepest   = 3
+	mostOfZip = 256 << 20
 )
-
-// isTar reports a tar archive by its magic.
-func isTar(head []byte) bool {
-	return len(head) > tarMagicAt+5 && string(head[tarMagicAt:tarMagicAt+5]) == "ustar"
-}
-
-// readTar reads the members of a tar archive one after another, as they come.
-func (o *opening) readTar(name string, r io.Reader) bool {
-	t := tar.NewReader(r)
-	for {
-		h, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			return true
-		}
-		if err != nil {
-			return o.yield(nil, &Error{Place{Name: name}, fmt.Errorf("reading the tar archive: %w", err)})
-		}
-		if h.Typeflag != tar.TypeReg || hidden(h.Name) || h.Size == 0 {
-			continue
-		}
-		if !o.deeper(name, h.Name, t) {
-			return false
-		}
-	}
-}
 
 // readZip reads the members of a zip archive.
 func (o *opening) readZip(name string, r io.Reader) bool {

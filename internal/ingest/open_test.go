@@ -94,15 +94,16 @@ func TestOpen(t *testing.T) {
 		{"page without an article", "<html><body><nav><a href='/'>Home</a></nav></body></html>", []string{"error: page without an article: no article found in the page"}},
 		{"broken gzip", pack("The talks failed.")[:20], []string{"error: broken gzip: reading: unexpected EOF"}},
 		{"bad lines", strings.Join([]string{
-			`{"text":"One."}`, `{"text":"Tw`, `{"text":3}`, `[1]`, `{"title":"No text"}`, `{"text":"Four.","date":"4 May 1998"}`, `oops`, `{"text":"Five."}`,
+			`{"text":"One."}`, `{"text":"Tw`, `{"text":3}`, `[1]`, `{"title":"No text"}`, `{"body":"The talks failed on Friday, they said in the capital."}`, `{"text":"Four.","date":"4 May 1998"}`, `oops`, `{"text":"Five."}`,
 		}, "\n"), []string{
 			"One.",
 			`error: bad lines:2: not a JSON object: unexpected end, expected {"text": …}`,
 			`error: bad lines:3: "text" is a number, expected a string`,
 			`error: bad lines:4: not a JSON object but of type array, expected {"text": …}`,
 			`error: bad lines:5: no text, expected {"text": …}`,
-			`error: bad lines:6: date "4 May 1998", expected RFC 3339: a day (2000-07-19) or a second (2000-07-19T08:30:00Z)`,
-			`error: bad lines:7: not a JSON object: invalid character 'o' looking for beginning of value, expected {"text": …}`,
+			`error: bad lines:6: no text, expected {"text": …}; if "body" holds it, say --field text=body`,
+			`error: bad lines:7: date "4 May 1998", expected RFC 3339: a day (2000-07-19) or a second (2000-07-19T08:30:00Z)`,
+			`error: bad lines:8: not a JSON object: invalid character 'o' looking for beginning of value, expected {"text": …}`,
 			"Five.",
 		}},
 	} {

@@ -6,7 +6,9 @@ import (
 	"compress/bzip2"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/therootcompany/xz"
@@ -61,7 +63,7 @@ func unpack(in *bufio.Reader) (*bufio.Reader, error) {
 		case isBzip(head):
 			in = bufio.NewReaderSize(bzip2.NewReader(in), 64<<10)
 		case bytes.HasPrefix(head, gzipMagic):
-			z, err := gzip.NewReader(in)
+			z, err := newGunzip(in)
 			if err != nil {
 				return nil, fmt.Errorf("unpacking gzip: %w", err)
 			}
@@ -81,6 +83,36 @@ func unpack(in *bufio.Reader) (*bufio.Reader, error) {
 		}
 	}
 	return bufio.NewReaderSize(&guardedReader{r: in, packed: func() int64 { return packed.n }}, 64<<10), nil
+}
+
+// gunzip reads the members of a gzip file, and no further: what is behind the last of them and is
+// none, as the zeros that fill up a tape, is no part of it.
+type gunzip struct {
+	in *bufio.Reader
+	z  *gzip.Reader
+}
+
+func newGunzip(in *bufio.Reader) (*gunzip, error) {
+	z, err := gzip.NewReader(in)
+	if err == nil {
+		z.Multistream(false)
+	}
+	return &gunzip{in, z}, err
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	n, err := g.z.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, err
+	}
+	if head, _ := g.in.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+		return n, io.EOF
+	}
+	if err := g.z.Reset(g.in); err != nil {
+		return n, err
+	}
+	g.z.Multistream(false)
+	return n, nil
 }
 
 // packedMagic is how much of a packed file tells that it is one.
