@@ -147,7 +147,7 @@ func stop() error {
 	}
 	err := server.process.Process.Signal(syscall.SIGINT) // fast: whoever is connected is sent away
 	if err == nil {
-		_ = <-server.ended // however it ends
+		err = <-server.ended
 	}
 	server.process = nil
 	return errors.Join(err, os.RemoveAll(server.folder))
