@@ -16,9 +16,12 @@ type Role struct {
 // Roles lists what actors were, the most often named first.
 func (l *Ledger) Roles(ctx context.Context, who ActorSet, limit int) ([]Role, error) {
 	var out []Role
-	err := l.each(ctx, `SELECT a.name, a.kind, a.country, a.sector, a.role, a.cameo, count(*), ifnull(min(nullif(r.day, ?1)), ?1), ifnull(max(nullif(r.day, ?1)), ?1)
-		FROM mentions m JOIN actors a ON a.id = m.actor JOIN reports r ON r.id = m.report
-		WHERE m.actor IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 7 DESC, 1, 5, 6 LIMIT ?3`,
+	// Actors are summed up by their numbers first, in which order mentions lie: to sort
+	// them by names takes four times as long.
+	err := l.each(ctx, `SELECT a.name, a.kind, a.country, a.sector, a.role, a.cameo, sum(x.reports), ifnull(min(x.first), ?1), ifnull(max(x.last), ?1)
+		FROM (SELECT m.actor, count(*) AS reports, min(nullif(r.day, ?1)) AS first, max(nullif(r.day, ?1)) AS last FROM mentions m JOIN reports r ON r.id = m.report
+			WHERE m.actor IN (SELECT value FROM json_each(?2)) GROUP BY m.actor) x JOIN actors a ON a.id = x.actor
+		GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 7 DESC, 1, 5, 6 LIMIT ?3`,
 		[]any{NoDay, who.list(), limit}, func(scan func(...any) error) error {
 			var r Role
 			first, last := int64(NoDay), int64(NoDay)

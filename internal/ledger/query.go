@@ -74,10 +74,14 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		gather = "EXISTS (SELECT 1 FROM sides WHERE event = e.id AND %s)"
 	}
 	const of = "actor IN (SELECT value FROM json_each(?))"
+	source, target := "slot >= 0", "slot < 0"
+	if q.AsCoded {
+		source, target = "side = 'source'", "side = 'target'"
+	}
 	for _, s := range []struct{ who, condition string }{
 		{q.Actor, fmt.Sprintf(gather, of)},
-		{q.Source, fmt.Sprintf(gather, "side = 'source' AND "+of)},
-		{q.Target, fmt.Sprintf(gather, "side = 'target' AND "+of)},
+		{q.Source, fmt.Sprintf(gather, source+" AND "+of)},
+		{q.Target, fmt.Sprintf(gather, target+" AND "+of)},
 		{q.Via, "e.via IN (SELECT chain FROM tellers WHERE " + of + ")"},
 	} {
 		if s.who == "" {
