@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -89,13 +88,8 @@ var lasting = map[string]bool{"/v1/export": true, "/v1/code": true, livePath: tr
 // timed ends what takes too long.
 func (s *Server) timed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		control := http.NewResponseController(w)
-		r.Body = &whole{r.Body, control}
-		if r.ContentLength == 0 {
-			arrived(control)
-		}
 		if lasting[r.URL.Path] {
-			p := &pieces{w, control, s.Limits.Timeout}
+			p := &pieces{w, http.NewResponseController(w), s.Limits.Timeout}
 			if r.URL.Path == livePath || r.URL.Path == liveRowsPath {
 				p.each = s.live.patient
 			}
@@ -106,25 +100,6 @@ func (s *Server) timed(next http.Handler) http.Handler {
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
-}
-
-// whole is a request's body. When it has come in, the time for it (Limits.Sending) no
-// longer counts: it would end the answer.
-type whole struct {
-	io.ReadCloser
-	control *http.ResponseController
-}
-
-func (b *whole) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if errors.Is(err, io.EOF) {
-		arrived(b.control)
-	}
-	return n, err
-}
-
-func arrived(control *http.ResponseController) {
-	_ = control.SetReadDeadline(time.Time{}) // not all connections can
 }
 
 // pieces gives each piece of a long answer its own time to be taken.

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -224,33 +223,4 @@ func waits(t *testing.T, what string, is func() bool) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatalf("not so: %s", what)
-}
-
-// An answer may take longer than a request may take to come in.
-func TestLongAnswers(t *testing.T) {
-	s := testServer(t, func(o *Options) { o.Limits.Sending = 100 * time.Millisecond })
-	s.handler = s.guarded(func() *http.ServeMux {
-		mux := http.NewServeMux()
-		mux.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
-			_, _ = io.Copy(io.Discard, r.Body)
-			select {
-			case <-r.Context().Done():
-				w.WriteHeader(http.StatusServiceUnavailable)
-			case <-time.After(300 * time.Millisecond):
-			}
-		})
-		return mux
-	}())
-	at, _ := listening(t, s)
-	for _, body := range []io.Reader{nil, strings.NewReader("some"), io.MultiReader(strings.NewReader("some"))} {
-		r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, "http://"+at+"/slow", body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer, err := http.DefaultClient.Do(r)
-		if err != nil || answer.StatusCode != 200 {
-			t.Fatalf("%v, %v", answer, err)
-		}
-		answer.Body.Close()
-	}
 }
