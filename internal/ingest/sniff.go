@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/therootcompany/xz"
@@ -152,7 +153,7 @@ func sniff(head []byte, fields FieldMap) format {
 		return formatBinary
 	case bytes.HasPrefix(start, []byte("{\\rtf")):
 		return formatRTF
-	case start[0] == '{' && bytes.Contains(start, []byte("jsonfeed.org/version/")):
+	case start[0] == '{' && jsonFeed.Match(start):
 		return formatFeed
 	case start[0] == '{' && isPretty(start):
 		return formatObjects
@@ -175,6 +176,21 @@ func sniff(head []byte, fields FieldMap) format {
 	return formatText
 }
 
+// jsonFeed is by what a JSON Feed says that it is one; in the text of a report the quotes would
+// be escaped.
+var jsonFeed = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
+
+// firstElement is the first tag that opens one, behind declarations and comments.
+var firstElement = regexp.MustCompile(`(?s)^(?:<\?.*?\?>|<!--.*?-->|<![a-z].*?>|\s)*<([a-z][a-z0-9:]*)`)
+
+// root is the name of the outermost element.
+func root(low []byte) string {
+	if m := firstElement.FindSubmatch(low); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 // isPretty tells an object over several lines from lines of objects, of which the first may be
 // broken: behind its first line comes a field.
 func isPretty(start []byte) bool {
@@ -193,17 +209,18 @@ func looksLikeArray(start []byte) bool {
 func markupFormat(start []byte) format {
 	low := bytes.ToLower(start)
 	has := func(tag string) bool { return bytes.Contains(low, []byte(tag)) }
+	top := root(low)
 	switch {
 	case isNews(low):
 		return formatNews
-	case has("<opml") && !has("<html"):
+	case top == "opml":
 		return formatOutline
+	case top == "urlset", top == "sitemapindex":
+		return formatSitemap
+	case top == "svg":
+		return formatMedia
 	case has("<html"), has("<!doctype html"), has("<body"), has("<head"):
 		return formatHTML
-	case has("<urlset"), has("<sitemapindex"):
-		return formatSitemap
-	case bytes.HasPrefix(low, []byte("<svg")), has("<svg ") && !has("<p>") && !has("<div"):
-		return formatMedia
 	case has("<rss"), has("<feed"), has("<rdf:rdf"):
 		return formatFeed
 	case has("<p>"), has("<p "), has("<div"), has("<article"), has("<h1"), has("</"):
