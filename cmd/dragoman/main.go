@@ -97,6 +97,9 @@ func dispatch(ctx context.Context, parser *kong.Kong, t *terminal, args []string
 	if gone(t.wrote(err)) { // dragoman --help | head -1
 		return exitOK
 	}
+	if whole := (settingsError{}); errors.As(err, &whole) {
+		err = whole.error
+	}
 	if err != nil {
 		return t.fail(exitUsage, hint(err, "dragoman --help lists the verbs, dragoman VERB --help their flags"))
 	}

@@ -33,6 +33,10 @@ type setting struct {
 	line int
 }
 
+// settingsError is of the file as a whole: the flag that was asked for first has no part
+// in it.
+type settingsError struct{ error }
+
 const (
 	configFlag = "config"
 	configEnv  = "DRAGOMAN_CONFIG"
@@ -47,7 +51,7 @@ func (s *settings) Resolve(ctx *kong.Context, parent *kong.Path, flag *kong.Flag
 		return nil, nil
 	}
 	if err := s.read(ctx); err != nil {
-		return nil, err
+		return nil, settingsError{err}
 	}
 	verb := verbOf(parent.Node())
 	name := envName(verb, flag.Name)
