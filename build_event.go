@@ -138,7 +138,7 @@ func (b *builder) eventDate(e doc.EventDate) *EventDate {
 	if e.From.IsZero() && e.To.IsZero() {
 		return nil
 	}
-	out := &EventDate{From: day(e.From), To: day(e.To), Precision: e.Precision}
+	out := &EventDate{From: day(e.From), To: day(e.To), Precision: e.Precision, Before: e.Before}
 	if e.Time >= 0 {
 		out.Text = b.d.Of(b.d.Times[e.Time].Span)
 	}

@@ -249,7 +249,8 @@ type EventDate struct {
 	From      string `json:"from,omitempty"` // day, inclusive
 	To        string `json:"to,omitempty"`   // day, inclusive
 	Precision string `json:"precision,omitempty"`
-	Text      string `json:"text,omitempty"` // the words; absent where the report's date bounds it
+	Before    bool   `json:"before,omitempty"` // of a vague day: told as done before it ("the raid", "had raided")
+	Text      string `json:"text,omitempty"`   // the words; absent where the report's date bounds it
 }
 
 // Where is the place of an event.

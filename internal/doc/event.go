@@ -50,7 +50,8 @@ type Party struct {
 
 // EventDate is when an event takes or took place.
 type EventDate struct {
-	Time int // in Document.Times, or -1 where the report's date bounds it
+	Time   int  // in Document.Times, or -1 where the report's date bounds it
+	Before bool // a vague day that the act lies before: "the raid", "had raided"
 	TimeRange
 }
 

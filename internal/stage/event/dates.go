@@ -32,17 +32,11 @@ func dates(t *doc.Time) bool {
 // somebody is said to tell. Without one, the reference bounds it.
 func (c *coder) setDate(e *doc.Event, ref reference) {
 	d := c.d
-	e.Date.Time = -1
-	best := -1
-	for k, head := range c.index.times {
-		if head < 0 || !dates(&d.Times[k]) || ref.time >= 0 && c.ofNoDay(&d.Times[k]) {
-			continue
-		}
-		if n := c.steps(head, e.Token); n >= 0 && (best < 0 || n < best) {
-			best, e.Date.Time = n, k
-		}
+	if c.lapsed(e, ref) {
+		return
 	}
-	if k := e.Date.Time; k >= 0 {
+	e.Date.Time = c.timeOf(e.Token, ref)
+	if k := e.Date.Time; k >= 0 && !c.ofTelling(e, k) {
 		e.Date.TimeRange = d.Times[k].TimeRange
 		if e.Date.To.IsZero() && !e.Date.From.IsZero() && e.Status.Done() && !d.Date.IsZero() {
 			e.Date.To = c.today() // "since January": until the report
@@ -56,17 +50,53 @@ func (c *coder) setDate(e *doc.Event, ref reference) {
 	if k := c.over(e.Token); k >= 0 {
 		ref = reference{k, d.Times[k].TimeRange}
 	}
+	before := e.Status.Done() && c.toldAgain(e)
 	if ref.time < 0 {
 		if e.Status == doc.Background {
 			return
 		}
 		e.Date.TimeRange = doc.TimeRange{From: c.today(), To: c.today(), Precision: "vague"}
+		e.Date.Before = before
 		e.Why = append(e.Why, "date: none told; about the day of the report")
 		return
 	}
-	e.Date = doc.EventDate{Time: ref.time, TimeRange: ref.TimeRange}
+	e.Date = doc.EventDate{Time: ref.time, TimeRange: ref.TimeRange, Before: before}
 	e.Date.Precision = "vague"
 	e.Why = append(e.Why, fmt.Sprintf("date: none told; about the day the story has come to, %q", d.Of(d.Times[ref.time].Span)))
+}
+
+// toldAgain reports whether an act is told as known or as done before what is told
+// with it: "the raid", "rebels had raided", "after rebels raided".
+func (c *coder) toldAgain(e *doc.Event) bool {
+	if c.d.Tags[e.Token].POS == doc.NOUN {
+		return c.pointed(e.Token)
+	}
+	m := c.d.Kid(e.Token, "mark")
+	return e.Status == doc.Background || c.before(e.Token) || m >= 0 && c.d.Lemma(m) == "after"
+}
+
+// ofTelling reports whether a time is that of the verb that tells of an act by a noun:
+// "condemned on Saturday the arrest of the editor".
+func (c *coder) ofTelling(e *doc.Event, k int) bool {
+	if e.Statement < 0 || c.d.Tags[e.Token].POS != doc.NOUN {
+		return false
+	}
+	up := c.d.Arcs[c.index.times[k]].Head
+	return up >= 0 && c.d.Statements[e.Statement].Cue.Covers(c.d.Tokens[up].Span)
+}
+
+// timeOf returns the time expression that is nearest to an act in the tree, or -1.
+func (c *coder) timeOf(trigger int, ref reference) int {
+	best, found := -1, -1
+	for k, head := range c.index.times {
+		if head < 0 || !dates(&c.d.Times[k]) || ref.time >= 0 && c.ofNoDay(&c.d.Times[k]) {
+			continue
+		}
+		if n := c.steps(head, trigger); n >= 0 && (best < 0 || n < best) {
+			best, found = n, k
+		}
+	}
+	return found
 }
 
 // over returns the time of a verb that an act stands under in another clause, or

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,20 @@ func TestDates(t *testing.T) {
 4 Saturday Saturday PROPN _ _ 2 obl
 `
 	const bombedInNewParagraph = "\n# newpar" + bombed
+	after := func(unit, day string) string { // "Italy met France Saturday, two days after Spain attacked Italy"
+		return strings.NewReplacer("days", unit, "Saturday", day).Replace(`
+1 Italy Italy PROPN _ _ 2 nsubj
+2 met meet VERB _ Tense=Past|VerbForm=Fin 0 root
+3 France France PROPN _ _ 2 obj
+4 Saturday Saturday PROPN _ _ 2 obl
+5 two two NUM _ _ 6 nummod
+6 days day NOUN _ _ 9 obl:unmarked
+7 after after SCONJ _ _ 9 mark
+8 Spain Spain PROPN _ _ 9 nsubj
+9 attacked attack VERB _ Tense=Past|VerbForm=Fin 2 advcl
+10 Italy Italy PROPN _ _ 9 obj
+`)
+	}
 	for _, c := range []struct{ name, tree, want string }{
 		{"a day that hangs on the act is its own", attackedOnFriday, "attacked 2000-07-14 day"},
 		{"no day at all: about the day of the report", bombed, "bombed 2000-07-17 vague"},
@@ -49,6 +64,20 @@ func TestDates(t *testing.T) {
 7 attacked attack VERB _ Tense=Past|VerbForm=Fin 2 advcl
 8 Italy Italy PROPN _ _ 7 obj
 `, "met 2000-07-15 day; attacked 2000-07-15 vague"},
+		{"so long before what is dated", after("days", "Saturday"), "met 2000-07-15 day; attacked 2000-07-13 day"},
+		{"some day about a week before it", after("weeks", "Saturday"), "met 2000-07-15 day; attacked 2000-06-30 interval"},
+		{"before the day of the report, where none is told", after("days", "alone"), "met 2000-07-17 vague; attacked 2000-07-15 day"},
+		{"but not before the day that the story has come to", attackedOnFriday + after("days", "alone"), "attacked 2000-07-14 day; met 2000-07-14 vague; attacked 2000-07-14 vague"},
+		{"nor before no day", after("days", "1990"), "met 1990-01-01 year; attacked 1990-01-01 vague"},
+		{"the day of what is said of an act is not the act's", `
+1 Italy Italy PROPN _ _ 2 nsubj
+2 condemned condemn VERB _ Tense=Past|VerbForm=Fin 0 root
+3 Saturday Saturday PROPN _ _ 2 obl
+4 the the DET _ _ 5 det
+5 bombing bombing NOUN _ _ 2 obj
+6 of of ADP _ _ 7 case
+7 France France PROPN _ _ 5 nmod
+`, "condemned 2000-07-15 day; bombing 2000-07-15 vague"},
 		{"a day of the teller's is not the story's", `
 1 Reports report NOUN _ Number=Plur 4 nsubj
 2 on on ADP _ _ 3 case
@@ -68,6 +97,9 @@ func TestDates(t *testing.T) {
 		d := parsed(t, c.tree, "", "", nil)
 		d.Date = time.Date(2000, 7, 17, 9, 0, 0, 0, time.UTC)
 		for i := range d.Tokens {
+			if length := map[string]string{"days": "P2D", "weeks": "P2W"}[d.Word(i)]; length != "" {
+				d.Times = append(d.Times, doc.Time{Span: d.Tokens[i].Span, Type: "DURATION", Value: length})
+			}
 			day, precision := map[string]string{"Friday": "2000-07-14", "Saturday": "2000-07-15", "1990": "1990-01-01"}[d.Word(i)], "day"
 			if day == "" {
 				continue
@@ -77,6 +109,9 @@ func TestDates(t *testing.T) {
 				precision = "year"
 			}
 			d.Times = append(d.Times, doc.Time{Span: d.Tokens[i].Span, TimeRange: doc.TimeRange{From: from, To: from, Precision: precision}, Type: "DATE"})
+		}
+		if i := slices.IndexFunc(d.Predicates, func(p doc.Predicate) bool { return d.Word(p.Token) == "condemned" }); i >= 0 {
+			d.Statements = []doc.Statement{{Span: d.Sentences[0].Span, Cue: d.Tokens[d.Predicates[i].Token].Span, Parent: -1}}
 		}
 		run(t, d)
 		var got []string
