@@ -10,7 +10,8 @@ type vector [evidence]float64
 
 const (
 	constant = iota
-	sameAct
+	sameMode
+	otherMode
 	sameSource
 	otherSource
 	sameTarget
@@ -26,26 +27,30 @@ const (
 	aboutDay
 	otherDay
 	laterDay
+	broadDay
+	toldAgain
 	samePlace
 	otherPlace
 	sameCount
 	otherCount
 	sameRare
+	ownOtherDay
 	sameReport
 	otherDayHere
 	planAndDeed
 	evidence
 )
 
-var evidenceNames = [evidence]string{"constant", "same act", "same source", "other source", "same target", "other target", "both sides", "no party",
-	"same name", "other name", "same noun", "other noun", "same day", "in days", "about day", "other day", "later day", "same place", "other place",
-	"same count", "other count", "same rare", "same report", "other day here", "plan and deed"}
+var evidenceNames = [evidence]string{"constant", "same mode", "other mode", "same source", "other source", "same target", "other target", "both sides", "no party",
+	"same name", "other name", "same noun", "other noun", "same day", "in days", "about day", "other day", "later day", "broad day", "told again",
+	"same place", "other place", "same count", "other count", "same rare", "own other day", "same report", "other day here", "plan and deed"}
 
 // How far two tellings may set the days of one act apart.
 const (
 	apart      = 2 // "the 12th or the 13th"
 	apartVague = 8 // one says only that it was about the day of the story
 	broad      = 35
+	distinct   = 4 // the logarithm of a number that no two acts have by chance, some 50
 )
 
 // compare weighs two events against one another; false where they cannot tell one act.
@@ -58,32 +63,22 @@ func compare(a, b *Features) (v vector, ok bool) {
 		return v, false
 	}
 	v[constant] = 1
-	v[sameAct] = is(a.Act == b.Act)
+	if a.Mode != 0 && b.Mode != 0 {
+		v[sameMode], v[otherMode] = is(a.Mode == b.Mode), is(a.Mode != b.Mode)
+	}
 	v.place(a.Place, b.Place)
 	v.counts(&a.Counts, &b.Counts)
 	v.rare(a.Rare, b.Rare)
 	v[sameReport] = is(a.Report == b.Report)
 	v[otherDayHere] = v[sameReport] * is(gap > 0)
 	v[planAndDeed] = is(a.Done != b.Done)
-	return v, v.particular(a, b, gap)
-}
-
-// particular reports whether two events agree in enough of their own where they do not
-// agree in the parties and the day. Two states that fight, talk or accuse each other do it
-// every day, by the same verb, and "last year" is true of all of it: on another day it
-// takes two things, or half of the rarest words.
-func (v *vector) particular(a, b *Features, gap int32) bool {
-	if v[otherSource]+v[otherTarget] > 0 && v[sameNoun] == 0 {
-		return false
-	}
-	own := v[samePlace] + v[sameNoun] + v[sameCount]
 	switch {
 	case a.To-a.From >= broad || b.To-b.From >= broad:
-		return own > 0
+		v[broadDay] = 1
 	case gap > 0:
-		return own > 1 || v[sameRare] >= 0.5
+		v[ownOtherDay] = v[samePlace] + v[sameNoun] + v[sameCount]
 	}
-	return true
+	return v, true
 }
 
 func is(b bool) float64 {
@@ -111,12 +106,13 @@ func (v *vector) days(a, b *Features) (gap int32, ok bool) {
 		v[inDays] = 1
 	}
 	v[otherDay] = is(gap > 0)
+	v[toldAgain] = is(a.Recall && a.From > b.To || b.Recall && b.From > a.To)
 	v[laterDay] = math.Log1p(float64(max(0, gap-1)))
 	return gap, true
 }
 
 // sides compares who did it to whom; false where one did to the other what the other
-// did to the one.
+// did to the one, and where a side is another and no noun for who is in it is the same.
 func (v *vector) sides(a, b *Features) bool {
 	source, target := meet(&a.Source, &b.Source), meet(&a.Target, &b.Target)
 	turned := Features{Source: b.Target, Target: b.Source}
@@ -127,6 +123,9 @@ func (v *vector) sides(a, b *Features) bool {
 		case s > 0 && t > 0 && !a.both() && !b.both():
 			return false // an answer in kind
 		}
+	}
+	if source < 0 && !share(a.Source.Nouns, b.Source.Nouns) || target < 0 && !share(a.Target.Nouns, b.Target.Nouns) {
+		return false
 	}
 	if a.mutual() { // which side is which is no matter, nor which of the two is told whole
 		source, target = max(source, target), min(source, target)
@@ -163,16 +162,21 @@ func (f *Features) both() bool {
 }
 
 // meet is 1 where two sides have a unit in common, -1 where they have none, and 0
-// where one of them is not told.
+// where one of them is not told: "rebels" may be anybody's.
 func meet(a, b *Side) int {
 	switch {
 	case a.empty() || b.empty():
 		return 0
 	case share(a.Units, b.Units):
 		return 1
+	case a.anybody() || b.anybody():
+		return 0
 	}
 	return -1
 }
+
+// anybody reports whether nobody on a side has a state or a name.
+func (s *Side) anybody() bool { return s.Units[0] >= anybody } // sorted
 
 func share(a, b []uint16) bool {
 	return slices.ContainsFunc(a, func(s uint16) bool { return slices.Contains(b, s) })
@@ -185,7 +189,7 @@ func (v *vector) place(a, b uint16) {
 }
 
 // counts compares numbers of one kind. Killed 5 and killed 7 may be one act, killed 9
-// and killed 48 hardly are.
+// and killed 48 hardly are; that two killed 3 is chance, that two killed 48 is not.
 func (v *vector) counts(a, b *[counted]uint16) {
 	for i := range a {
 		if a[i] == 0 || b[i] == 0 {
@@ -193,7 +197,7 @@ func (v *vector) counts(a, b *[counted]uint16) {
 		}
 		d := float64(max(a[i], b[i])-min(a[i], b[i])) / scale
 		if d < 0.05 {
-			v[sameCount] = 1
+			v[sameCount] = max(v[sameCount], min(1, float64(a[i])/scale/distinct))
 		} else {
 			v[otherCount] = max(v[otherCount], min(d, 2))
 		}

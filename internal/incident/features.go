@@ -22,18 +22,19 @@ type Features struct {
 	Report         int64 // by which events of one are known; what it is is the caller's
 	Kind           uint16
 	Done           bool // told as done, and not as planned, asked or supposed
+	Recall         bool // told as done before: "the raid", "had raided"
 	Source, Target Side
 	From, To       int32 // days; NoDay where neither the event nor its report has one
 	Vague          bool  // the day that the story has come to, not one told of the act
 	Place          uint16
 	Counts         [counted]uint16
-	Act            uint16   // the trigger, stemmed
+	Mode           uint16   // how it is done, 0 where that is open
 	Rare           []uint16 // words of the clause, the rarest first
 }
 
 // Side is who stands on one side of an act, each list sorted.
 type Side struct {
-	Units []uint16 // countries, else ids of bodies
+	Units []uint16 // countries, else ids of bodies, else sorts: "rebels"
 	Names []uint16 // who they are, where the world knows them
 	Nouns []uint16 // what others are called, stemmed: "pilgrim", "embassy"
 }
@@ -73,12 +74,16 @@ func (r *Reader) Event(rec *dragoman.Record, e *dragoman.Event) Features {
 		Source: sideOf(e.Source),
 		Target: sideOf(e.Target),
 		Counts: countsOf(e.Counts),
-		Act:    sum16(stem(e.Trigger.Text)),
+	}
+	if m := modeOf(e); m != "" {
+		f.Mode = sum16(m)
 	}
 	f.From, f.To, f.Vague = daysOf(e, rec.Date)
-	if e.Place != nil {
+	// That two acts lie in one country says no more than their parties do.
+	if e.Place != nil && !slices.ContainsFunc(rec.Places, func(p dragoman.Place) bool { return p.Name == e.Place.Name && p.Kind == "country" }) {
 		f.Place = sum16(e.Place.Name)
 	}
+	f.Recall = e.Date != nil && e.Date.Before || e.Date == nil && e.Status == "background"
 	for _, h := range r.profiles.Read(story.Report{Text: e.Text}).Keys() {
 		if w := fold(h); !slices.Contains(f.Rare, w) && len(f.Rare) < mostRare {
 			f.Rare = append(f.Rare, w)
@@ -101,6 +106,13 @@ func kindOf(e *dragoman.Event) uint16 {
 	return sum16(deed)
 }
 
+func modeOf(e *dragoman.Event) string {
+	if e.PLOVER != nil {
+		return e.PLOVER.Mode
+	}
+	return e.Mode
+}
+
 // mutual are the kinds whose parties may be told either way: "Egypt's minister met
 // Turkey's", "Turkey's minister received Egypt's".
 var mutual = []uint16{sum16("CONSULT"), sum16("AGREE")}
@@ -109,8 +121,11 @@ func sideOf(refs []dragoman.ActorRef) Side {
 	var s Side
 	for _, ref := range refs {
 		id := known(ref.ID)
-		if u := cmp.Or(ref.Country, id, ref.CAMEO); u != "" {
-			s.Units = append(s.Units, unit(u))
+		switch {
+		case ref.Country != "" || id != "":
+			s.Units = append(s.Units, unit(cmp.Or(ref.Country, id)))
+		case ref.CAMEO != "":
+			s.Units = append(s.Units, anybody+sum16(ref.CAMEO)%(math.MaxUint16-anybody)) // "rebels"
 		}
 		if id != "" {
 			s.Names = append(s.Names, sum16(id))
@@ -250,10 +265,13 @@ func unit(s string) uint16 {
 	if n := len(s); n == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
 		return 1 + uint16(s[0]-'A')*26*26 + uint16(s[1]-'A')*26 + uint16(s[2]-'A')
 	}
-	return codes + sum16(s)%(math.MaxUint16-codes)
+	return codes + sum16(s)%(anybody-codes)
 }
 
-const codes = 1 + 26*26*26
+const (
+	codes   = 1 + 26*26*26
+	anybody = 60_000 // units from here on are of those whose state or name is not told
+)
 
 // sum16 sums a text: FNV-1a folded, never 0.
 func sum16(s string) uint16 {

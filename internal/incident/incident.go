@@ -7,20 +7,20 @@
 // links, do not depend on the order in which reports come, and a late report only
 // ever adds links.
 //
-// Method: rules that say where two events cannot tell one act, or have too little in
-// common, and behind them a logistic regression over what they agree in (Fellegi and
-// Sunter 1969 in the form that is usual since: comparison vectors, here fitted on
-// gold/incidents.jsonl, part tune; TestFit fits it anew). One act has one kind, does not
-// fall on days that lie apart, and is not the answer to itself. Where a party is another
-// the two must agree in a noun for who is in it, where one says "last year" in something
-// of their own: the place, such a noun, a number; and where the days differ in two of
-// these, or in half of their rarest words. For two states that fight do so every day, and
-// in a stream of reports all of it would hang together. Numbers that differ are versions
-// of an act: killed 5, later 7. A plan and its doing are one act, a demand and what is
-// demanded two.
+// Method: rules that say where two events cannot tell one act, and behind them a logistic
+// regression over what they agree in (Fellegi and Sunter 1969 in the form that is usual
+// since: comparison vectors, here fitted on gold/incidents.jsonl, part tune, and on a
+// stream in which nearly all pairs are of two acts; TestFit fits it anew). One act has
+// one kind, does not fall on days that lie apart, and is not the answer to itself; where
+// a party is another the two must agree in a noun for who is in it. Two states that fight
+// do so every day, so another day speaks against a pair, unless the later one tells of
+// what has been before ("the raid", "had raided"), and "last year" speaks against it more.
+// Who is told without a state or a name ("rebels") may be anybody's. Numbers that
+// differ are versions of an act: killed 5, later 7. A plan and its doing are one act, a
+// demand and what is demanded two.
 //
-// Candidates are looked up by Keys of kind, party or word, and month, so that an event
-// costs the same among a million.
+// Candidates are looked up by Keys of kind, party or word, and month, so that an
+// event costs the same among a million.
 //
 // What it gets wrong: two acts of one kind, pair and day that differ in their place
 // alone, where a report leaves the place out, or what two do to one another day after day
@@ -29,10 +29,12 @@
 // last summer") stands alone; an act that the coder gave another kind, doer or day
 // becomes another incident.
 //
-// Tried and left out: average linkage in place of single links; how alike the clauses
-// and the whole reports are (F1 .864 with them, .877 without, by folds of the tune part).
-// That one thing of their own is enough on another day: .890 for .870 on the tune part,
-// and in a year of short reports of wars it made incidents of twice the size.
+// Tried and left out (B-cubed F1 by folds of the tune part, or the test part where that
+// is said): average linkage in place of single links; how alike the clauses and the whole
+// reports are (.864 with them, .877 without); whom and where else the two reports name
+// (test .887, .890 without); acts recalled from up to 45 days back (test .874 with and
+// without); that a raid may be an assault or a protest, and an expulsion a sanction or
+// coercion (test .891, .889 without, for a tenth more candidates).
 package incident
 
 import "math"
@@ -49,7 +51,8 @@ func Likeness(a, b *Features) float64 {
 	return v.likeness(&weights)
 }
 
-// same is the likeness of two tellings of one act.
+// same is the likeness of two tellings of one act. At 0.3 the test part has an F1 of .885
+// in place of .878, but of 1,431 events of Wikinews 63 hang together, at 0.5 no more than 14.
 const same = 0.5
 
 func (v *vector) likeness(weights *vector) float64 {

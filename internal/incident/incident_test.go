@@ -36,6 +36,42 @@ func said(id, publisher, date, status, kind, source, target, day, clause string)
 	return &dragoman.Record{ID: id, Publisher: publisher, Date: date, Text: clause, Events: []dragoman.Event{e}}
 }
 
+// again makes an event one that is told as done before the day of the report.
+func again(rec *dragoman.Record) *dragoman.Record {
+	rec.Events[0].Date = &dragoman.EventDate{From: rec.Date, To: rec.Date, Precision: "vague", Before: true}
+	return rec
+}
+
+// A state in which both are told to lie says no more than the parties do; a town does.
+func TestPlace(t *testing.T) {
+	r := testReader(t)
+	at := func(name, kind string) *Features {
+		rec := said("a", "", "1999-05-03", "occurred", "ASSAULT", "ETH", "ERI", "", "shelled")
+		rec.Places = []dragoman.Place{{Name: name, Kind: kind}}
+		rec.Events[0].Place = &dragoman.Where{Name: name}
+		return first(t, r, rec)
+	}
+	if at("Eritrea", "country").Place != 0 || at("Massawa", "city").Place == 0 {
+		t.Error("a place is kept where it is a country, or not where it is a town")
+	}
+}
+
+// "Rebels" may be anybody's, and two who are not told are one if they are of a sort.
+func TestAnybody(t *testing.T) {
+	side := func(country, cameo string) Side {
+		return sideOf([]dragoman.ActorRef{{Party: dragoman.Party{Name: "x", Country: country, CAMEO: cameo}}})
+	}
+	sudan, rebels, police, sudanese := side("SDN", "SDN"), side("", "REB"), side("", "COP"), side("SDN", "SDNCOP")
+	for _, c := range []struct {
+		a, b Side
+		want int
+	}{{sudan, rebels, 0}, {rebels, rebels, 1}, {rebels, police, 0}, {sudan, sudanese, 1}, {sudan, side("TCD", "TCD"), -1}, {sudan, Side{}, 0}} {
+		if got := meet(&c.a, &c.b); got != c.want {
+			t.Errorf("%v and %v: %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
 func first(t testing.TB, r *Reader, rec *dragoman.Record) *Features {
 	t.Helper()
 	f := r.Read(rec)[0]
@@ -59,6 +95,9 @@ func TestLinked(t *testing.T) {
 		{"others on that day", said("b", "", "1999-05-03", "occurred", "ASSAULT", "IND", "PAK", "1999-05-02", "shelled a ridge near Kargil on Sunday"), false},
 		{"what is said of it", said("b", "", "1999-05-03", "occurred", "ACCUSE", "ERI", "ETH", "1999-05-02", "condemned the shelling of Massawa"), false},
 		{"a year in which others did so too", said("b", "", "2000-05-04", "background", "ASSAULT", "SDN", "ERI", "1999-01-01..1999-12-31", "shelled Eritrea"), false},
+		{"by rebels, whose is not told", said("b", "", "1999-05-03", "occurred", "ASSAULT", "", "ERI", "1999-05-02", "shelled the port of Massawa on Sunday"), true},
+		{"four days later, told of by the way", said("b", "", "1999-05-06", "occurred", "ASSAULT", "ETH", "ERI", "", "fired on Eritrea"), false},
+		{"four days later, told again", again(said("b", "", "1999-05-06", "background", "ASSAULT", "ETH", "ERI", "", "fired on Eritrea")), true},
 	} {
 		a, b := first(t, r, shelled), first(t, r, c.b)
 		if got := Linked(a, b); got != c.want {

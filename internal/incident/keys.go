@@ -22,8 +22,8 @@ const (
 )
 
 // File returns where an event is to be filed. It is filed under each unit of its
-// source, with its kind, under each of its target, and under the rarest word of its
-// clause, in every stretch of its days.
+// source, with its kind, under each of its target, and under its particulars, in every
+// stretch of its days.
 func (f *Features) File() []Key { return f.keys(f.From, f.To) }
 
 // Look returns where others may be found that tell the same act.
@@ -48,9 +48,9 @@ func (f *Features) keys(from, to int32) []Key {
 			whats = append(whats, Key{int64(mix(s.role, uint32(f.Kind), uint32(u)) | 1<<31), partner(s.with)})
 		}
 	}
-	if len(f.Rare) > 0 {
+	for _, w := range f.particulars() {
 		// Few words are met twice in a month, so several share a block.
-		sum := mix('r', uint32(f.Kind), uint32(f.Rare[0]))
+		sum := mix('r', uint32(f.Kind), uint32(w))
 		whats = append(whats, Key{int64(sum & 0x3ff), Mark(1 + sum>>10%(many-1))})
 	}
 	slices.SortFunc(whats, func(a, b Key) int { return int(a.Block - b.Block) })
@@ -65,6 +65,12 @@ func (f *Features) keys(from, to int32) []Key {
 	return out
 }
 
+// particulars are what an event can be found by if nobody is named: the rarest word of
+// its clause, and what its doers are called.
+func (f *Features) particulars() []uint16 {
+	return slices.Concat(f.Rare[:min(1, len(f.Rare))], f.Source.Nouns)
+}
+
 // days is the mark of an event's days in a stretch.
 func (f *Features) days(p int32) (m Mark) {
 	if f.Vague {
@@ -76,12 +82,12 @@ func (f *Features) days(p int32) (m Mark) {
 	return m | Mark(f.From-p*period)<<8
 }
 
-// partner is a sum of who is on a side: 0 of nobody, many of several.
+// partner is a sum of who is on a side: 0 of nobody, many of several or of anybody.
 func partner(s *Side) Mark {
-	switch len(s.Units) {
-	case 0:
+	switch {
+	case s.empty():
 		return 0
-	case 1:
+	case len(s.Units) == 1 && !s.anybody():
 		return Mark(1 + mix('w', uint32(s.Units[0]), 0)%(many-1))
 	}
 	return many

@@ -12,6 +12,7 @@ const (
 	isDated
 	isOneDay
 	hasPlace
+	isRecall
 )
 
 // AppendBinary appends the features, without the report, to b: some 25 bytes, the same
@@ -28,6 +29,7 @@ func (f *Features) AppendBinary(b []byte) []byte {
 	set(isDated, f.From != NoDay)
 	set(isOneDay, f.To == f.From)
 	set(hasPlace, f.Place != 0)
+	set(isRecall, f.Recall)
 	b = binary.LittleEndian.AppendUint16(append(b, head), f.Kind)
 	if f.From != NoDay {
 		b = binary.AppendVarint(b, int64(f.From))
@@ -50,7 +52,7 @@ func (f *Features) AppendBinary(b []byte) []byte {
 			counts = append(counts, n)
 		}
 	}
-	b = words(words(words(append(b, told), counts), []uint16{f.Act}), f.Rare)
+	b = words(words(words(append(b, told), counts), []uint16{f.Mode}), f.Rare)
 	b[at] = head
 	return b
 }
@@ -68,7 +70,7 @@ var errFeatures = errors.New("incident: no features of this version")
 func (f *Features) UnmarshalBinary(b []byte) error {
 	r := reader{b: b}
 	head := r.byte()
-	*f = Features{Report: f.Report, Kind: r.word(), Done: head&isDone != 0, Vague: head&isVague != 0, From: NoDay, To: NoDay}
+	*f = Features{Report: f.Report, Kind: r.word(), Done: head&isDone != 0, Vague: head&isVague != 0, Recall: head&isRecall != 0, From: NoDay, To: NoDay}
 	if head&isDated != 0 {
 		f.From = int32(r.varint())
 		f.To = f.From
@@ -89,7 +91,7 @@ func (f *Features) UnmarshalBinary(b []byte) error {
 			f.Counts[i] = r.word()
 		}
 	}
-	f.Act = r.word()
+	f.Mode = r.word()
 	f.Rare = r.words(told & 7)
 	if r.bad || len(r.b) > 0 {
 		return errFeatures

@@ -22,6 +22,9 @@ var marksSchema string
 //go:embed incidents.sql
 var incidentsSchema string
 
+//go:embed traits.sql
+var traitsSchema string
+
 // step leads from one format to the next: statements, and what cannot be said in SQL.
 type step struct {
 	sql string
@@ -32,8 +35,9 @@ type step struct {
 // before. The number of a format stands in the ledger. A
 // step that has been released is never changed: files have taken it.
 //
-// Copies in a file of format 1 are looked for where the keys have come to lie as they do now.
-var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {incidentsSchema, (*Writer).joinStored}, {keysSchema, (*Writer).linkStored}}
+// Copies in a file of format 1 are looked for where the keys have come to lie as they do
+// now, incidents in one of format 3 by what is compared of events now.
+var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {sql: incidentsSchema}, {keysSchema, (*Writer).linkStored}, {traitsSchema, (*Writer).joinStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)

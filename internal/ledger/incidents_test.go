@@ -255,6 +255,31 @@ func TestIncidentsOfOlderFormat(t *testing.T) {
 	}
 }
 
+// A file of format 5 has incidents that were found by other things: they are found anew
+// when it is next added to, and what people have said of them stands.
+func TestIncidentsOfFormatFive(t *testing.T) {
+	ofFiles(t)
+	records := tellings(40)
+	path := place(t)
+	addAll(t, path, records, 50)
+	group := membersIn(t, strings.Split(incidentsInMemory(t, records), "; ")[0])
+	w := writer(t, path)
+	if err := w.Split(group[:1]); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	want := exported(t, path)
+	w = writer(t, path)
+	if err := w.exec("UPDATE events SET traits = x'00', joined = id; DELETE FROM clues WHERE block % 2; PRAGMA user_version = 5"); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, w)
+	addAll(t, path, records[:3], 50)
+	if got := exported(t, path); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
 // backToFormat2 brings a file back to format 2.
 func backToFormat2(t *testing.T, w *Writer) {
 	t.Helper()
