@@ -35,15 +35,19 @@ func tellings(r *Record, in report, to align) []telling {
 			}
 		}
 	}
-	out := make([]telling, len(r.Statements))
+	var stated []dragoman.Statement
 	for i := range r.Statements {
-		s := &r.Statements[i]
+		stated = append(stated, pieces(&r.Statements[i])...)
+	}
+	out := make([]telling, len(stated))
+	for i := range stated {
+		s := &stated[i]
 		t := telling{Statement: s, content: in.wordsUnder(to.span(s.Span))}
 		if s.Cue != nil {
 			t.cue = to.span(*s.Cue)
 		}
-		for _, p := range r.Statements {
-			if s.Parent != "" && s.Parent == p.ID {
+		for _, p := range stated {
+			if s.Parent != "" && s.Parent == p.ID && (t.parent.empty() || p.Start <= s.Start) {
 				t.parent, t.within = to.span(p.Span), in.words(to.span(p.Span))
 			}
 		}
@@ -57,6 +61,24 @@ func tellings(r *Record, in report, to align) []telling {
 		out[i] = t
 	}
 	return out
+}
+
+// pieces are the statements that one in parts counts for: each sentence that begins anew
+// behind what tells it is one of its own without a cue, as in “It is late,” he said. “We
+// must go.” A sentence that a cue only interrupts stays one: “It is,” he said, “late.”
+func pieces(s *dragoman.Statement) []dragoman.Statement {
+	words := []rune(s.Text)
+	if len(s.Parts) != 2 || s.Cue == nil {
+		return []dragoman.Statement{*s}
+	}
+	from, to := s.Parts[0].End-s.Start, s.Parts[1].Start-s.Start
+	if from < 0 || to > len(words) || from > to || !strings.HasSuffix(strings.TrimRight(string(words[from:to]), " \n\"“"), ".") {
+		return []dragoman.Statement{*s}
+	}
+	first, second := *s, *s
+	first.Span, first.Parts = s.Parts[0], nil
+	second.Span, second.Parts, second.Cue = s.Parts[1], nil, nil
+	return []dragoman.Statement{first, second}
 }
 
 func tellingsAt(r *Record, in report, to align) []at[telling] {

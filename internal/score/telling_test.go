@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"testing"
 
 	"dragoman"
@@ -112,5 +113,34 @@ func TestFaultsOfStatements(t *testing.T) {
 			faults = (&Reader{}).check(record)
 		}
 		told(t, statement, faults, fault)
+	}
+}
+
+// A statement in parts counts for each sentence that begins anew; one that its cue only
+// interrupts is one.
+func TestPieces(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		cut  []int // ends of the first part and of what stands between
+		want []string
+	}{
+		{"It is late,” he said. “We must go.", []int{11, 23}, []string{"It is late,", "We must go."}},
+		{"It is,” he said, “late.", []int{6, 18}, []string{"It is,” he said, “late."}},
+	} {
+		words := []rune(c.text)
+		at := func(first, last int) dragoman.Span {
+			return dragoman.Span{Start: 100 + first, End: 100 + last, Text: string(words[first:last])}
+		}
+		s := dragoman.Statement{Span: at(0, len(words)), Cue: &dragoman.Span{}, Parts: []dragoman.Span{at(0, c.cut[0]), at(c.cut[1], len(words))}}
+		var got []string
+		for _, p := range pieces(&s) {
+			got = append(got, p.Text)
+			if len(got) == 2 && p.Cue != nil {
+				t.Errorf("%q has a cue", p.Text)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
 	}
 }
