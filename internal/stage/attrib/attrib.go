@@ -14,8 +14,9 @@
 // way to its issuer. Nesting falls out of the spans: a statement whose cue
 // stands in the content of another is told by the other's teller. What carried the
 // words (carrier.go) and what they go on with (nest.go) come before the teller. Of
-// persons without a name it tells what the text does (describe.go), and of the whole
-// report, whom it is credited to (credit.go).
+// persons without a name it tells what the text does (describe.go), of a company or group
+// that is told of by its kind, which one it is (body.go), of a headline, whose words the
+// lead says they are (headline.go), and of the whole report, whom it is credited to (credit.go).
 //
 // What trails a sentence ("..., a pilot told the court, the radio reported") and what is
 // set between commas in it is read off the words (tags.go, insertion.go), for there the
@@ -61,6 +62,7 @@ type reader struct {
 	ended    [][]int         // by sentence: the drafts that end there
 	issued   map[string]link // lemma of a document to who issued it: "statement"
 	tags     map[int]tag     // by the token of the cue
+	bodies   map[int]link    // actor known by its kind alone to the body that it is: "the company"
 }
 
 // draft is a statement before nesting.
@@ -106,6 +108,7 @@ func (r *reader) run() {
 	}
 	r.loneQuotations()
 	r.byNetwork()
+	r.headlines()
 	r.credits()
 	r.d.Statements = r.nest()
 	r.describe()

@@ -15,10 +15,19 @@ import (
 // of the chain. Who only heard them is none ("told Reuters"), nor is a platform that
 // prints what its users write ("said on Twitter"): there the speaker tells it himself.
 func (r *reader) carrier(f *draft) link {
-	if f.cueTok < 0 || f.through.ok || !f.own.ok {
+	if f.cueTok < 0 || !f.own.ok {
 		return link{}
 	}
 	l := link{}
+	if f.through.ok {
+		if v := r.quotedBy(f.cueTok); v >= 0 && r.d.Kid(v, "nsubj") >= 0 { // "a cable, leaked by the Post, quoted the envoy as saying"
+			l = r.carried(f, r.d.Kid(v, "nsubj"), nil, 1)
+		}
+		if l.same(f.through) || l.ok && r.d.IsOutlet(l.Teller) {
+			return link{}
+		}
+		return l
+	}
 	if g, ok := r.tags[f.cueTok]; ok && g.carrier >= 0 && r.isMedium(g.carrier) {
 		l = r.party(g.carrier)
 	}
@@ -128,7 +137,7 @@ func (r *reader) issuerless(f *draft) bool {
 // prints: only a medium prints and airs, whether a table knows its name or not.
 func (r *reader) prints(i int) bool {
 	switch r.lex.mended(strings.ToLower(r.d.Lemma(i))) {
-	case "print", "publish", "air", "broadcast", "televise", "carry", "quote":
+	case "print", "publish", "air", "broadcast", "televise", "carry", "quote", "leak":
 		return true
 	}
 	return false

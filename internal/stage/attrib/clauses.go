@@ -205,8 +205,8 @@ func (r *reader) subjunctive(i, k int) bool {
 // whatever the parser hangs it on: "rejected India's claim that it had fired".
 func (r *reader) afterThat(i int) doc.Span {
 	d := r.d
-	if i+2 >= len(d.Tokens) || d.Lemma(i+1) != "that" || !d.IsRel(i+1, "mark") {
-		return doc.Span{}
+	if i+2 >= len(d.Tokens) || d.Lemma(i+1) != "that" || !d.IsRel(i+1, "mark", "obl") {
+		return doc.Span{} // of "a report that one of them had fired" the parser may make a relative clause
 	}
 	c := d.Arcs[i+1].Head
 	if c <= i+1 || d.Kid(c, "nsubj", "csubj", "expl") < 0 {

@@ -45,6 +45,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		if r.impersonal(i, c) {
 			own, inside = link{}, false
 		}
+		if r.ofPerson(i, c) {
+			continue
+		}
 		if !own.ok && !inside && !r.agentless(i, c) || r.aired(i, own, able) || r.saysNothing(span) {
 			continue
 		}
@@ -201,9 +204,12 @@ func (r *reader) tellerOf(i int, c cue) (link, bool) {
 // holders lists whose statement a noun is: "India's claim", "a claim by India",
 // and the subject of the verb that makes it ("India repeated its claim").
 func (r *reader) holders(i int) []int {
-	for _, role := range []string{"poss", "subj", "by", "from", "amod"} {
+	for _, role := range []string{"poss", "by", "from", "", "subj", "amod"} {
+		if t := r.sideHolder(i); role == "" && t > i && r.marked(t, "by", "from") {
+			return []int{t} // "played down a warning from the envoy": not who plays it down
+		}
 		for _, t := range r.args(i, role) {
-			if role != "amod" && !r.onlyCarries(i, t) || role == "amod" && r.mentionOf(t) >= 0 {
+			if role != "amod" && !r.onlyCarries(i, t) && (role != "from" || !r.onlyWhere(i, t)) || role == "amod" && r.mentionOf(t) >= 0 {
 				return []int{t}
 			}
 		}
@@ -221,10 +227,10 @@ func (r *reader) holders(i int) []int {
 }
 
 // onlyCarries: of "a ministry statement, carried by the radio, that P" the radio is not
-// whose statement it is.
+// whose statement it is, nor the army of "reports, not confirmed by the army, that P".
 func (r *reader) onlyCarries(i, t int) bool {
 	up := r.d.Arcs[t].Head
-	return up >= 0 && up != i && len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0
+	return up >= 0 && up != i && (len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0 || r.d.IsRel(up, "acl") && r.takesStand(up))
 }
 
 // takesStand reports whether the verb at token i is one by which its subject denies,
@@ -282,6 +288,13 @@ func (r *reader) agentless(i int, c cue) bool {
 // voice an order and a promise by nobody are acts of which nothing is said.
 func (r *reader) unnamedInside(i int, c cue) bool {
 	return r.passive(i) && (c.pattern.kind == whomTo || c.pattern.kind == that || c.pattern.kind == obj && c.stance == "promises" && r.d.Kid(i, "obj") > i)
+}
+
+// ofPerson: who dismisses, rejects or confirms somebody decides on him, and tells nothing:
+// "The president dismissed the army chief", "The Senate confirmed the new ambassador".
+func (r *reader) ofPerson(i int, c cue) bool {
+	o := r.d.Kid(i, "obj")
+	return c.pattern.kind == obj && (c.stance == "denies" || c.stance == "confirms") && o > i && r.d.Tags[o].POS == doc.NOUN && r.isPerson(o)
 }
 
 // saysNothing: "knows it, too".

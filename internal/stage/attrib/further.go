@@ -16,6 +16,9 @@ func (r *reader) cutAtFurther(sent *doc.Sentence, i int, s doc.Span) doc.Span {
 			continue
 		}
 		comma := r.adds(t)
+		if comma < 0 && r.besides(t) == i {
+			comma = t - 1
+		}
 		if comma < 0 && r.comments(i, t) {
 			comma = t - 1
 		}
@@ -48,6 +51,32 @@ func (r *reader) adds(t int) int {
 		if c.pattern.kind == that {
 			return comma
 		}
+	}
+	return -1
+}
+
+// besides is the cue that a further cue at token t stands beside though the parser hangs
+// it on what the first one tells, who or what does not speak: "The bank said arrears were
+// growing and urged Chad to pay", "calls on both to stop and demands that P"; or -1.
+func (r *reader) besides(t int) int {
+	d := r.d
+	if d.Tags[t].POS != doc.VERB || !d.IsRel(t, "conj") || t == 0 || d.Tags[t-1].POS != doc.CCONJ || d.Tags[t].Feat("VerbForm") != "Fin" || d.Kid(t, "nsubj", "aux") >= 0 || len(r.cuesAt(t)) == 0 {
+		return -1
+	}
+	up := d.Arcs[t].Head
+	for h := d.Arcs[up].Head; d.IsRel(up, "xcomp") && !r.infinitival(up) && h >= 0 && h < up; h = d.Arcs[up].Head {
+		up = h // "to stop fighting and demands"
+	}
+	c := d.Arcs[up].Head
+	if c < 0 || c > up || d.Tags[c].POS != doc.VERB || len(r.cuesAt(c)) == 0 || r.quotationOver(c) != r.quotationOver(t) {
+		return -1
+	}
+	s := d.Kid(up, "nsubj")
+	switch {
+	case r.infinitival(up) && d.IsRel(up, "xcomp", "ccomp", "advcl", "acl"):
+		return c
+	case s > c && s < up && d.IsRel(up, "ccomp") && (r.nobody(s) || !r.speaks(s) && d.Tags[s].POS == doc.NOUN):
+		return c
 	}
 	return -1
 }

@@ -52,6 +52,9 @@ func (r *reader) likely(c *doc.Cue) {
 		r.lex.deeds[strings.ToLower(r.d.Lemma(i))] {
 		return // "did not say": the table knows that nothing is told
 	}
+	if slices.ContainsFunc(cues, func(c cue) bool { return r.ofPerson(i, c) }) {
+		return
+	}
 	if v := r.d.Kid(i, "xcomp"); v >= 0 && len(r.cuesAt(v)) > 0 {
 		return // "refused to say", "appeared to deny": told there or not at all
 	}

@@ -37,11 +37,17 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 			}
 			teller = a[0]
 		}
-		if d.Tags[last].POS == doc.ADP || d.Tags[last].POS == doc.ADV { // "reported from Aden", "said later"
+		if p := d.Tags[last].POS; p == doc.ADP || p == doc.ADV || r.namesHearer(i) && (p.Nominal() || p == doc.DET) { // "reported from Aden", "said later", "told the court"
 			last = r.phraseEnd(sent, last)
 		}
 	}
 	if teller < 0 || first < sent.First+2 || d.Word(first-1) != "," || last+2 >= sent.Last || d.Word(last) != "," || r.passive(i) && d.Word(i-1) == "," {
+		return 0, false
+	}
+	if isMark(d.Word(last + 1)) { // ", the ministry said, “bears the blame”"
+		last++
+	}
+	if last+1 >= sent.Last {
 		return 0, false
 	}
 	if t := d.Tags[first-2].POS; !t.Nominal() && t != doc.VERB && t != doc.ADV || d.Tags[last+1].POS != doc.AUX && !(d.Tags[last+1].POS == doc.VERB && d.Tags[last+1].Feat("VerbForm") == "Fin") {
@@ -51,6 +57,16 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 		return 0, false
 	}
 	return teller, true
+}
+
+// namesHearer: "told the court".
+func (r *reader) namesHearer(i int) bool {
+	for _, c := range r.cuesAt(i) {
+		if c.pattern.whom {
+			return true
+		}
+	}
+	return false
 }
 
 // takesClause reports whether a clause may be the content of the word at token i.

@@ -24,7 +24,7 @@ func (r *reader) behindNoun(i int, infinitive bool) doc.Span {
 		case d.Word(t) == ";" || d.Word(t) == ":" || r.quotationOver(t) != r.quotationOver(i),
 			d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.CCONJ,
 			d.Tags[t].POS == doc.VERB && !(d.IsRel(t, "acl") && d.Word(t-1) == ","):
-			if !r.receives(i, t) {
+			if !r.receives(i, t) && !r.arrives(i, t) {
 				return doc.Span{}
 			}
 		case infinitive && t == i+1 && d.Tags[t].POS != doc.ADP:
@@ -46,6 +46,7 @@ func (r *reader) opened(i, t int, infinitive bool) doc.Span {
 	case c <= t || !infinitive && d.Kid(c, "nsubj", "csubj", "expl") < 0,
 		infinitive && d.Tags[c].POS != doc.VERB && d.Kid(c, "cop") < 0:
 		return doc.Span{}
+	case up >= 0 && up > i && up < t && d.IsRel(c, "advcl", "ccomp") && r.arrives(i, up):
 	case up >= 0 && up < i && r.hears(up, infinitive):
 		return doc.Span{} // "told the author of the report that P"
 	case up >= 0 && up < i && infinitive && d.IsRel(c, "advcl") && !r.takesStand(up):
@@ -103,7 +104,7 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 	d := r.d
 	for _, o := range d.Kids(i) {
 		o := int(o)
-		if o < i || !d.IsRel(o, "obj") {
+		if o < i || !d.IsRel(o, "obj") && !(d.IsRel(o, "obl") && o > i+1 && d.Lemma(i+1) == "from" && d.Arcs[i+1].Head == o) {
 			continue
 		}
 		s := r.tellsOf(o)
@@ -112,10 +113,13 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 				s = r.tellsOf(k)
 			}
 		}
+		first, last := d.Subtree(o)
+		if s.Empty() && r.tellsWithin(o) {
+			s = d.TokenSpan(first, last)
+		}
 		if s.Empty() {
 			continue
 		}
-		first, last := d.Subtree(o)
 		if p := r.ownerBefore(o); p > i {
 			first, _ = d.Subtree(p)
 		}
@@ -124,6 +128,20 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 		return content, true
 	}
 	return doc.Span{}, false
+}
+
+// tellsWithin: "a letter in which the bishop asked them to leave".
+func (r *reader) tellsWithin(o int) bool {
+	d := r.d
+	if r.lex.tellers[strings.ToLower(d.Lemma(o))] != "document" {
+		return false
+	}
+	c := d.Kid(o, "acl:relcl")
+	if c < o || len(r.cuesAt(c)) == 0 {
+		return false
+	}
+	first, _ := d.Subtree(c)
+	return d.Lemma(first) == "in" && strings.EqualFold(d.Word(first+1), "which")
 }
 
 // toldWith is where the object at token o ends, with what it tells.
@@ -155,7 +173,7 @@ func (r *reader) sideHolder(i int) int {
 		switch {
 		case d.IsRel(k, "nmod:poss"):
 			n = 0
-		case k > i && d.IsRel(k, "nmod") && r.marked(k, "by", "from") && !r.onlyCarries(i, k):
+		case k > i && d.IsRel(k, "nmod") && r.marked(k, "by", "from") && !r.onlyCarries(i, k) && !r.onlyWhere(i, k):
 			n = 1
 		case d.IsRel(k, "acl:relcl") && r.receives(i, k):
 			if o := d.Kid(k, "obl"); o > k && r.marked(o, "from") {
@@ -182,6 +200,23 @@ func (r *reader) sideHolder(i int) int {
 		}
 	}
 	return best
+}
+
+// onlyWhere: "reports from Beirut that P" come from a town, not from who governs there.
+func (r *reader) onlyWhere(i, k int) bool {
+	d := r.d
+	if !r.plural(i) || r.lex.tellers[strings.ToLower(d.Lemma(i))] != "document" || d.Tags[k].POS != doc.PROPN {
+		return false
+	}
+	m, ok := r.mentions[k]
+	return !ok || d.Mentions[m].As == doc.AsMetonym
+}
+
+// arrives reports whether the verb at token t only says that what noun i tells has come:
+// "Word reached the capital that P", "Rumours spread in Lima that P".
+func (r *reader) arrives(i, t int) bool {
+	d := r.d
+	return d.Arcs[i].Head == t && d.IsRel(i, "nsubj") && d.Kid(i, "det", "nmod:poss", "nmod") < 0 && !r.takesClause(t) && !r.passive(t)
 }
 
 // mayTell reports whether the word at token k names a person, state or body.

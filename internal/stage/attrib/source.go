@@ -20,6 +20,9 @@ func (r *reader) subjects(i int) []int {
 	if s, ok := r.insertion(i); ok {
 		return []int{s}
 	}
+	if c := r.besides(i); c >= 0 {
+		return r.subjects(c)
+	}
 	if s := r.closedBy(i); s >= 0 {
 		return []int{s}
 	}
@@ -244,8 +247,8 @@ func (r *reader) beforeAside(comma int) (t, name int) {
 	verb, names := false, true
 	for t := comma - 1; t > 0 && t > comma-14; t-- {
 		switch {
-		case d.Word(t) == "," && verb && !isRelative(d, t+1):
-			return -1, -1
+		case d.Word(t) == "," && verb && !isRelative(d, t+1) && !(d.IsRel(t+1, "acl", "advcl") && !d.IsRel(t+1, "acl:relcl") && r.speaks(r.nounHead(t-1))):
+			return -1, -1 // but "an official at the ministry, reached by telephone, said"
 		case d.Word(t) == "," && names:
 			return t - 1, r.nounHead(t + 1)
 		case d.Word(t) == ",":

@@ -22,13 +22,16 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 	if !own.ok || !able && c.weak {
 		return nil
 	}
+	if _, amid := r.insertion(i); amid {
+		return nil // the words in marks are part of the sentence around it
+	}
 	var taken []int
 	for k := r.quotesFrom(max(sent.First-1, 0)); k < len(r.quotes); k++ {
 		q := &r.quotes[k]
 		if q.first >= sent.Last {
 			break
 		}
-		if n := len(taken); n > 0 && taken[n-1] == k-1 && r.joined(k) {
+		if n := len(taken); n > 0 && taken[n-1] == k-1 && (r.joined(k) || r.resumed(k, i)) {
 			taken = append(taken, k)
 			r.extend(len(r.drafts)-1, q)
 			continue
@@ -64,6 +67,21 @@ func (r *reader) joined(k int) bool {
 		}
 	}
 	return cc
+}
+
+// resumed reports whether the cue at token i only interrupts: quotation k goes on with
+// the sentence that the one before it began. “The talks,” the envoy said on Friday, “are over.”
+func (r *reader) resumed(k, i int) bool {
+	d := r.d
+	before, q := &r.quotes[k-1], &r.quotes[k]
+	if before.last > i || q.first <= i || d.Word(before.last-1) != "," || d.SentenceOf(before.last-1) != d.SentenceOf(q.first) {
+		return false
+	}
+	t := q.first - 1
+	for t > i && isMark(d.Word(t)) {
+		t--
+	}
+	return d.Word(t) == "," && !r.hasVerb(i+1, t)
 }
 
 // cutOff reports whether quotation q, whose mark ended the sentence before, is

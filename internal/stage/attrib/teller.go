@@ -84,6 +84,15 @@ func (r *reader) party(t int) link {
 			l.Span = r.nameSpan(t)
 			return l
 		}
+		if l := r.stationBefore(t); l.ok {
+			l.Span = r.nameSpan(t)
+			return l
+		}
+	}
+	if k := d.Kid(t, "nmod"); k > t && d.Tags[t].POS == doc.NUM && d.Tags[k].POS == doc.PRON && r.marked(k, "of") { // "one of them"
+		if l, ok := r.speaker(d.Sentences[d.SentenceOf(t)].Start, false); ok && (l.Actor < 0 || !r.isNamed(l.Actor)) {
+			return link{Teller: doc.Teller{Span: r.nameSpan(t), Actor: -1, Name: d.Word(t) + " of " + l.Name}, ok: true}
+		}
 	}
 	if n := r.nameAside(t); n >= 0 {
 		t = n
@@ -99,7 +108,14 @@ func (r *reader) party(t int) link {
 		s := r.nameSpan(name)
 		return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
 	}
+	if p := r.spokenFor(t); p >= 0 {
+		return r.party(p)
+	}
 	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) {
+		if l := r.bodyBefore(t, m); l.ok {
+			l.Span = d.Mentions[m].Span
+			return l
+		}
 		if l, ok := r.mentioned(m); ok {
 			return l
 		}
@@ -173,12 +189,21 @@ func (r *reader) onAir(name string) bool {
 // the parser makes of it: "the party's organ, Rodong Sinmun, said"; or -1.
 func (r *reader) nameAside(t int) int {
 	d := r.d
-	if d.Tags[t].POS != doc.NOUN || t+2 >= len(d.Tokens) || d.Word(t+1) != "," {
+	end := r.phraseEnd(&d.Sentences[d.SentenceOf(t)], t+1) // behind "the head of the agency" too
+	if d.Tags[t].POS != doc.NOUN || end+2 >= len(d.Tokens) || d.Word(end) != "," || d.SentenceOf(end) != d.SentenceOf(t) {
 		return -1
 	}
-	for k := t + 2; k < len(d.Tokens) && k < t+8; k++ {
-		if d.Word(k) == "," && k > t+2 {
-			return r.nounHead(t + 2)
+	for k := end + 1; k < len(d.Tokens) && k < end+7; k++ {
+		if d.Word(k) == "," && k > end+1 && end == t+1 {
+			return r.nounHead(end + 1)
+		}
+		if d.Word(k) == "," { // "police in Baytown, Texas, said": only a person
+			for n := end + 1; n < k; n++ {
+				if m, ok := r.mentions[n]; ok && d.Mentions[m].As == doc.AsName && r.person(m) {
+					return n
+				}
+			}
+			return -1
 		}
 		if d.Tags[k].POS != doc.PROPN {
 			break
@@ -342,6 +367,34 @@ func (r *reader) pronoun(t int) link {
 	return link{Teller: doc.Teller{Span: r.d.Tokens[t].Span, Actor: -1, Name: r.d.Word(t)}, ok: true}
 }
 
+// spokenFor is the person for whom a spokesman speaks, where he says "he" or "she" of
+// him: "the president's spokesman said he had told the generals that P"; or -1.
+func (r *reader) spokenFor(t int) int {
+	d := r.d
+	if w := strings.ToLower(d.Word(t)); w != "he" && w != "she" || !d.IsRel(t, "nsubj") {
+		return -1
+	}
+	for n := len(r.drafts) - 1; n >= 0 && n > len(r.drafts)-4; n-- {
+		f := &r.drafts[n]
+		if f.cueTok < 0 || !f.content.Covers(d.Tokens[t].Span) {
+			continue
+		}
+		s := r.subjectToken(f)
+		if s < 0 || s == t || !strings.HasPrefix(strings.ToLower(d.Lemma(s)), "spokes") {
+			return -1
+		}
+		p := d.Kid(s, "nmod:poss")
+		if p < 0 || d.Tags[p].POS == doc.PRON {
+			return -1
+		}
+		if m := r.mentionOf(p); m < 0 || !r.person(m) {
+			return -1
+		}
+		return p
+	}
+	return -1
+}
+
 // manyBefore is the subject in the plural that "they" goes back to in its own
 // sentence: "the separatists lied when they told monitors that P"; or -1.
 func (r *reader) manyBefore(t int) int {
@@ -364,7 +417,7 @@ func (r *reader) issuer(t int) link {
 	for _, k := range d.Kids(t) {
 		k := int(k)
 		switch {
-		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from", "of") || r.marked(k, "in", "on") && r.isMedium(k)), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0:
+		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from", "of") || r.marked(k, "in", "on") && r.isMedium(k)) && !r.onlyWhere(t, k), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0 && !r.takesStand(k):
 			if d.IsRel(k, "acl") {
 				k = r.agents(k)[0]
 			}
@@ -385,7 +438,7 @@ func (r *reader) issuer(t int) link {
 		}
 	}
 	if t+2 < len(d.Tokens) && (d.Lemma(t+1) == "by" || d.Lemma(t+1) == "from") && d.Arcs[t+1].Head > t+1 {
-		if k := d.Arcs[t+1].Head; r.speaks(k) { // "a statement by the ministry", with the ministry hung elsewhere
+		if k := d.Arcs[t+1].Head; r.speaks(k) && !r.onlyWhere(t, k) { // "a statement by the ministry", with the ministry hung elsewhere
 			return r.party(k)
 		}
 	}

@@ -66,6 +66,27 @@ func TestChains(t *testing.T) {
 			"Uhuru Kenyatta: Our people want peace. They have waited long."}},
 		{"question and answer", "“Have you left the village?” the judge asked the colonel.\n“We left at noon,” the colonel replied.\n“Who gave the order to leave?”", []string{
 			"judge: Who gave the order to leave?"}},
+		{"a cue that only interrupts", "“The dam,” the Kenyan minister said on Monday, “is full.”", []string{
+			"Kenyan minister: The dam,” the Kenyan minister said on Monday, “is full."}},
+		{"words in marks behind a cue amid its sentence", "The treaty, the Kenyan minister told parliament, was “dead and buried.”", []string{
+			"Kenyan minister: The treaty, the Kenyan minister told parliament, was “dead and buried.”"}},
+		{"a warning from, not by who plays it down", "Traders shrugged at a warning from the Kenyan army that the bridge was weak.", []string{"Kenyan army: the bridge was weak"}},
+		{"who denies a report is not who wrote it", "There were rumours, not confirmed by the bank, that soldiers had entered the mint.", []string{"rumours: soldiers had entered the mint"}},
+		{"reports from a town", "Syria denied reports from Ankara that its army had moved.", []string{"Syria > reports from Ankara: its army had moved"}},
+		{"word that only arrived", "Rumours spread on Friday that the bank would fail.", []string{"Rumours: the bank would fail"}},
+		{"a company by its kind", "Royal Dutch Shell said the valve was open. The company said the fire was out.", []string{"Shell: the valve was open", "Shell: the fire was out"}},
+		{"a ministry that was named", "The Kenyan Foreign Ministry called in the French ambassador. The ministry said that talks had failed.", []string{"Foreign Ministry of Kenya: talks had failed"}},
+		{"a broadcast is the station's", "NHK said the port was closed. The broadcast said the pilots were free.", []string{"NHK: the pilots were free"}},
+		{"a letter in which", "Le Monde published a letter in which the Chadian president asked France for planes.", []string{
+			"Le Monde: a letter in which the Chadian president asked France for planes", "Le Monde > President of Chad: France for planes"}},
+		{"arrears urge nobody", "The bank said arrears were growing and urged Chad to sell its mint.", []string{"bank: arrears were growing", "bank: Chad to sell its mint"}},
+		{"whom a spokesman speaks for", "Angela Merkel's spokesman said she had told France that the talks were over.", []string{
+			"Angela Merkel's spokesman > Angela Merkel: the talks were over"}},
+		{"a name behind a longer office", "Mohamed ElBaradei left. Reuters quoted the head of the U.N.'s atomic agency, Mohamed ElBaradei, as saying the plant was shut.", []string{
+			"Reuters > Mohamed ElBaradei: the plant was shut"}},
+		{"reached by telephone", "An official at the port, reached by telephone, said ships through the canal had stopped.", []string{
+			"official at the port: ships through the canal had stopped"}},
+		{"who is confirmed or dismissed is not told", "The Senate confirmed the new ambassador. The president dismissed the general.", nil},
 		{"not said", "The army did not confirm that the bridge was gone. The ministry neither confirmed nor denied that the bridge was gone. The general refused to say whether the bridge was gone.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -139,6 +160,9 @@ func TestTellerTables(t *testing.T) {
 			if row.Get("way") == "issues" {
 				want = 1
 			}
+			if row.Get("way") == "medium" {
+				return len(d.Statements) == 2 && len(d.Statements[1].Chain) == 1 && d.Statements[0].Chain[0].Name == d.Statements[1].Chain[0].Name
+			}
 			return slices.ContainsFunc(d.Statements, func(s doc.Statement) bool { return len(s.Chain) == want })
 		}},
 	} {
@@ -180,6 +204,26 @@ func TestDeeds(t *testing.T) {
 		d.Cues = []doc.Cue{{Token: verb, P: 0.99, First: verb + 1, Last: len(d.Tokens) - 1}}
 		if run[len(run)-1].Run(d); len(d.Statements) > 0 {
 			t.Errorf("%q: %+v, want no statement", row.Get("example"), d.Statements)
+		}
+	}
+}
+
+// TestHeadlines: a headline's teller is the one of the lead that tells the same, unless
+// it has a name of its own.
+func TestHeadlines(t *testing.T) {
+	run := stages(t)
+	for _, c := range []struct{ text, want string }{
+		{"Minister: Dam is safe\nChad's water minister said on Monday that the dam was safe.", "Chad's water minister"},
+		{"Hanoi: Dam is safe\nChad's water minister said on Monday that the dam was safe.", "Vietnam"},
+		{"Minister: Dam is safe\nThe mayor of Lagos said on Monday that no ferry would sail.", "Minister"},
+	} {
+		d := read(c.text, "2005-05-05")
+		d.Blocks[0].Kind = doc.Title
+		for _, s := range run {
+			s.Run(d)
+		}
+		if len(d.Statements) == 0 || len(d.Statements[0].Chain) != 1 || d.Statements[0].Chain[0].Name != c.want {
+			t.Errorf("%q: %+v, want it told by %s", c.text, d.Statements, c.want)
 		}
 	}
 }
