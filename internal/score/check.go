@@ -18,7 +18,7 @@ var statuses = []string{
 
 // What a statement may be, in the contract.
 var (
-	stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms"}
+	stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms", "regards"}
 	quotes  = []string{"direct", "indirect", "mixed"}
 )
 

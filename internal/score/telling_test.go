@@ -101,6 +101,7 @@ func TestAttributionByWords(t *testing.T) {
 func TestFaultsOfStatements(t *testing.T) {
 	for statement, fault := range map[string]string{
 		`"stance":"said"`:                   `stance "said", expected says claims`,
+		`"stance":"regards"`:                ``,
 		`"quote":"full"`:                    `quote "full", expected direct indirect mixed`,
 		`"parent":"b"`:                      `parent "b", expected the id of another statement`,
 		`"parent":"a"`:                      `parent "a", expected the id of another statement`,
