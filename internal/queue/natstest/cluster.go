@@ -102,7 +102,7 @@ func (c *Cluster) URL() string {
 func (c *Cluster) Server(i int) string { return fmt.Sprintf("nats://127.0.0.1:%d", c.clients[i]) }
 
 // Run starts a server that is not running, with what it had on disk.
-func (c *Cluster) Run(i int, env ...string) {
+func (c *Cluster) Run(i int) {
 	c.t.Helper()
 	dir := filepath.Join(c.dir, fmt.Sprint(i))
 	var cluster string
@@ -127,12 +127,19 @@ func (c *Cluster) Run(i int, env ...string) {
 		err = os.WriteFile(filepath.Join(dir, "conf"), []byte(conf), 0o644)
 	}
 	if err == nil {
-		c.running[i] = &exec.Cmd{Path: self, Args: []string{"nats-server", "-c", filepath.Join(dir, "conf")}, Stderr: os.Stderr, Env: append(os.Environ(), env...)}
+		c.running[i] = &exec.Cmd{Path: self, Args: []string{"nats-server", "-c", filepath.Join(dir, "conf")}, Stderr: os.Stderr, Env: append(os.Environ(), "CLOCK_SKEW="+skew(i))}
 		err = c.running[i].Start()
 	}
 	if err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// skew is by how many seconds the clock of a server is wrong, in a build whose clock can be (bench/cluster
+// skewed).
+func skew(i int) string {
+	all := strings.Split(os.Getenv("CLOCK_SKEWS"), ",")
+	return all[i%len(all)]
 }
 
 // Kill ends a server by SIGKILL.
@@ -142,6 +149,16 @@ func (c *Cluster) Kill(i int) {
 		_ = r.Wait()
 		c.running[i] = nil
 	}
+}
+
+// Processes has the number that the system knows each running server by.
+func (c *Cluster) Processes() (all []int) {
+	for _, r := range c.running {
+		if r != nil {
+			all = append(all, r.Process.Pid)
+		}
+	}
+	return all
 }
 
 // Cut parts two servers: silently, so that what is sent goes nowhere, or so that they see it.
