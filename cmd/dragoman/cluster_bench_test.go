@@ -35,7 +35,7 @@ func timed(t *testing.T, args ...string) spent {
 // What a queue costs beside the coding, and what a second worker brings. Processor time says
 // more than the clock where others are at work on the machine.
 func TestClusterSpeed(t *testing.T) {
-	n := setting(t, "CLUSTER_SPEED", 0)
+	n := asks(t, "CLUSTER_SPEED", 0)
 	if n == 0 {
 		t.Skip("bench/cluster speed")
 	}
@@ -78,7 +78,7 @@ func TestClusterSpeed(t *testing.T) {
 
 // A worker and the servers keep to their memory, however long they run.
 func TestClusterSoak(t *testing.T) {
-	minutes := setting(t, "CLUSTER_SOAK", 0)
+	minutes := asks(t, "CLUSTER_SOAK", 0)
 	if minutes == 0 {
 		t.Skip("bench/cluster soak")
 	}

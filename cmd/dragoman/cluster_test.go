@@ -15,12 +15,13 @@ import (
 	"testing"
 	"time"
 
+	"dragoman/internal/pgtest"
 	"dragoman/internal/queue"
 	"dragoman/internal/queue/natstest"
 )
 
-// asked for by bench/cluster; what stands here is for go test.
-func setting(t *testing.T, name string, by int) int {
+// asks is how much bench/cluster asks for; what stands at the call is for go test.
+func asks(t *testing.T, name string, by int) int {
 	if s := os.Getenv(name); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -104,15 +105,15 @@ func TestCluster(t *testing.T) {
 	}
 	dir := t.TempDir()
 	all := filepath.Join(dir, "all.jsonl")
-	n := setting(t, "CLUSTER_REPORTS", 150)
+	n := asks(t, "CLUSTER_REPORTS", 150)
 	wire(t, all, n)
 	one := filepath.Join(dir, "one.ledger")
 	if status, _, told := called(t, t.Context(), nothing(t), "add", "--model", "fast", "--ledger", one, all); status != exitOK {
 		t.Fatal(told)
 	}
 	want := whole(t, one)
-	first := setting(t, "CLUSTER_FIRST", 1)
-	for seed := first; seed < first+setting(t, "CLUSTER_SEEDS", 2); seed++ {
+	first := asks(t, "CLUSTER_FIRST", 1)
+	for seed := first; seed < first+asks(t, "CLUSTER_SEEDS", 2); seed++ {
 		t.Run(fmt.Sprint("seed", seed), func(t *testing.T) { disturbed(t, uint64(seed), all, want) })
 	}
 }
@@ -121,7 +122,7 @@ func TestCluster(t *testing.T) {
 func whole(t *testing.T, ledger string) string {
 	t.Helper()
 	var out strings.Builder
-	for _, ask := range [][]string{{"export"}, {"incidents", "list"}, {"sql", "SELECT key, hex(sum) AS sum, day FROM reports ORDER BY key, sum"}, {"ledger", "check"}} {
+	for _, ask := range [][]string{{"export"}, {"incidents", "list"}, {"stories"}, {"ledger", "check"}} {
 		status, said, told := called(t, t.Context(), nothing(t), append(ask, "--ledger", ledger)...)
 		if status != exitOK {
 			t.Fatalf("dragoman %s: status %d\n%s", strings.Join(ask, " "), status, told)
@@ -150,8 +151,11 @@ func disturbed(t *testing.T, seed uint64, all, want string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = q.Close() }() // it was only looked at
-	ledger := filepath.Join(dir, "ledger")
+	defer func() { _ = q.Close() }()       // it was only looked at
+	ledger := filepath.Join(dir, "ledger") // which one of the workers has at a time
+	if seed%2 == 0 {
+		ledger = pgtest.URL(t) // which all have
+	}
 	work := []string{"work", "--once", "--model", "fast", "--queue", c.URL(), "--ledger", ledger, "--lost", "2s", "--tries", "100"}
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Minute)
 	defer stop()
@@ -161,7 +165,7 @@ func disturbed(t *testing.T, seed uint64, all, want string) {
 	for _, part := range halves(t, all, dir) {
 		senders = append(senders, &program{args: []string{"add", "--queue", c.URL(), part}, log: log})
 	}
-	workers := []*program{{args: work, log: log}, {args: work, log: log}} // of which one has the ledger
+	workers := []*program{{args: work, log: log}, {args: work, log: log}}
 	var sent, worked sync.WaitGroup
 	for _, p := range senders {
 		sent.Go(func() { _, _ = p.run(ctx) })
@@ -184,7 +188,7 @@ func disturbed(t *testing.T, seed uint64, all, want string) {
 			}
 		})
 	}
-	told := disturb(rand.New(rand.NewPCG(seed, 0)), setting(t, "CLUSTER_BLOWS", 8), c, q, senders, workers, full)
+	told := disturb(rand.New(rand.NewPCG(seed, 0)), asks(t, "CLUSTER_BLOWS", 8), c, q, senders, workers, full)
 	sent.Wait()
 	close(calm)
 	worked.Wait()

@@ -28,7 +28,7 @@ type workCmd struct {
 
 // Help is the long text of --help.
 func (workCmd) Help() string {
-	return `Codes the reports that dragoman add --queue and dragoman watch --queue have sent, and adds them to the ledger. Any number of workers share a queue, on any number of machines.
+	return `Codes the reports that dragoman add --queue and dragoman watch --queue have sent, and adds them to the ledger. Any number of workers share a queue, on any number of machines; to share a ledger as well it must lie in PostgreSQL, for a file is one worker's.
 
 A report leaves the queue when the ledger has it, not before: whatever is killed, it comes again, and the ledger passes over what it knows. It is handed out as fast as the ledger takes it. Ctrl-C or SIGTERM lets what is coded come into the ledger and hands the rest back.
 
@@ -36,9 +36,10 @@ A report that breaks the coder or takes longer than --timeout has failed a try. 
 
 Workers of two versions, or with other tables, may share a queue while one takes the other's place; dragoman recode makes the ledger of one piece again.
 
-Example (a server is started by nats-server -js):
+Examples (a server is started by nats-server -js):
 
-    dragoman work --queue nats://127.0.0.1:4222 --ledger gas.ledger`
+    dragoman work --queue nats://127.0.0.1:4222 --ledger gas.ledger
+    dragoman work --queue nats://one:4222,nats://two:4222,nats://three:4222 --ledger postgres://dragoman@four/news`
 }
 
 // Run works until it is stopped.
@@ -57,7 +58,7 @@ func (c *workCmd) Run(ctx context.Context, t *terminal) error {
 	}
 	b, err := openBundle(t, c.Ledger)
 	if errors.Is(err, ledger.ErrInUse) {
-		return hint(err, "one process at a time adds to a ledger that is a file; give each worker a ledger of its own with --ledger FILE")
+		return hint(err, "one process at a time adds to a ledger that is a file; workers can share one in PostgreSQL, --ledger postgres://USER@HOST/DATABASE")
 	}
 	if err != nil {
 		return err

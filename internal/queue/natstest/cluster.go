@@ -117,7 +117,7 @@ func (c *Cluster) Run(i int) {
 		cluster = fmt.Sprintf("cluster { name: test, listen: \"127.0.0.1:%d\", cluster_advertise: \"127.0.0.1:1\", no_advertise: true, routes: [%s] }\n",
 			c.routes[i], strings.Join(routes, ", "))
 	}
-	conf := fmt.Sprintf("server_name: n%d\nlisten: \"127.0.0.1:%d\"\nlogfile: \"%s/log\"\nping_interval: \"2s\"\nping_max: 2\nwrite_deadline: \"2s\"\n"+
+	conf := fmt.Sprintf("server_name: n%d\nlisten: \"127.0.0.1:%d\"\nlogfile: \"%s/log\"\n"+
 		"jetstream { store_dir: \"%s\", sync_interval: always }\n%s", i, c.clients[i], dir, dir, cluster)
 	self, err := os.Executable()
 	if err == nil {
