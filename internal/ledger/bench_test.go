@@ -20,6 +20,9 @@ import (
 //
 //	LEDGER_EVENTS=1000000 go test -bench Large -benchtime 1x -run '^$' -timeout 1h ./internal/ledger
 func BenchmarkLarge(b *testing.B) {
+	if onPostgres {
+		b.Skip("measured on files; BenchmarkStored has PostgreSQL")
+	}
 	const perReport = 5
 	events := 50_000
 	if n, err := strconv.Atoi(os.Getenv("LEDGER_EVENTS")); err == nil {
