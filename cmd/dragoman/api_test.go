@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -36,24 +35,7 @@ func TestAPIExamples(t *testing.T) {
 				t.Skipf("%s: %v: %s", s.needs[0], err, lastLine(out))
 			}
 			cmd := exec.Command(s.run, filepath.Join("..", "..", "samples", "api", s.file), at)
-			var out, told bytes.Buffer
-			cmd.Stdout, cmd.Stderr = &out, &told
-			if err := cmd.Run(); err != nil {
-				t.Fatalf("%v: %s", err, told.String())
-			}
-			file := filepath.Join("testdata", "api", s.file+".txt")
-			if *update {
-				if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out.String() != string(want) {
-				t.Errorf("it prints\n%s\nwant\n%s\nhint: go test ./cmd/dragoman -run APIExamples -update", out.String(), want)
-			}
+			prints(t, cmd, filepath.Join("testdata", "api", s.file+".txt"), "APIExamples")
 		})
 	}
 }

@@ -32,25 +32,31 @@ func TestSnippets(t *testing.T) {
 			}
 			cmd := exec.Command(s.run[0], append(s.run[1:], filepath.Join("samples", "load", s.file))...)
 			cmd.Dir = dir
-			var out, told bytes.Buffer
-			cmd.Stdout, cmd.Stderr = &out, &told
-			if err := cmd.Run(); err != nil {
-				t.Fatalf("%v: %s", err, told.String())
-			}
-			file := filepath.Join("testdata", "load", s.file+".txt")
-			if *update {
-				if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out.String() != string(want) {
-				t.Errorf("it prints\n%s\nwant\n%s\nhint: go test ./cmd/dragoman -run 'Snippets|Formats' -update", out.String(), want)
-			}
+			prints(t, cmd, filepath.Join("testdata", "load", s.file+".txt"), "'Snippets|Formats'")
 		})
+	}
+}
+
+// prints runs a program and holds what it prints against a file, which the tests of that
+// name write with -update.
+func prints(t *testing.T, cmd *exec.Cmd, file, tests string) {
+	t.Helper()
+	var out, told bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &told
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %s", err, told.String())
+	}
+	if *update {
+		if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != string(want) {
+		t.Errorf("it prints\n%s\nwant\n%s\nhint: go test ./cmd/dragoman -run %s -update", out.String(), want, tests)
 	}
 }
 
