@@ -139,7 +139,7 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 // tagBehind reports whether the comma at token t opens what trails the sentence: "P, in
 // the view of the board, the paper said".
 func (r *reader) tagBehind(sent *doc.Sentence, t int) bool {
-	if r.phraseCue(t+1) > 0 {
+	if t+1 < sent.Last && r.phraseCue(t+1) > 0 {
 		return true
 	}
 	for i := t + 1; i < sent.Last; i++ {
