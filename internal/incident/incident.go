@@ -34,7 +34,9 @@
 // reports are (.864 with them, .877 without); whom and where else the two reports name
 // (test .887, .890 without); acts recalled from up to 45 days back (test .874 with and
 // without); that a raid may be an assault or a protest, and an expulsion a sanction or
-// coercion (test .891, .889 without, for a tenth more candidates).
+// coercion (test .891, .889 without, for a tenth more candidates); looking for a report's
+// events among one another and for what is done to people by their nouns (test .879, .878
+// without, for more than twice the pairs of a stream).
 package incident
 
 import "math"

@@ -371,6 +371,41 @@ var readings = []struct{ name, why, date, conll, want string }{
 		want: "[Greece|GRC] won , [the newspaper|JRN] said . [Chad|TCD] lost [it|newspaper JRN] said .",
 	},
 	{
+		name: "who is credited and does nothing", date: "2000-07-19",
+		why: "they are those who are told of; police only tell it",
+		conll: `
+1 Chad Chad PROPN _ _ 2 compound
+2 rebels rebel NOUN _ Number=Plur 3 nsubj
+3 attacked attack VERB _ _ 7 ccomp
+4 Bongor Bongor PROPN _ _ 3 obj
+5 , , PUNCT _ _ 7 punct
+6 police police NOUN _ Number=Plur 7 nsubj
+7 said say VERB _ _ 0 root
+8 . . PUNCT _ _ 7 punct
+
+1 They they PRON _ _ 2 nsubj
+2 fled flee VERB _ _ 0 root
+3 . . PUNCT _ _ 2 punct
+`,
+		want: "[[Chad|TCD] rebels|TCD REB] attacked Bongor , [police|TCD COP] said . [They|Chadian rebels TCD REB] fled .",
+	},
+	{
+		name: "who stands before an embassy", date: "2000-07-19",
+		why: "a mission is where its state is not, so a crowd is of the land around it",
+		conll: `
+1 A a DET _ _ 2 det
+2 mob mob NOUN _ _ 3 nsubj
+3 looted loot VERB _ _ 0 root
+4 the the DET _ _ 6 det
+5 Greek Greek ADJ _ _ 6 amod
+6 embassy embassy NOUN _ _ 3 obj
+7 in in ADP _ _ 8 case
+8 Ankara Ankara PROPN _ _ 6 nmod
+9 . . PUNCT _ _ 3 punct
+`,
+		want: "[A mob|TUR CVL] looted [the [Greek|GRC] embassy in [Ankara|@TUR]|GRC GOV] .",
+	},
+	{
 		name: "two who act together", date: "2000-07-19",
 		why: "they are the two of the coordination, not the crowd",
 		conll: `

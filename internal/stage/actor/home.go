@@ -20,7 +20,7 @@ func (r *reading) findHome() {
 	weight := map[string]int{} // whole numbers: their sum does not depend on the order
 	for i := range r.found {
 		m := &r.found[i]
-		if r.isInner(m) {
+		if r.isInner(m) || r.isAbroad(m) {
 			continue
 		}
 		for _, p := range m.Actors {
@@ -55,6 +55,17 @@ func (r *reading) isInner(m *mention) bool {
 	}
 	o := r.at(h)
 	return o != nil && o.First <= m.First && m.Last <= o.Last
+}
+
+// isAbroad reports whether a mention is of a mission or whose it is, which says where
+// nothing happens: "a mob looted the Kuwaiti embassy in Tehran".
+func (r *reading) isAbroad(m *mention) bool {
+	t := m.Head
+	if r.d.IsRel(t, "amod", "compound", "nmod:poss", "nmod:desc") {
+		t = r.d.Arcs[t].Head
+	}
+	_, abroad := r.referAs(r.d.Lemma(t), "abroad")
+	return abroad
 }
 
 // weigh counts a mention by twelfths.
@@ -218,6 +229,9 @@ func (r *reading) onlyCountries() []string {
 	only := make([]string, len(r.d.Sentences)+1)
 	for i := range r.found {
 		s := r.d.SentenceOf(r.found[i].Head)
+		if r.isAbroad(&r.found[i]) {
+			continue
+		}
 		for _, a := range r.found[i].Actors {
 			p := &r.parties[r.find(a)]
 			switch c := p.Country; {

@@ -134,11 +134,12 @@ func (r *reading) salience(q *past, t, s int, f refer) float64 {
 	if r.governs(q, t) {
 		v += 4
 	}
-	subject := r.d.IsRel(t, "nsubj")
-	if subject {
-		if _, speech := r.referAs(r.d.Lemma(max(r.d.Arcs[t].Head, 0)), "speech"); speech && q.spoke {
-			v += 9
-		}
+	_, speech := r.referAs(r.d.Lemma(max(r.d.Arcs[t].Head, 0)), "speech")
+	switch speech = speech && r.d.IsRel(t, "nsubj"); {
+	case speech && q.spoke:
+		v += 9
+	case f.plural && q.credited && q.sentence < s:
+		v -= 8 // "Gunmen attacked the town, police said. They burned a bank."
 	}
 	if r.d.IsRel(t, "nmod:poss") && q.sentence == s && r.sameClause(q.head, t) {
 		v += 8

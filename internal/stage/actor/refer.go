@@ -52,6 +52,7 @@ type past struct {
 	minor    bool // a demonym or a place
 	demonym  bool // an adjective before a noun
 	spoke    bool // subject of a verb of saying
+	credited bool // and what it has said stands before: "gunmen fled, police said"
 	depth    int  // clauses it is embedded in
 }
 
@@ -75,11 +76,18 @@ func (r *reading) remember(i int) {
 	p.depth = r.depth(m.Head)
 	if g := r.d.Arcs[m.Head].Head; g >= 0 && p.role == roleSubject {
 		_, p.spoke = r.referAs(r.d.Lemma(g), "speech")
+		p.credited = p.spoke && r.after(g, m.First)
 	}
 	if before := r.joinedTo(m); before >= 0 {
 		r.gather(&p, before)
 	}
 	r.past = append(r.past, p)
+}
+
+// after reports whether what a verb of saying tells stands before its subject.
+func (r *reading) after(verb, subject int) bool {
+	content := r.d.Kid(verb, "ccomp")
+	return content >= 0 && content < subject || r.d.IsRel(verb, "parataxis") && r.d.Arcs[verb].Head < subject
 }
 
 // joinedTo returns the head of the mention that this one is coordinated with, or
