@@ -54,6 +54,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 		doc.Names:      d.Names,
 		doc.Cues:       d.Cues,
 		doc.Looks:      d.Looks,
+		doc.StatusOdds: d.Odds,
 		doc.Predicates: d.Predicates,
 		doc.Actors:     []any{d.Actors, d.Mentions},
 		doc.Times:      d.Times,

@@ -1,23 +1,15 @@
-"""Trains the head that finds the cues of attribution and what each of them takes.
+"""The head that finds the cues of attribution and what each of them takes, which
+together.py trains.
 
-    python attribution.py --model standard.pt --program ../dragoman --shared ../../shared --out attribution.pt
-    python attribution.py ... --folds 5 --out fold     writes fold0.pt, ... each without its fifth of the articles
-
-It reads the vectors that the parser's network has of each word, which stay as
-they are, and the parser's trees. A word is a cue by its own vector, that of the
-word it hangs on, of its subject and of its first complement, and by what one
-narrow layer of attention makes of its sentence. What a cue takes is
-the stretch of its sentence with the greatest sum of log-odds that its words are
-content (a pair of words at a time: the cue and a word, with the cue's child that
-the word hangs under).
+It reads the vectors that the parser's network has of each word, and the parser's
+trees. A word is a cue by its own vector, that of the word it hangs on, of its subject
+and of its first complement, and by what one narrow layer of attention makes of its
+sentence. What a cue takes is the stretch of its sentence with the greatest sum of
+log-odds that its words are content (a pair of words at a time: the cue and a word,
+with the cue's child that the word hangs under).
 """
-import argparse
 import bisect
-import hashlib
-import json
-import random
 import subprocess
-import zlib
 
 import torch
 import torch.nn.functional as F
@@ -269,122 +261,3 @@ def stretch(z):
         if total > best:
             best, at = total, (first, i + 1)
     return at
-
-
-def learn(head, steps, rate, loss):
-    head.train()
-    opt = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.01)
-    for k, batch in enumerate(steps):
-        for g in opt.param_groups:
-            g["lr"] = rate * (1 - k / len(steps)) * min(1, (k + 1) / 50)
-        opt.zero_grad()
-        loss(batch).backward()
-        opt.step()
-    head.eval()
-
-
-def windows(bounds, most, rng):
-    """Sentences of like length together."""
-    out, batch, longest = [], [], 0
-    for a, z in sorted(bounds, key=lambda s: s[1] - s[0] + 4 * rng.random()):
-        longest = max(longest, z - a)
-        if batch and longest * (len(batch) + 1) > most:
-            out.append(batch)
-            batch, longest = [], z - a
-        batch.append((a, z))
-    rng.shuffle(out)
-    return out + [batch]
-
-
-def train(corpus, c, rels, x, m, keep, epochs, rng):
-    """A head taught the articles of which keep holds."""
-    head = Head(x.v.shape[1], rels)
-    right = torch.zeros(len(corpus.heads))
-    right[[t for t, _ in corpus.cues]] = 1
-    taught = [b for b, n in zip(corpus.bounds, corpus.doc) if keep(n) and 3 < b[1] - b[0] <= 80]
-
-    def cue_loss(sentences):
-        t, z = head.cues(x, m, sentences, c)
-        return F.binary_cross_entropy_with_logits(z, right[t], reduction="sum") / 64
-
-    learn(head, [b for _ in range(epochs) for b in windows(taught, 3000, rng)], 2e-3, cue_loss)
-    rows, labels = [], []
-    for t, content in corpus.cues:
-        s = corpus.sentence[t]
-        if keep(corpus.doc[s]) and corpus.bounds[s][1] - corpus.bounds[s][0] <= 150:
-            r = list(corpus.pairs(t, rels))
-            rows += r
-            labels += [float(p[1] in content) for p in r]
-    rows, labels = torch.tensor(rows), torch.tensor(labels)
-    order = torch.stack([torch.randperm(len(rows)) for _ in range(2)]).flatten()
-    learn(head, order.split(2048), 2e-3, lambda b: F.binary_cross_entropy_with_logits(head.contents(x, rows[b]), labels[b]))
-    return head
-
-
-@torch.no_grad()
-def judge(corpus, c, rels, x, m, head, keep):
-    """How good the head is on the articles of which keep holds: the curve of cues, and of contents of given ones."""
-    said = [head.cues(x, m, b, c) for b in windows([b for b, n in zip(corpus.bounds, corpus.doc) if keep(n)], 8000, random.Random(1))]
-    mine, z = (torch.cat(p) for p in zip(*said))
-    gold = {t: o for t, o in corpus.cues if keep(corpus.doc[corpus.sentence[t]])}
-    right = torch.tensor([t in gold for t in mine.tolist()])
-    for p in 0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8:
-        on = torch.sigmoid(z) > p
-        hit, n = (on & right).sum().item(), on.sum().item()
-        print(f"cues over {p}: P {hit / max(n, 1):.3f} R {hit / len(gold):.3f} F1 {2 * hit / (n + len(gold)):.3f}")
-    good = n = 0
-    for t, content in corpus.cues:
-        if not keep(corpus.doc[corpus.sentence[t]]):
-            continue
-        rows = list(corpus.pairs(t, rels))
-        n += 1
-        if rows:
-            first, last = stretch(head.contents(x, torch.tensor(rows)).tolist())
-            got = {r[1] for r in rows[first:last]}
-            good += 2 * len(got & content) >= 0.5 * (len(got) + len(content))
-    print(f"contents of given cues with F1 of .5 or more: {good / n:.3f}", flush=True)
-
-
-def main():
-    a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    a.add_argument("--model", required=True)
-    a.add_argument("--program", required=True)
-    a.add_argument("--shared", default="../../shared")
-    a.add_argument("--folds", type=int, default=0)
-    a.add_argument("--epochs", type=int, default=4)
-    a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--cache", help="keep parses and vectors in this file, or read them from it")
-    a.add_argument("--out", required=True)
-    o = a.parse_args()
-    torch.manual_seed(o.seed)
-    path = f"{o.shared}/gold/quotes/polnear_dev.jsonl"
-    gold = {g["id"]: g for g in map(json.loads, open(path, encoding="utf-8"))}
-    saved = torch.load(o.model)
-    rels = saved["lists"]["rels"]
-    try:
-        docs, v = torch.load(o.cache, mmap=True)
-    except (FileNotFoundError, AttributeError):
-        docs = parsed(o.program, path)
-        v = vectors(o.model, [s for d in docs for s in d["sentences"]])
-        if o.cache:
-            torch.save((docs, v), o.cache)
-    corpus = Corpus(docs, gold, rels)
-    c = corpus.tensors()
-    x, m = Words(v[0]), Words(v[1])
-    fold = lambda n: zlib.crc32(docs[n]["id"].encode()) % o.folds
-
-    def write(keep, name):
-        head = train(corpus, c, len(rels), x, m, keep, o.epochs, random.Random(o.seed))
-        torch.save({"attribution": head.state_dict(), "rels": rels, "hidden": v.shape[2], "middle": MIDDLE, "look_heads": EYES, "seed": o.seed,
-                    "data": [{"file": "gold/quotes/polnear_dev.jsonl", "sha256": hashlib.sha256(open(path, "rb").read()).hexdigest()}],
-                    "command": f"attribution.py --epochs {o.epochs} --seed {o.seed}"}, name)
-        return head
-
-    for k in range(o.folds):
-        judge(corpus, c, len(rels), x, m, write(lambda n: fold(n) != k, f"{o.out}{k}.pt"), lambda n: fold(n) == k)
-    if not o.folds:
-        write(lambda n: True, o.out)
-
-
-if __name__ == "__main__":
-    main()

@@ -153,6 +153,19 @@ def attribution_file(saved):
     return f
 
 
+def status_file(saved):
+    """The head for status of together.py, as package internal/stage/lang reads it."""
+    w = saved["status"]
+    f = File(name="status", licence=LICENCE, data=saved["data"], seed=saved["seed"], command=saved["command"],
+             numbers={"width": len(w["own.bias"]), "middle": saved["middle"]}, lists={"rels": saved["rels"], "statuses": list(saved["statuses"])})
+    f.linear("last", torch.cat([w["own.weight"], w["parent.weight"]]), torch.cat([w["own.bias"], torch.zeros(len(w["own.bias"]))]))
+    f.linear("middle", w["middle.weight"])
+    f.floats("rel", w["rel.weight"])
+    f.floats("out", w["out.weight"])
+    f.floats("bias", w["out.bias"])
+    return f
+
+
 def glance_files(saved):
     """The two halves of glance.py's head: what package internal/stage/lang says of each word, and what internal/stage/relate makes of it."""
     w, h = saved["glance"], saved["glance"]["part.0.weight"].shape[1] // 2
@@ -186,9 +199,10 @@ def main():
         for f in glance_files(saved):
             f.write(f"{o.out}/{f.header['name']}.model")
         return
-    if "attribution" in saved:
-        attribution_file(saved).write(o.out)
-        return
+    for name, make in ("attribution", attribution_file), ("status", status_file):
+        if name in saved:
+            make(saved).write(o.out)
+            return
     if "types" in saved:
         model = relate.Relate(saved["config"])
         model.load_state_dict(saved["state"])

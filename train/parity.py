@@ -2,7 +2,7 @@
 
     python parity.py standard.pt ../internal/encoder/testdata/parity.json
     python parity.py standard.pt ../internal/stage/relate/testdata/parity.json relate.pt
-    python parity.py standard.pt ../internal/stage/lang/testdata/cues.json attribution.pt ../dragoman
+    python parity.py standard.pt ../internal/stage/lang/testdata/cues.json attribution.pt ../dragoman status.pt
 """
 import json
 import sys
@@ -13,6 +13,7 @@ import torch
 
 import attribution
 import relate
+import together
 from batch import tensors, Labels
 from data import Sentence
 from model import Reader
@@ -45,8 +46,8 @@ REPORT = """Norway wants the strait opened, and Sweden supports a blockade.
 The survey shows that most voters back the treaty, according to the ministry."""
 
 
-def cues(standard, path, program):
-    """What the head says of each word of the report, in the trees that the program gives it."""
+def cues(standard, path, program, status):
+    """What the heads for attribution and for status say of each word of the report, in the trees that the program gives it."""
     saved = torch.load(path)
     head = attribution.Head(saved["hidden"], len(saved["rels"]))
     head.load_state_dict(saved["attribution"])
@@ -58,13 +59,19 @@ def cues(standard, path, program):
     last, middle = map(attribution.Words, attribution.vectors(standard, docs[0]["sentences"]))
     corpus = attribution.Corpus(docs, {"report": {"text": REPORT, "attributions": []}}, saved["rels"])
     words = [w for s in docs[0]["sentences"] for w in s["words"]]
+    saved = torch.load(status)
+    standing = together.Status(saved["hidden"], len(saved["rels"]))
+    standing.load_state_dict(saved["status"])
+    standing.eval()
     with torch.no_grad():
+        c = corpus.tensors()
+        odds = standing(last, middle, torch.arange(len(words)), c["parent"], c["rel"]).tolist()
         asked, scores = head.cues(last, middle, corpus.bounds, corpus.tensors())
         p = dict(zip(asked.tolist(), torch.sigmoid(scores).tolist()))
         for t, w in enumerate(words):
             rows = list(corpus.pairs(t, len(saved["rels"])))
             first, end = attribution.stretch(head.contents(last, torch.tensor(rows)).tolist()) if rows else (0, 0)
-            yield {"word": w, "head": corpus.heads[t]} | ({"p": round(p[t], 3), "content": [rows[first][1], rows[end - 1][1] + 1]} if t in p else {})
+            yield {"word": w, "head": corpus.heads[t], "odds": [round(x, 2) for x in odds[t]]} | ({"p": round(p[t], 3), "content": [rows[first][1], rows[end - 1][1] + 1]} if t in p else {})
 
 
 def relations(pieces, path):
@@ -93,8 +100,8 @@ def write(path, out):
 def main():
     saved = torch.load(sys.argv[1])
     pieces = Pieces(saved["pieces"])
-    if len(sys.argv) > 4:
-        write(sys.argv[2], cues(sys.argv[1], *sys.argv[3:5]))
+    if len(sys.argv) > 5:
+        write(sys.argv[2], cues(sys.argv[1], *sys.argv[3:6]))
         return
     if len(sys.argv) > 3:
         write(sys.argv[2], relations(pieces, sys.argv[3]))

@@ -50,8 +50,8 @@ def sources(shared, encoder=None):
     return [{"file": os.path.basename(f), "sha256": data.sha256(f)} for f in files]
 
 
-def loss(model, b, weights):
-    w = model.words(b)
+def loss(model, b, weights, w):
+    """Of the vectors w of a batch's words."""
     s = model.scores(w)
     ce = lambda x, y: F.cross_entropy(x.float().flatten(0, 1), y.flatten(), ignore_index=data.NONE, reduction="sum") / (y != data.NONE).sum().clamp(min=1)
     arcs = s["arc"].float().masked_fill(~b["within"], -1e4)
@@ -126,7 +126,7 @@ def fit(model, labels, pieces, dev, epoch, o, saved):
                 g["lr"] = g["peak"] * rate
             b = tensors(batch, pieces, rng, blank=0.05)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                l, parts = loss(model, b, WEIGHTS)
+                l, parts = loss(model, b, WEIGHTS, model.words(b))
             optimizer.zero_grad(set_to_none=True)
             l.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -39,6 +39,7 @@ type Document struct {
 	Names      []Name       // layer Names, ordered, without overlap
 	Cues       []Cue        // layer Cues, ordered by token; nil where the network has no head for them
 	Looks      LookTable    // layer Looks
+	Odds       []Odds       // layer StatusOdds, by token; nil where the network has no head for them
 	Predicates []Predicate  // layer Predicates, ordered by token
 	Actors     []Actor      // layer Actors
 	Mentions   []Mention    // layer Actors, ordered by start

@@ -17,6 +17,7 @@ const (
 	Names
 	Cues
 	Looks
+	StatusOdds
 	Predicates
 	Actors
 	Times
@@ -28,7 +29,7 @@ const (
 	Judgements
 )
 
-var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "cues", "looks", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
+var layerNames = [...]string{"sentences", "tokens", "tags", "trees", "names", "cues", "looks", "odds", "predicates", "actors", "times", "places", "figures", "statements", "statuses", "events", "judgements"}
 
 func (l Layers) String() string {
 	var names []string

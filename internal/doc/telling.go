@@ -150,10 +150,27 @@ func (m Modality) Done() bool { return m == Occurred || m == Ongoing || m == Bac
 // Status is the reading of one predicate.
 type Status struct {
 	Modality  Modality
-	By        int    // token that decided ("refused", "will", "if"), or -1 for tense alone
-	Rule      string // what was applied: "signature refuse xcomp", "tense past"
-	Condition Span   // "if South Korea provides financing"; empty when none
-	Barred    bool   // negated by a demand: "must not send arms"
+	By        int      // token that decided ("refused", "will", "if"), or -1 for tense alone
+	Rule      string   // what was applied: "signature refuse xcomp", "tense past"
+	Over      Modality // what the rule says, where the parser's network overruled it; or ""
+	Condition Span     // "if South Korea provides financing"; empty when none
+	Barred    bool     // negated by a demand: "must not send arms"
+}
+
+// Why tells by what the status was read.
+func (s *Status) Why() string {
+	if s.Over == "" {
+		return s.Rule
+	}
+	return "the network, over " + string(s.Over) + " by " + s.Rule
+}
+
+// ByRule is what the rules alone say.
+func (s *Status) ByRule() Modality {
+	if s.Over == "" {
+		return s.Modality
+	}
+	return s.Over
 }
 
 // Cue is a word that the parser's network takes for one by which the report hands

@@ -109,7 +109,7 @@ func (c *coder) setStatus(e *doc.Event, m *match) {
 			e.Status = st.Modality
 		}
 		e.Condition = st.Condition
-		why := "status " + string(e.Status) + ": " + st.Rule
+		why := "status " + string(e.Status) + ": " + st.Why()
 		if st.By >= 0 {
 			why += fmt.Sprintf(" (%q)", d.Word(st.By))
 		}

@@ -91,6 +91,7 @@ func (r *reader) run() {
 		x := r.read[p.Token]
 		r.d.Status[i] = doc.Status{Modality: x.Modality, By: x.by, Rule: x.rule, Condition: r.conditionOf(p.Token), Barred: x.barred}
 	}
+	r.weigh()
 }
 
 // isWord: governors need not be predicates: "about to", "the unlikely attack".

@@ -42,6 +42,7 @@ type slot struct {
 
 // knowledge is what data/attrib knows of status.
 type knowledge struct {
+	trust      Trust
 	signatures map[slot]*signature
 	tells      map[string]bool // verbs that in the present tense report an act of speech
 	states     map[string]bool // verbs that in the present tense report how things stand
@@ -71,7 +72,7 @@ type knowledge struct {
 
 func readKnowledge(fsys fs.FS) (*knowledge, error) {
 	k := &knowledge{signatures: map[slot]*signature{}, tells: map[string]bool{}}
-	return k, errors.Join(k.readSignatures(fsys), k.readIdioms(fsys), k.readWords(fsys), k.readPhrases(fsys))
+	return k, errors.Join(k.readSignatures(fsys), k.readIdioms(fsys), k.readWords(fsys), k.readPhrases(fsys), k.readTrust(fsys))
 }
 
 func (k *knowledge) readSignatures(fsys fs.FS) error {

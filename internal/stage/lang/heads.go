@@ -28,6 +28,7 @@ type scratch struct {
 
 	parts, middle, hidden []float32 // of the head for attribution
 	last, below           []float32 // of the head for looks
+	acts, actsBelow       []float32 // of the head for status
 	eyes                  eyes
 	kin                   []relative
 	asked                 []int
@@ -76,9 +77,11 @@ func (s *scratch) read(w *network) {
 	if a := w.attribution; a != nil {
 		apply(&s.parts, a.last)
 		apply(&s.last, w.looks.last)
+		apply(&s.acts, w.standing.last)
 		s.rows.Quantise(then, n, w.Hidden())
 		apply(&s.middle, a.middle)
 		apply(&s.below, w.looks.middle)
+		apply(&s.actsBelow, w.standing.middle)
 	}
 	s.rows.Quantise(s.dependent, n, w.arcs)
 	apply(&s.arc, w.arc)

@@ -23,12 +23,12 @@ const (
 )
 
 // Weights names the files of a size: the word pieces and their vectors, which both
-// share, the layers, and the heads for attribution and for looks, which only the
+// share, the layers, and the heads for attribution, looks and status, which only the
 // standard one has.
 func Weights(size Size) []string {
 	files := []string{"models/pieces.model", "models/" + string(size) + ".model"}
 	if size == Standard {
-		files = append(files, attributionFile, looksFile)
+		files = append(files, attributionFile, looksFile, statusFile)
 	}
 	return files
 }
@@ -36,6 +36,7 @@ func Weights(size Size) []string {
 const (
 	attributionFile = "models/attribution.model"
 	looksFile       = "models/looks.model"
+	statusFile      = "models/status.model"
 )
 
 // network is the encoder and the heads that read its vectors (train/model.py).
@@ -51,6 +52,7 @@ type network struct {
 	naming, name, end        *kernel.Linear
 	attribution              *attribution // nil in the fast network
 	looks                    *looks       // nil in the fast network
+	standing                 *standing    // nil in the fast network
 
 	tags      []doc.Tag // part of speech and features; no lemma
 	lemmas    *lemmatiser
@@ -82,6 +84,9 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 			return nil, err
 		}
 		if w.looks, err = readLooks(fsys, w.Hidden(), w.attribution.layer); err != nil {
+			return nil, err
+		}
+		if w.standing, err = readStanding(fsys, w.Hidden(), w.attribution.layer, w.relations); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,6 @@
 // Package lang finds words, sentences, word classes, lemmas, trees and names, in
 // the terms of Universal Dependencies. It reads Text and Blocks and adds the
-// layers Tokens, Sentences, Tags, Trees, Names, Cues and Looks.
+// layers Tokens, Sentences, Tags, Trees, Names, Cues, Looks and StatusOdds.
 //
 // Words are cut by rules (lexer.go, core.go) that follow the English Web
 // Treebank: contractions and possessives are words of their own inside one
@@ -8,7 +8,7 @@
 // prefix. Rules also say where sentences end (sentences.go). Everything else is
 // read off one vector a word (internal/encoder): sentences that the rules did not
 // part, for want of a full stop; classes with features; lemmas as edits of endings
-// (Straka 2018); names as BIO labels; likely cues of attribution; arcs by biaffine scores (Dozat and Manning
+// (Straka 2018); names as BIO labels; likely cues of attribution; how likely each status of an act is; arcs by biaffine scores (Dozat and Manning
 // 2017), of which the best tree is taken (Chu and Liu 1965; Edmonds 1967). The
 // heads were trained together with the encoder (train/).
 //
@@ -31,7 +31,7 @@ func New(fsys fs.FS) (doc.Stage, error) {
 	if err != nil {
 		return doc.Stage{}, err
 	}
-	return doc.Stage{Name: "lang", Adds: doc.Tokens | doc.Sentences | doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks, Run: a.Read}, nil
+	return doc.Stage{Name: "lang", Adds: doc.Tokens | doc.Sentences | doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks | doc.StatusOdds, Run: a.Read}, nil
 }
 
 // NewParser returns the stage for text that somebody else has cut into words and
@@ -73,7 +73,7 @@ func (a *Analyser) Encoder() *encoder.Encoder { return a.net.Encoder }
 func (a *Analyser) Stages() []doc.Stage {
 	return []doc.Stage{
 		{Name: "cut", Adds: doc.Tokens, Run: a.cut.words},
-		{Name: "parse", Needs: doc.Tokens, Adds: doc.Sentences | doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks, Run: a.Parse},
+		{Name: "parse", Needs: doc.Tokens, Adds: doc.Sentences | doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks | doc.StatusOdds, Run: a.Parse},
 	}
 }
 
@@ -81,7 +81,7 @@ func (a *Analyser) Stages() []doc.Stage {
 // and sentences.
 func (a *Analyser) TokenStages() []doc.Stage {
 	return []doc.Stage{
-		{Name: "parse", Needs: doc.Sentences | doc.Tokens, Adds: doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks, Run: a.ParseSentences},
+		{Name: "parse", Needs: doc.Sentences | doc.Tokens, Adds: doc.Tags | doc.Trees | doc.Names | doc.Cues | doc.Looks | doc.StatusOdds, Run: a.ParseSentences},
 	}
 }
 
@@ -91,13 +91,13 @@ func (a *Analyser) Read(d *doc.Document) {
 	a.Parse(d)
 }
 
-// Parse adds Sentences, Tags, Trees, Names, Cues and Looks to a document with words.
+// Parse adds Sentences, Tags, Trees, Names, Cues, Looks and StatusOdds to a document with words.
 func (a *Analyser) Parse(d *doc.Document) {
 	d.Sentences = make([]doc.Sentence, 0, len(d.Text)/100+1)
 	a.run(d, a.cut.units(d), (*scratch).sentences)
 }
 
-// ParseSentences adds Tags, Trees, Names, Cues and Looks to a document with words and
+// ParseSentences adds Tags, Trees, Names, Cues, Looks and StatusOdds to a document with words and
 // sentences.
 func (a *Analyser) ParseSentences(d *doc.Document) {
 	units := make([]unit, len(d.Sentences))
@@ -142,12 +142,16 @@ func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.
 		s.readNames(a.net, d, u)
 		s.readCues(a.net, d, arcs, u)
 		s.readLooks(a.net, d, u)
+		s.readOdds(a.net.standing, d, arcs, u)
 	}
 	if a.net.attribution != nil {
 		d.Cues = make([]doc.Cue, 0, len(d.Tokens)/10) // not nil: asked, even if there are none
 	}
 	if a.net.looks != nil {
 		d.Looks = a.net.looks.room(len(d.Tokens))
+	}
+	if a.net.standing != nil {
+		d.Odds = make([]doc.Odds, len(d.Tokens))
 	}
 	s.gather(a.net, d, units, func() {
 		s.read(a.net)
