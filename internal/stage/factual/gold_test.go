@@ -43,11 +43,11 @@ func analyse(run []doc.Stage, text string) *doc.Document {
 	return d
 }
 
-// statusOf is the status of the predicate at a word of the text.
+// statusOf is what the rules alone say of the predicate at a word of the text.
 func statusOf(d *doc.Document, word string) doc.Modality {
 	for i, p := range d.Predicates {
 		if d.Word(p.Token) == word {
-			return d.Status[i].Modality
+			return d.Status[i].ByRule()
 		}
 	}
 	return ""

@@ -9,7 +9,7 @@ import (
 	"dragoman/internal/doc"
 )
 
-// TestCuesParity: probabilities that eight bits have moved by little from what
+// TestCuesParity: probabilities and odds that eight bits have moved by little from what
 // PyTorch says in 32 (train/parity.py), and the same contents.
 func TestCuesParity(t *testing.T) {
 	raw, err := os.ReadFile("testdata/cues.json")
@@ -21,6 +21,7 @@ func TestCuesParity(t *testing.T) {
 		Head    int
 		P       *float64
 		Content []int
+		Odds    []float64 // of the head for status, up to a constant
 	}
 	if err := json.Unmarshal(raw, &want); err != nil {
 		t.Fatal(err)
@@ -36,6 +37,13 @@ The survey shows that most voters back the treaty, according to the ministry.`)
 	for i, w := range want {
 		if d.Word(i) != w.Word || d.Arcs[i].Head != w.Head {
 			t.Fatalf("word %d is %q on %d, and PyTorch was asked of %q on %d: run train/parity.py", i, d.Word(i), d.Arcs[i].Head, w.Word, w.Head)
+		}
+		if d.Odds[i] != (doc.Odds{}) {
+			for k := range w.Odds {
+				if got := d.Odds[i][k] - d.Odds[i][0]; math.Abs(float64(got)-(w.Odds[k]-w.Odds[0])) > 0.5 {
+					t.Errorf("%s: %s has log-odds of %.2f to %s, want %.2f", w.Word, doc.Modalities[k], got, doc.Modalities[0], w.Odds[k]-w.Odds[0])
+				}
+			}
 		}
 		c := d.CueAt(i)
 		if w.P == nil || *w.P < leastCue+0.02 {
