@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"time"
 
+	"dragoman"
 	"dragoman/internal/export"
 	"dragoman/internal/ledger"
 	"dragoman/internal/review"
@@ -123,7 +124,7 @@ func (c *serveCmd) options(t *terminal) (serve.Options, error) {
 		}
 	}
 	if !c.ReadOnly {
-		o.Coder, err = c.coder()
+		o.Coder, err = c.coder(dragoman.WithHands(o.Limits.Jobs))
 	}
 	return o, err
 }

@@ -154,7 +154,7 @@ func (s *scratch) lookAround(a *attribution, u unit) {
 }
 
 // readCues adds the words of a sentence that may be cues, with what they take.
-func (s *scratch) readCues(w *network, d *doc.Document, arcs []doc.Arc, u unit) {
+func (s *scratch) readCues(w *network, d *doc.Document, arcs []doc.Arc, quoted []uint8, u unit) {
 	a := w.attribution
 	if a == nil {
 		return
@@ -164,10 +164,9 @@ func (s *scratch) readCues(w *network, d *doc.Document, arcs []doc.Arc, u unit) 
 	s.hidden = s.hidden[:0]
 	s.asked = s.asked[:0]
 	for i := u.first; i < u.last; i++ {
-		inside := s.quotes.next(d, i)
 		switch d.Tags[i].POS {
 		case doc.VERB, doc.NOUN, doc.ADJ, doc.ADP: // of a hundred cues ninety-nine
-			s.askCue(a, arcs, u, i, inside)
+			s.askCue(a, arcs, u, i, int(quoted[i]))
 		}
 	}
 	kernel.GELU(s.hidden)
@@ -295,26 +294,26 @@ func near(d int) int {
 	return min(n, steps/2-1) + side
 }
 
-// quoting tells, token by token, what stands in quotation marks; a blank line
-// closes them.
-type quoting struct{ inside bool }
-
-func (q *quoting) next(d *doc.Document, i int) int {
-	if i == 0 || strings.Contains(d.Text[min(d.Tokens[i-1].End, d.Tokens[i].Start):d.Tokens[i].Start], "\n\n") {
-		q.inside = false
+// quoted tells of each word whether it stands in quotation marks; a blank line closes
+// them.
+func quoted(d *doc.Document) []uint8 {
+	out := make([]uint8, len(d.Tokens))
+	inside := uint8(0)
+	for i := range out {
+		if i == 0 || strings.Contains(d.Text[min(d.Tokens[i-1].End, d.Tokens[i].Start):d.Tokens[i].Start], "\n\n") {
+			inside = 0
+		}
+		switch d.Word(i) {
+		case "“", "``":
+			inside = 1
+		case "”", "''":
+			inside = 0
+		case "\"":
+			inside = 1 - inside
+		}
+		out[i] = inside
 	}
-	switch d.Word(i) {
-	case "“", "``":
-		q.inside = true
-	case "”", "''":
-		q.inside = false
-	case "\"":
-		q.inside = !q.inside
-	}
-	if q.inside {
-		return 1
-	}
-	return 0
+	return out
 }
 
 func add(to, x []float32) {

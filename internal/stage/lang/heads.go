@@ -12,7 +12,7 @@ import (
 // lowest stands for "never".
 const lowest = float32(-math.MaxFloat32)
 
-// scratch is the working memory of one document at a time.
+// scratch is the working memory of one who reads.
 type scratch struct {
 	batch  encoder.Batch
 	units  []unit
@@ -32,7 +32,6 @@ type scratch struct {
 	eyes                  eyes
 	kin                   []relative
 	asked                 []int
-	quotes                quoting
 
 	lemmas map[lemmaKey]string
 	sums   []float32

@@ -19,6 +19,7 @@ package lang
 
 import (
 	"io/fs"
+	"slices"
 	"sync"
 
 	"dragoman/internal/doc"
@@ -50,7 +51,11 @@ type Analyser struct {
 	net       *network
 	cut       *cutter
 	scratches *sync.Pool
+	hands     *Hands
 }
+
+// Share lets a report be read by hands that are idle.
+func (a *Analyser) Share(h *Hands) { a.hands = h }
 
 // NewAnalyser reads the weights and tables.
 func NewAnalyser(fsys fs.FS, size Size) (*Analyser, error) {
@@ -132,20 +137,13 @@ func oneRoot(d *doc.Document) {
 
 // run reads units and writes what it finds of the sentences that split tells
 // apart in each, in order.
-func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.Document, unit, func(unit))) {
-	s := a.scratches.Get().(*scratch)
+func (a *Analyser) run(d *doc.Document, units []unit, split splitting) {
+	slices.Reverse(units)
+	r := &reading{Analyser: a, d: d, arcs: make([]doc.Arc, len(d.Tokens)), split: split, units: units}
 	d.Tags = make([]doc.Tag, len(d.Tokens))
-	arcs := make([]doc.Arc, len(d.Tokens))
-	sentence := func(u unit) {
-		s.tag(a.net, d, u)
-		s.tree(a.net, arcs, u)
-		s.readNames(a.net, d, u)
-		s.readCues(a.net, d, arcs, u)
-		s.readLooks(a.net, d, u)
-		s.readOdds(a.net.standing, d, arcs, u)
-	}
 	if a.net.attribution != nil {
 		d.Cues = make([]doc.Cue, 0, len(d.Tokens)/10) // not nil: asked, even if there are none
+		r.quoted = quoted(d)
 	}
 	if a.net.looks != nil {
 		d.Looks = a.net.looks.room(len(d.Tokens))
@@ -153,14 +151,6 @@ func (a *Analyser) run(d *doc.Document, units []unit, split func(*scratch, *doc.
 	if a.net.standing != nil {
 		d.Odds = make([]doc.Odds, len(d.Tokens))
 	}
-	s.gather(a.net, d, units, func() {
-		s.read(a.net)
-		for _, u := range s.units {
-			split(s, d, u, sentence)
-		}
-		s.batch.Reset()
-		s.units = s.units[:0]
-	})
-	d.SetArcs(arcs)
-	a.scratches.Put(s) // not deferred: what a panic left half-way is thrown away
+	r.all()
+	d.SetArcs(r.arcs)
 }

@@ -23,31 +23,30 @@ type unit struct {
 	word        int // the batch's word that is its first
 }
 
-// gather adds units to the batch and calls flush for each full one. It reports
-// the units that it had to cut.
-func (s *scratch) gather(w *network, d *doc.Document, units []unit, flush func()) {
-	for _, u := range units {
-		s.add(w, d, u, flush)
-	}
-	if len(s.units) > 0 {
-		flush()
+// gather fills the batch with the next units that nobody has taken. It reports the units
+// that it has to cut.
+func (s *scratch) gather(r *reading) {
+	for n := len(r.units); n > 0; n = len(r.units) {
+		u := r.units[n-1]
+		if u.last-u.first > longestWords || s.cut(r.net, r.d, u) > longestPiece {
+			report(r.d, u)
+			middle := (u.first + u.last) / 2
+			for middle > u.first+1 && r.d.Tokens[middle].Part > 1 {
+				middle-- // not between "do" and "n't"
+			}
+			r.units = append(r.units[:n-1], unit{first: middle, last: u.last, kind: u.kind}, unit{first: u.first, last: middle, kind: u.kind})
+			continue
+		}
+		if n := s.batch.Pieces(); n > 0 && n+len(s.pieces) > batchPieces {
+			return
+		}
+		r.units = r.units[:n-1]
+		s.add(r.net, r.d, u)
 	}
 }
 
-func (s *scratch) add(w *network, d *doc.Document, u unit, flush func()) {
-	if u.last-u.first > longestWords || s.cut(w, d, u) > longestPiece {
-		report(d, u)
-		middle := (u.first + u.last) / 2
-		for middle > u.first+1 && d.Tokens[middle].Part > 1 {
-			middle-- // not between "do" and "n't"
-		}
-		s.add(w, d, unit{first: u.first, last: middle, kind: u.kind}, flush)
-		s.add(w, d, unit{first: middle, last: u.last, kind: u.kind}, flush)
-		return
-	}
-	if n := s.batch.Pieces(); n > 0 && n+len(s.pieces) > batchPieces {
-		flush()
-	}
+// add adds a unit that has been cut to the batch.
+func (s *scratch) add(w *network, d *doc.Document, u unit) {
 	u.word = s.batch.Words()
 	s.units = append(s.units, u)
 	w.Open(&s.batch)
