@@ -3,58 +3,135 @@ package serve
 import (
 	"context"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
+	"time"
 )
 
-// held keeps answers that cost much until something is added to the ledger. Of one
-// question that several ask at once, the answer is found once.
+// held keeps answers that cost something until something is added to the ledger, and those
+// that cost much for a while beyond: while reports come in all the time, none would be
+// kept otherwise. Of one question that several ask at once, the answer is found once.
 type held struct {
-	mu    sync.Mutex
-	state string
-	of    map[string]*answer
+	mu sync.Mutex
+	of map[string]*answer
 }
 
 type answer struct {
+	state string // of the ledger, before it was asked
 	once  sync.Once
 	value any
 	err   error
+	took  time.Duration // 0 while it is being found
+	found time.Time
+}
+
+// An answer is kept as many times as long as it took to find, so that whatever is asked
+// again and again costs a hundredth of a processor at most: of 50 ms for five seconds.
+const (
+	worth     = 100
+	leastHeld = 20 * time.Millisecond // what is found sooner is found anew
+	mostAge   = 30 * time.Second
+)
+
+// holds reports whether the answer may be given in a state of the ledger: in its own, and
+// in those that have come behind it in the same file while it is being found, and for a
+// while beyond where that took long.
+func (a *answer) holds(state string) bool {
+	if a.state == state {
+		return true
+	}
+	file, _, _ := strings.Cut(state, "-")
+	own, _, _ := strings.Cut(a.state, "-")
+	return own == file && (a.took == 0 || a.took >= leastHeld && time.Since(a.found) < min(worth*a.took, mostAge))
 }
 
 // mostHeld bounds the memory; answers are at most some thousand rows.
-const mostHeld = 256
+const mostHeld = 512
 
-// hold returns what find finds, or found a while ago with the same key and ledger.
+// answer returns the one with a key that may be given in a state of the ledger, or an empty
+// one that is to be filled.
+func (h *held) answer(key, state string) *answer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	a := h.of[key]
+	if a != nil && a.holds(state) {
+		return a
+	}
+	if h.of == nil || len(h.of) >= mostHeld && a == nil {
+		h.forget(state)
+	}
+	a = &answer{state: state}
+	h.of[key] = a
+	return a
+}
+
+// forget makes room: what may not be given any more goes, and where that is less than half
+// everything.
+func (h *held) forget(state string) {
+	for key, a := range h.of {
+		if !a.holds(state) {
+			delete(h.of, key)
+		}
+	}
+	if h.of == nil || len(h.of) > mostHeld/2 {
+		h.of = map[string]*answer{}
+	}
+}
+
+// clear forgets everything, for who has written and looks at what came of it.
+func (h *held) clear() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.of = nil
+}
+
+// fill finds an answer; one that cannot be found is not kept.
+func (h *held) fill(key string, a *answer, find func() (any, error)) {
+	start := time.Now()
+	value, err := find()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	a.value, a.err, a.found, a.took = value, err, time.Now(), max(1, time.Since(start))
+	if err != nil && h.of[key] == a {
+		delete(h.of, key)
+	}
+}
+
+// hold returns what find finds, or found a while ago with the same key.
 func hold[T any](ctx context.Context, s *Server, key string, find func(context.Context) (T, error)) (T, error) {
 	state, err := s.ledger.state(ctx)
 	if err != nil {
 		var none T
 		return none, err
 	}
-	h := &s.held
-	h.mu.Lock()
-	if h.state != state || len(h.of) >= mostHeld {
-		h.state, h.of = state, map[string]*answer{}
-	}
-	a := h.of[key]
-	if a == nil {
-		a = &answer{}
-		h.of[key] = a
-	}
-	h.mu.Unlock()
+	a := s.held.answer(key, state)
 	a.once.Do(func() {
 		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Limits.Timeout) // others may wait for it too
 		defer cancel()
-		a.value, a.err = find(alone)
-		if a.err != nil {
-			h.mu.Lock()
-			if h.of[key] == a {
-				delete(h.of, key)
-			}
-			h.mu.Unlock()
-		}
+		s.held.fill(key, a, func() (any, error) { return find(alone) })
 	})
+	if a.state != state {
+		grown(ctx, time.Since(a.found))
+	}
 	value, _ := a.value.(T)
 	return value, a.err
+}
+
+// headerKey is where a request's context keeps the header of its answer.
+type headerKey struct{}
+
+// grown tells with the answer that what it holds was found a while ago in an older ledger.
+// It has no tag then: whoever kept it by one would keep it after newer ones are to be had.
+func grown(ctx context.Context, age time.Duration) {
+	h, ok := ctx.Value(headerKey{}).(http.Header)
+	if !ok {
+		return
+	}
+	h.Del("ETag")
+	if before, _ := strconv.Atoi(h.Get("Age")); int(age.Seconds()) >= before {
+		h.Set("Age", strconv.Itoa(int(age.Seconds())))
+	}
 }
 
 // tagged lets whoever has an answer of the same ledger keep it.
@@ -76,6 +153,6 @@ func (s *Server) tagged(next http.Handler) http.Handler {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), headerKey{}, w.Header())))
 	})
 }

@@ -242,6 +242,7 @@ func (s *Server) mark(ctx context.Context, r *http.Request) error {
 			return bad(err.Error())
 		}
 	}
+	defer s.held.clear()
 	if err := s.Reviewing.Keep(m); errors.Is(err, ledger.ErrInUse) {
 		return failure{http.StatusServiceUnavailable, "Another process writes to the ledger", "Reports are being added. Go back and try again when that has ended."}
 	} else if err != nil {

@@ -28,17 +28,14 @@ func (s *Server) startPage(r *http.Request) (string, *view, error) {
 	ctx := r.Context()
 	main := &start{Sample: dragoman.Sample, Most: s.Limits.Report}
 	v := &view{Title: "Dragoman", Here: "/", Main: main}
-	last, err := s.lastArrival(ctx) // before all else, so that nothing is left out
+	last, err := s.news(ctx)
 	if err != nil {
 		return "", nil, err
 	}
-	main.Last = last.String()
+	main.Last, main.Recent = last.behind.String(), last.events
 	main.Info, err = s.info(ctx)
 	if errors.Is(err, ledger.ErrNone) {
 		return "start", v, nil
-	}
-	if err == nil {
-		main.Recent, err = hold(ctx, s, "recent", s.recent)
 	}
 	if err == nil {
 		main.Types, err = s.counts(ctx, ledger.Query{}, "type")

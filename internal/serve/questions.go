@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"dragoman"
@@ -74,13 +75,27 @@ func (s *Server) pair(ctx context.Context, one, other, by string, since, until *
 	return p, err
 }
 
-// recent are the last events, by their days.
-func (s *Server) recent(ctx context.Context) (out []*dragoman.FlatEvent, err error) {
-	err = s.ask(ctx, s.readers, func(b *book) error {
-		out, _, err = b.Page(ctx, ledger.Query{Newest: true, Limit: recentEvents})
-		return err
+// news are the last events, by their days, and the place behind which others come: found
+// together, so that who follows them from there misses none.
+type news struct {
+	events []*dragoman.FlatEvent
+	behind ledger.Arrival
+}
+
+func (s *Server) news(ctx context.Context) (news, error) {
+	return hold(ctx, s, "news", func(ctx context.Context) (n news, err error) {
+		if n.behind, err = s.lastArrival(ctx); err != nil { // before all else, so that nothing is left out
+			return n, err
+		}
+		err = s.ask(ctx, s.readers, func(b *book) error {
+			n.events, _, err = b.Page(ctx, ledger.Query{Newest: true, Limit: recentEvents})
+			return err
+		})
+		if errors.Is(err, ledger.ErrNone) {
+			err = nil
+		}
+		return n, err
 	})
-	return out, err
 }
 
 // nobody lists the actors asked for whom nobody in the ledger is called.
