@@ -3,6 +3,7 @@ package attrib
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -22,6 +23,8 @@ func (r *reader) carrier(f *draft) link {
 	if f.through.ok {
 		if v := r.quotedBy(f.cueTok); v >= 0 && r.d.Kid(v, "nsubj") >= 0 { // "a cable, leaked by the Post, quoted the envoy as saying"
 			l = r.carried(f, r.d.Kid(v, "nsubj"), nil, 1)
+		} else if u := r.quotedBy(max(v, 0)); v >= 0 && u >= 0 { // "Tass quoted Pravda as quoting the envoy as saying"
+			l, _ = r.tellerOf(u, r.cuesAt(u)[0])
 		}
 		if l.same(f.through) || l.ok && r.d.IsOutlet(l.Teller) {
 			return link{}
@@ -34,13 +37,20 @@ func (r *reader) carrier(f *draft) link {
 	if !l.ok {
 		l = r.carried(f, f.cueTok, nil, 3)
 	}
-	if v := r.asCarried(f); !l.ok && v >= 0 {
-		l = r.carried(f, v, r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(v)))], 0)
+	if k := r.asCarried(f); !l.ok && k >= 0 {
+		l = r.party(k)
 	}
 	if t := r.subjectToken(f); !l.ok && t >= 0 {
 		l = r.carried(f, t, nil, 1)
-		if k := r.d.Kid(t, "nmod"); !l.ok && k > t && r.d.Tags[t].POS == doc.NOUN && t == f.cueTok {
-			l = r.carried(f, k, nil, 1) // "claims by the rebels, carried by the radio"
+		for _, k := range r.d.Kids(t) {
+			if k := int(k); !l.ok && k > t && r.d.IsRel(k, "nmod") && r.d.Tags[t].POS == doc.NOUN {
+				l = r.carried(f, k, nil, 1) // "claims by the rebels, carried by the radio"
+			}
+		}
+	}
+	for k := f.cueTok + 1; !l.ok && r.d.Tags[f.cueTok].POS == doc.NOUN && k < tokenFrom(r.d, f.content.Start); k++ {
+		if m := r.carriedBy(k, tokenFrom(r.d, f.content.Start)); m >= 0 && r.isMedium(m) {
+			l = r.party(m) // the same, with the verb hung elsewhere
 		}
 	}
 	if !l.ok {
@@ -55,15 +65,30 @@ func (r *reader) carrier(f *draft) link {
 	return l
 }
 
-// asCarried is the verb of "as printed in Granma" right behind the phrase that tells a
-// draft: "in the words of the envoy, as printed in Granma, P"; or -1.
+// asCarried is who carries in "as printed in Granma", "as summed up by the press office",
+// right behind the phrase that tells a draft: "in the words of the envoy, as printed in
+// Granma, P"; or -1.
 func (r *reader) asCarried(f *draft) int {
 	d := r.d
 	end := f.party + 1
-	if f.party <= 0 || end+3 >= len(d.Tokens) || d.Word(end) != "," || !strings.EqualFold(d.Word(end+1), "as") || len(r.lex.carriers[r.lex.mended(strings.ToLower(d.Lemma(end+2)))]) == 0 {
+	if f.party <= 0 || end+3 >= len(d.Tokens) || d.Word(end) != "," || !strings.EqualFold(d.Word(end+1), "as") {
 		return -1
 	}
-	return end + 2
+	v := end + 2
+	ways := r.lex.carriers[r.lex.mended(strings.ToLower(d.Lemma(v)))]
+	if d.Tags[v].POS != doc.VERB || len(ways) == 0 && !r.tagCue(v) {
+		return -1
+	}
+	for t := v + 1; t+1 < len(d.Tokens) && t <= v+2; t++ {
+		if w := strings.ToLower(d.Word(t)); w == "by" || slices.Contains(ways, w) {
+			k := r.topNominal(t+1, r.d.Sentences[r.d.SentenceOf(t)].Last)
+			if k >= 0 && (w == "by" && r.speaks(k) || r.isMedium(k)) {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // printer is the medium that a noun of telling is the object of: "the Star ran a report
@@ -103,12 +128,17 @@ func (r *reader) carried(f *draft, i int, ways []string, depth int) link {
 	d := r.d
 	for _, k := range d.Kids(i) {
 		k := int(k)
-		if f.content.Covers(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") {
+		if f.holds(d.Tokens[k].Span) || !d.IsRel(k, "obl", "nmod", "advcl", "acl") {
 			continue
 		}
 		if d.IsRel(k, "acl:relcl") {
 			if s := d.Kid(k, "nsubj"); s >= 0 && s < k && !isRelative(d, s) && r.prints(k) && r.isMedium(s) && ways != nil {
 				return r.party(s) // "in a note that the Times printed"
+			}
+			if w := r.lex.carriers[strings.ToLower(d.Lemma(k))]; w != nil && ways != nil && depth > 0 {
+				if l := r.carried(f, k, w, 0); l.ok {
+					return l // "in an essay that appeared in Granma"
+				}
 			}
 			continue
 		}
@@ -137,7 +167,7 @@ func (r *reader) issuerless(f *draft) bool {
 // prints: only a medium prints and airs, whether a table knows its name or not.
 func (r *reader) prints(i int) bool {
 	switch r.lex.mended(strings.ToLower(r.d.Lemma(i))) {
-	case "print", "publish", "air", "broadcast", "televise", "carry", "quote", "leak":
+	case "print", "publish", "air", "broadcast", "televise", "carry", "quote", "leak", "release", "reprint", "run":
 		return true
 	}
 	return false

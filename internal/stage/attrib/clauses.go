@@ -140,14 +140,23 @@ func (r *reader) afterSource(i int) doc.Span {
 func (r *reader) asTold(sent *doc.Sentence, i int) (doc.Span, bool) {
 	d := r.d
 	up := d.Arcs[i].Head
-	first, _ := d.Subtree(i)
+	first, last := d.Subtree(i)
 	if first < i && d.Word(first) == "," {
 		first++
 	}
-	if !d.IsRel(i, "advcl") || up < 0 || up > first || d.Lemma(first) != "as" || first <= sent.First || d.Word(first-1) != "," || d.Kid(i, "obj", "xcomp", "ccomp") >= 0 {
+	for last > first && d.Tags[last-1].POS == doc.PUNCT {
+		last--
+	}
+	if !d.IsRel(i, "advcl") || up < 0 || d.Lemma(first) != "as" || first <= sent.First || d.Word(first-1) != "," && !isMark(d.Word(first-1)) || d.Kid(i, "obj", "xcomp", "ccomp") >= 0 && last > r.cueEnd(i) {
 		return doc.Span{}, false
 	}
-	from, _ := d.Subtree(up)
+	from, to := d.Subtree(up)
+	if up > first {
+		if from >= first || last >= sent.Last || d.Word(last) != "," {
+			return doc.Span{}, false
+		}
+		return r.trim(from, to), true // "had, as its envoy told them, left"
+	}
 	s := r.trim(from, first)
 	return s, !s.Empty()
 }
@@ -168,6 +177,9 @@ func (r *reader) complements(i int, whom bool) doc.Span {
 		}
 		if r.infinitival(k) && d.Kid(k, "cop", "aux") < 0 || r.marked(k, "whether", "if") {
 			continue
+		}
+		if o := d.Kid(i, "obj"); o > i && o < k && !whom && d.Tags[i].POS == doc.VERB && r.tellsOf(o).Overlaps(d.Tokens[k].Span) {
+			continue // "denied talk in the market that P": the talk's
 		}
 		s := r.side(i, k)
 		if whom && k > i {
@@ -205,7 +217,7 @@ func (r *reader) subjunctive(i, k int) bool {
 // whatever the parser hangs it on: "rejected India's claim that it had fired".
 func (r *reader) afterThat(i int) doc.Span {
 	d := r.d
-	if i+2 >= len(d.Tokens) || d.Lemma(i+1) != "that" || !d.IsRel(i+1, "mark", "obl") {
+	if i+2 >= len(d.Tokens) || d.Lemma(i+1) != "that" || !d.IsRel(i+1, "mark", "obl") && !(d.IsRel(i+1, "obj") && d.Tags[i+1].POS == doc.SCONJ) {
 		return doc.Span{} // of "a report that one of them had fired" the parser may make a relative clause
 	}
 	c := d.Arcs[i+1].Head

@@ -47,8 +47,8 @@ func (r *reader) dash(sent *doc.Sentence) {
 		return
 	}
 	for c := sent.Last - 2; c > sent.First+1 && c > sent.Last-8; c-- {
-		switch d.Word(c) {
-		case "-", "–", "—", "--":
+		switch w := d.Word(c); {
+		case w == "-" || w == "–" || w == "—" || w == "--" || w == ":" && r.hasVerb(sent.First, c): // "Rain spoils harvest: minister"
 		default:
 			if p := d.Tags[c].POS; p == doc.VERB || p == doc.AUX || p == doc.PUNCT {
 				return

@@ -256,8 +256,8 @@ func (r *reader) prepositional(i int, prep, over string) (doc.Span, bool) {
 			return r.deepAs(i, o, prep)
 		}
 	}
-	if k < i {
-		return doc.Span{}, false
+	if v := r.quotedBy(max(k, 0)); k < i || prep == "as" && v >= 0 && v != i {
+		return doc.Span{}, false // "quoted an officer, who cited prisoners, as saying": not the prisoners as saying
 	}
 	first, last := d.Subtree(k)
 	if o > i && o < k {

@@ -15,6 +15,11 @@ func (r *reader) cuesAt(i int) []cue {
 		return nil // "the alleged crime"
 	}
 	lemma := strings.ToLower(tag.Lemma)
+	if pos == doc.VERB && i+1 < len(r.d.Tokens) && strings.EqualFold(r.d.Word(i+1), "it") {
+		if c := r.lex.words[word{lemma + " it", doc.VERB}]; c != nil {
+			return c // "as the envoy put it"
+		}
+	}
 	if pos == doc.VERB && r.d.Kid(i, "aux:pass", "cop") >= 0 {
 		if c := r.lex.words[word{strings.ToLower(r.d.Word(i)), doc.ADJ}]; c != nil {
 			return c // "is convinced"
@@ -141,10 +146,11 @@ func (r *reader) aired(i int, own link, able bool) bool {
 	if !own.ok {
 		return false // “We were told to wait”
 	}
+	h := r.phraseIn(own.beside).head
 	if own.Actor >= 0 {
-		return r.d.Actors[own.Actor].Kind == "people"
+		return r.d.Actors[own.Actor].Kind == "people" && (!r.isPerson(h) || r.d.Lemma(h) == "people")
 	}
-	return !able || r.d.Tags[tokenFrom(r.d, own.beside.Start)].POS == doc.PRON
+	return !able || r.d.Tags[h].POS == doc.PRON
 }
 
 // stance is the cue's, turned for a denied thought.

@@ -71,7 +71,7 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	d := r.d
 	said, whom := -1, d.Kid(i, "obj")
 	for _, k := range d.Kids(i) {
-		if k := int(k); k > whom && r.marked(k, "as") && d.Tags[k].POS == doc.VERB {
+		if k := int(k); k > whom && r.marked(k, "as") && (d.Tags[k].POS == doc.VERB || strings.HasSuffix(d.Word(k), "ing")) {
 			said = k
 		}
 	}
@@ -311,7 +311,7 @@ func (r *reader) saysNothing(s doc.Span) bool {
 
 // cueSpan is the cue with its auxiliaries and particle: "has since declared".
 func (r *reader) cueSpan(i int) doc.Span {
-	first, last := i, i+1
+	first, last := i, r.cueEnd(i)
 	if v := r.letKnow(i); v >= 0 {
 		first = v
 	}
@@ -325,4 +325,12 @@ func (r *reader) cueSpan(i int) doc.Span {
 		}
 	}
 	return r.d.TokenSpan(first, last)
+}
+
+// cueEnd is one past the words of the cue that begins at token i: "put it".
+func (r *reader) cueEnd(i int) int {
+	if c := r.cuesAt(i); len(c) > 0 && strings.HasSuffix(c[0].lemma, " it") {
+		return i + 2
+	}
+	return i + 1
 }

@@ -55,6 +55,9 @@ func (r *reader) likely(c *doc.Cue) {
 	if slices.ContainsFunc(cues, func(c cue) bool { return r.ofPerson(i, c) }) {
 		return
 	}
+	if r.d.IsRel(i, "acl") && !r.d.IsRel(i, "acl:relcl") && r.passive(i) {
+		return // "a person briefed on the talks": so much only tells who it is
+	}
 	if v := r.d.Kid(i, "xcomp"); v >= 0 && len(r.cuesAt(v)) > 0 {
 		return // "refused to say", "appeared to deny": told there or not at all
 	}
@@ -64,7 +67,7 @@ func (r *reader) likely(c *doc.Cue) {
 	first, last := r.rounded(c)
 	span := r.clip(i, r.trim(first, last))
 	own, _ := r.tellerOf(i, cue{pattern: pattern{kind: obj}})
-	if span.Empty() || !own.ok || !r.takes(i, first, last) {
+	if span.Empty() || !own.ok || !r.takes(i, first, last) || r.d.Lemma(first) == "to" && r.d.Tags[min(first+1, last)].POS == doc.PROPN && !r.hasVerb(first, last) { // "protested to Washington"
 		return
 	}
 	r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.likelyStance(i, c), quote: -1, via: -1, why: "cue by the network"})

@@ -21,7 +21,11 @@ func (r *reader) headlines() {
 		if k := d.Sentences[s].Kind; k != doc.Title && k != doc.Heading || r.inName(f) {
 			continue
 		}
-		if g := r.ledBy(f, s); g != nil {
+		g := r.ledBy(f, s)
+		if g == nil {
+			g = r.ofItsKind(f, s)
+		}
+		if g != nil {
 			f.own.Teller = g.own.Teller // its words too: they tell more of it
 		}
 	}
@@ -60,6 +64,36 @@ func (r *reader) ledBy(f *draft, s int) *draft {
 		}
 	}
 	return best
+}
+
+// ofItsKind is the first thing told behind headline s by somebody of the kind of whom draft
+// f names: "newspaper" is the daily of the first sentence, "Chad minister" its minister of
+// water; or nil.
+func (r *reader) ofItsKind(f *draft, s int) *draft {
+	d := r.d
+	h := r.phraseIn(f.own.Span).head
+	press := d.Lemma(h) == "paper"
+	switch r.lex.tellers[strings.ToLower(d.Lemma(h))] {
+	case "press", "air", "media":
+		press = true
+	}
+	for n := range r.drafts {
+		g := &r.drafts[n]
+		if g.cueTok < 0 || !g.own.ok || g.stance == doc.Regards {
+			continue
+		}
+		if at := d.SentenceOf(g.cueTok); at <= s || at > s+2 || d.Sentences[at].Kind != doc.Body {
+			continue
+		}
+		k := r.subjectToken(g)
+		if k < 0 {
+			continue
+		}
+		if press && (r.isMedium(k) || g.own.Actor >= 0 && d.Actors[g.own.Actor].Kind == "media") || !press && d.Lemma(k) == d.Lemma(h) && r.isPerson(h) {
+			return g
+		}
+	}
+	return nil
 }
 
 // lemmas are the words of a stretch of text that carry what it says.

@@ -30,6 +30,9 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 			return 0, false
 		}
 		teller = r.lastIn(first, i)
+		if r.passive(i) && d.IsRel(i, "acl") {
+			return 0, false // "The envoy, in remarks reported by the radio, called the vote a fraud"
+		}
 		if r.passive(i) { // "Aden, the radio was told by a pilot, has fallen"
 			a := r.agents(i)
 			if len(a) == 0 {

@@ -23,7 +23,7 @@ func (r *reader) behindNoun(i int, infinitive bool) doc.Span {
 			return r.opened(i, t, infinitive)
 		case d.Word(t) == ";" || d.Word(t) == ":" || r.quotationOver(t) != r.quotationOver(i),
 			d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.CCONJ,
-			d.Tags[t].POS == doc.VERB && !(d.IsRel(t, "acl") && d.Word(t-1) == ","):
+			d.Tags[t].POS == doc.VERB && !(d.IsRel(t, "acl") && d.Word(t-1) == ",") && r.carriedBy(t, sent.Last) < 0:
 			if !r.receives(i, t) && !r.arrives(i, t) {
 				return doc.Span{}
 			}
@@ -110,7 +110,9 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 		s := r.tellsOf(o)
 		if s.Empty() {
 			if k := d.Kid(o, "nmod"); k > o && r.marked(k, "of") { // "a denial of a claim by X that P"
-				s = r.tellsOf(k)
+				if s = r.tellsOf(k); s.Empty() && r.tellsWithin(k) {
+					s = d.TokenSpan(o, r.end(k)) // "the text of a decree in which"
+				}
 			}
 		}
 		first, last := d.Subtree(o)

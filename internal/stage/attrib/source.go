@@ -84,7 +84,8 @@ func (r *reader) subjects(i int) []int {
 // letKnow is the verb of "let it be known that P", "let Cairo know that P"; or -1.
 func (r *reader) letKnow(i int) int {
 	d := r.d
-	if up := d.Arcs[i].Head; d.Lemma(i) == "know" && up >= 0 && up < i && i-up < 8 && d.Lemma(up) == "let" && !d.IsRel(i, "conj") {
+	known := d.Lemma(i) == "know" || d.Lemma(i) == "understand"
+	if up := d.Arcs[i].Head; known && up >= 0 && up < i && i-up < 8 && d.Lemma(up) == "let" && !d.IsRel(i, "conj") {
 		return up
 	}
 	return -1
@@ -185,6 +186,9 @@ func (r *reader) inverted(i int) int {
 	}
 	if t < 0 || t == i-1 || r.quotationOver(t) < 0 || r.quotationOver(i) >= 0 || i+1 >= len(d.Tokens) {
 		return -1
+	}
+	if k := d.Kid(i, "nsubj"); k >= 0 && k < r.quotes[r.quotationOver(t)].first && !r.quotes[r.quotationOver(t)].whole {
+		return -1 // "The paper, quoting “palace insiders,” said the king was ill"
 	}
 	for n := i + 1; n < len(d.Tokens) && n < i+12; n++ {
 		switch d.Tags[n].POS {

@@ -195,11 +195,9 @@ func (r *reader) trailing(sent *doc.Sentence, i int) (doc.Span, bool) {
 	if start <= sent.First+2 || d.Word(start-1) != "," || !r.closes(sent, i) {
 		return doc.Span{}, false
 	}
-	for t := sent.First; t < start; t++ {
-		if d.Tags[t].POS == doc.VERB || d.Tags[t].POS == doc.AUX {
-			s := r.trim(sent.First, start)
-			return s, !s.Empty()
-		}
+	if r.hasVerb(sent.First+r.phraseCue(sent.First), start) { // "According" is none
+		s := r.trim(sent.First, start)
+		return s, !s.Empty()
 	}
 	return doc.Span{}, false
 }

@@ -56,11 +56,16 @@ func (r *reader) tagsOf(first, last int) bool {
 				break
 			}
 		}
-		g.quoted = isMark(d.Word(comma))
-		if !g.quoted && !r.hasVerb(first, comma) {
+		g.first, g.comma = first, comma
+		if isMark(d.Word(comma)) {
+			k := r.quotationOver(comma - 1)
+			if g.quoted = k >= 0 && r.quotes[k].whole; !g.quoted {
+				g.comma++ // "the crew had left “by night,” the radio said": the mark belongs to it
+			}
+		}
+		if !g.quoted && !r.hasVerb(first+r.phraseCue(first), comma) {
 			break
 		}
-		g.first, g.comma = first, comma
 		if r.tags == nil {
 			r.tags = map[int]tag{}
 		}
@@ -296,7 +301,7 @@ func (r *reader) inPhrase(t int) bool {
 // where. An object is none of them.
 func (r *reader) onlyAdjuncts(i, last int) int {
 	d := r.d
-	t := i + 1
+	t := r.cueEnd(i)
 	if t < last && d.Tags[t].POS != doc.ADP && d.Tags[t].POS != doc.ADV {
 		hears := false
 		for _, c := range r.cuesAt(i) {

@@ -111,7 +111,7 @@ func (r *reader) party(t int) link {
 	if p := r.spokenFor(t); p >= 0 {
 		return r.party(p)
 	}
-	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) {
+	if m := r.mentionOf(t); m >= 0 && !r.otherMedium(t, m) && !r.misread(t, m) {
 		if l := r.bodyBefore(t, m); l.ok {
 			l.Span = d.Mentions[m].Span
 			return l
@@ -257,6 +257,16 @@ func (r *reader) otherMedium(t, m int) bool {
 		k := r.lex.tellers[w]
 		return k != kind && (k == "press" || k == "air")
 	})
+}
+
+// misread: "he" is nobody's army or state.
+func (r *reader) misread(t, m int) bool {
+	switch strings.ToLower(r.d.Word(t)) {
+	case "he", "she":
+		men := &r.d.Mentions[m]
+		return len(men.Actors) == 1 && slices.Contains([]string{"state", "group", "military", "organisation", "media", "agency", "party", "company"}, r.d.Actors[men.Actors[0]].Kind)
+	}
+	return false
 }
 
 // mentionOf returns the mention that names the party at token t: a name in

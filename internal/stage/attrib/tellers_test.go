@@ -79,6 +79,21 @@ func TestChains(t *testing.T) {
 		{"a broadcast is the station's", "NHK said the port was closed. The broadcast said the pilots were free.", []string{"NHK: the pilots were free"}},
 		{"a letter in which", "Le Monde published a letter in which the Chadian president asked France for planes.", []string{
 			"Le Monde: a letter in which the Chadian president asked France for planes", "Le Monde > President of Chad: France for planes"}},
+		{"a decree whose text is read", "Radio Lima read out the text of a decree in which the court ordered Chile to pay.", []string{"Radio Lima > court: Chile to pay"}},
+		{"a quotation of a quotation", "Reuters quoted Le Monde as quoting the envoy as saying “the road is long.”", []string{"Reuters > Le Monde > envoy: “the road is long.”"}},
+		{"carried beside a quotation that goes on", "“The port is shut,” a pilot recalled, in an essay printed by Granma. “The pilots left.”", []string{
+			"Granma > pilot: The port is shut,” a pilot recalled, in an essay printed by Granma. “The pilots left."}},
+		{"carried by whom no table knows", "A note from the Togolese embassy, released by LagoonFiles, said the port was shut.", []string{"LagoonFiles > Togolese embassy: the port was shut"}},
+		{"as somebody put it", "The army left “in the best of moods,” as the general put it, Reuters reported.", []string{"Reuters > general: The army left “in the best of moods,”"}},
+		{"as somebody told them, amid a clause", "The ferry had, as its pilot told them, lost its anchor.", []string{"pilot: The ferry had, as its pilot told them, lost its anchor"}},
+		{"according to, before who complained", "According to Radio Togo, a group of fishermen had complained to the mayor about the tax.", []string{
+			"Radio Togo: a group of fishermen had complained to the mayor about the tax", "Radio Togo > group of fishermen: the tax"}},
+		{"the one cited is not saying", "Reuters quoted an Irish nurse, who cited her patients, as saying the port was shut.", []string{"Reuters > Irish nurse > patients: the port was shut"}},
+		{"talk of the market", "Shell denied talk in London that the valve had burst.", []string{"Shell: talk in London that the valve had burst", "Shell > talk in London: the valve had burst"}},
+		{"a claim aired by a station", "The army denied allegations by the miners, aired by Radio Lima, that guards had fired.", []string{
+			"Peruvian army > Radio Lima > miners: guards had fired"}},
+		{"a friend in a quotation", "“My cousin in Lomé tells me the road is open,” the mayor told reporters.", []string{"mayor > cousin in Lomé: the road is open"}},
+		{"an appeal to both", "The radio aired an appeal by the king to both armies to hold their fire.", []string{"radio > king: both armies to hold their fire"}},
 		{"arrears urge nobody", "The bank said arrears were growing and urged Chad to sell its mint.", []string{"bank: arrears were growing", "bank: Chad to sell its mint"}},
 		{"whom a spokesman speaks for", "Angela Merkel's spokesman said she had told France that the talks were over.", []string{
 			"Angela Merkel's spokesman > Angela Merkel: the talks were over"}},
@@ -215,6 +230,8 @@ func TestHeadlines(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Minister: Dam is safe\nChad's water minister said on Monday that the dam was safe.", "Chad's water minister"},
 		{"Hanoi: Dam is safe\nChad's water minister said on Monday that the dam was safe.", "Vietnam"},
+		{"Port to stay shut, paper says\nThe Irish Times reported that the harbour master had gone home.", "Irish Times"},
+		{"Rain spoils maize: minister\nTogo's farm minister told a rally that the silos were full.", "Togo's farm minister"},
 		{"Minister: Dam is safe\nThe mayor of Lagos said on Monday that no ferry would sail.", "Minister"},
 	} {
 		d := read(c.text, "2005-05-05")
@@ -222,7 +239,7 @@ func TestHeadlines(t *testing.T) {
 		for _, s := range run {
 			s.Run(d)
 		}
-		if len(d.Statements) == 0 || len(d.Statements[0].Chain) != 1 || d.Statements[0].Chain[0].Name != c.want {
+		if len(d.Statements) == 0 || d.Statements[0].Start > d.Blocks[0].End || len(d.Statements[0].Chain) != 1 || d.Statements[0].Chain[0].Name != c.want {
 			t.Errorf("%q: %+v, want it told by %s", c.text, d.Statements, c.want)
 		}
 	}
