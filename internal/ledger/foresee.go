@@ -79,9 +79,9 @@ func (a *adder) foreseeNamed(store far, f *foreseen, entries []*Entry) error {
 	var found []func(id int64)
 	actor := func(p dragoman.Party) {
 		p.ID = lasting(p.ID)
-		if _, known := a.known.actors[p]; !known && !f.none[p] {
+		if _, known := a.known.actors.get(p); !known && !f.none[p] {
 			f.none[p] = true
-			of, found = append(of, statement{findActor, valuesOf(p)}), append(found, func(id int64) { a.known.actors[p] = id })
+			of, found = append(of, statement{findActor, valuesOf(p)}), append(found, func(id int64) { a.known.actors.met[p] = id })
 		}
 	}
 	for _, e := range entries {
@@ -99,9 +99,9 @@ func (a *adder) foreseeNamed(store far, f *foreseen, entries []*Entry) error {
 				continue
 			}
 			s, values := spotOf(ev.Place)
-			if _, known := a.known.places[s]; !known && !f.none[s] {
+			if _, known := a.known.places.get(s); !known && !f.none[s] {
 				f.none[s] = true
-				of, found = append(of, statement{findPlace, values}), append(found, func(id int64) { a.known.places[s] = id })
+				of, found = append(of, statement{findPlace, values}), append(found, func(id int64) { a.known.places.met[s] = id })
 			}
 		}
 		for _, chain := range chainsOf(e.record) {
@@ -123,7 +123,7 @@ func (a *adder) foreseeChains(store far, f *foreseen, entries []*Entry) error {
 			for _, ref := range chain {
 				p := ref.Party
 				p.ID = lasting(p.ID)
-				if id, known := a.known.actors[p]; known {
+				if id, known := a.known.actors.get(p); known {
 					ids = append(ids, id)
 				}
 			}
@@ -132,11 +132,11 @@ func (a *adder) foreseeChains(store far, f *foreseen, entries []*Entry) error {
 				return err
 			}
 			key := string(raw)
-			if _, known := a.known.chains[key]; len(ids) < len(chain) || known || f.none[key] {
+			if _, known := a.known.chains.get(key); len(ids) < len(chain) || known || f.none[key] {
 				continue
 			}
 			f.none[key] = true
-			of, found = append(of, statement{findChain, []any{key}}), append(found, func(id int64) { a.known.chains[key] = id })
+			of, found = append(of, statement{findChain, []any{key}}), append(found, func(id int64) { a.known.chains.met[key] = id })
 		}
 	}
 	return askTogether(a, store, of, found)

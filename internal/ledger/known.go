@@ -11,13 +11,13 @@ import (
 )
 
 // known remembers the numbers of what many rows share, so that an actor or a
-// chain that is met again needs no look into the file. It is emptied when it has
-// grown large, and after a transaction that failed.
+// chain that is met again needs no look into the file. When it has grown large, what has
+// not been met for long is forgotten; all is after a transaction that failed.
 type known struct {
 	coders map[dragoman.CoderInfo]int64
-	actors map[dragoman.Party]int64
-	chains map[string]int64
-	places map[spot]int64
+	actors noted[dragoman.Party]
+	chains noted[string]
+	places noted[spot]
 
 	versions map[int64]string // of coders
 }
@@ -28,16 +28,35 @@ type spot struct {
 	located       bool
 }
 
+// noted are numbers of rows: those met since the last trim, and those met before it.
+type noted[K comparable] struct{ met, before map[K]int64 }
+
+func newNoted[K comparable]() noted[K] { return noted[K]{met: map[K]int64{}} }
+
+func (n *noted[K]) get(key K) (id int64, ok bool) {
+	if id, ok = n.met[key]; ok {
+		return id, true
+	}
+	if id, ok = n.before[key]; ok {
+		n.met[key] = id
+	}
+	return id, ok
+}
+
+func (n *noted[K]) trim() { *n = noted[K]{map[K]int64{}, n.met} }
+
 // mostKnown bounds the memory: about 50 MB.
 const mostKnown = 200_000
 
 func newKnown() known {
-	return known{map[dragoman.CoderInfo]int64{}, map[dragoman.Party]int64{}, map[string]int64{}, map[spot]int64{}, map[int64]string{}}
+	return known{map[dragoman.CoderInfo]int64{}, newNoted[dragoman.Party](), newNoted[string](), newNoted[spot](), map[int64]string{}}
 }
 
 func (k *known) trim() {
-	if len(k.actors)+len(k.chains)+len(k.places) > mostKnown {
-		*k = newKnown()
+	if len(k.actors.met)+len(k.chains.met)+len(k.places.met) > mostKnown/2 {
+		k.actors.trim()
+		k.chains.trim()
+		k.places.trim()
 	}
 }
 
@@ -76,10 +95,10 @@ func (w *Writer) newer(id int64, c dragoman.CoderInfo) (bool, error) {
 	return semver.IsValid(own) && semver.Compare("v"+there, own) > 0, nil
 }
 
-// number returns the row that find finds for the values, made where there is none; with
-// none it is known that there is none.
-func number[K comparable](w *Writer, in map[K]int64, key K, none bool, next *int64, find, insert string, values, more []any) (id int64, fresh bool, err error) {
-	if id, ok := in[key]; ok {
+// number returns the row of a table that find finds for the values, made where there is
+// none; with none it is known that there is none.
+func number[K comparable](w *Writer, in *noted[K], key K, none bool, next *int64, find string, to *table, values, more []any) (id int64, fresh bool, err error) {
+	if id, ok := in.get(key); ok {
 		return id, false, nil
 	}
 	found := false
@@ -90,23 +109,21 @@ func number[K comparable](w *Writer, in map[K]int64, key K, none bool, next *int
 	}
 	if !found {
 		id = *next
-		if err := w.run(insert, append(append([]any{id}, values...), more...)...); err != nil {
+		if err := to.add(w, append(append([]any{id}, values...), more...)...); err != nil {
 			return 0, false, err
 		}
 		*next++
 	}
-	in[key] = id
+	in.met[key] = id
 	return id, !found, nil
 }
 
 func (w *Writer) actor(p dragoman.Party) (int64, error) {
 	p.ID = lasting(p.ID)
-	if id, ok := w.known.actors[p]; ok {
+	if id, ok := w.known.actors.get(p); ok {
 		return id, nil
 	}
-	id, _, err := number(w, w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor,
-		"INSERT INTO actors (id, name, key, kind, country, sector, role, cameo, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		valuesOf(p), []any{unit(p)})
+	id, _, err := number(w, &w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor, w.collected.actors, valuesOf(p), []any{unit(p)})
 	return id, err
 }
 
@@ -158,13 +175,12 @@ func (w *Writer) chain(tellers []dragoman.ActorRef) (any, error) {
 	}
 	key := string(raw)
 	none := w.ahead.none[key] || w.ahead.actor > 0 && slices.Max(ids) >= w.ahead.actor
-	id, fresh, err := number(w, w.known.chains, key, none, &w.next.chain, findChain,
-		"INSERT INTO chains (id, actors) VALUES (?, ?)", []any{key}, nil)
+	id, fresh, err := number(w, &w.known.chains, key, none, &w.next.chain, findChain, w.collected.chains, []any{key}, nil)
 	if err != nil || !fresh {
 		return id, err
 	}
 	for i, a := range ids {
-		if err := w.run("INSERT INTO tellers (actor, chain, place) VALUES (?, ?, ?)", a, id, i); err != nil {
+		if err := w.collected.tellers.add(w, a, id, i); err != nil {
 			return nil, err
 		}
 	}
@@ -177,8 +193,7 @@ func (w *Writer) place(p *dragoman.Where) (any, error) {
 		return nil, nil
 	}
 	s, values := spotOf(p)
-	id, _, err := number(w, w.known.places, s, w.ahead.none[s], &w.next.place, findPlace,
-		"INSERT INTO places (id, name, country, lat, lon) VALUES (?, ?, ?, ?, ?)", values, nil)
+	id, _, err := number(w, &w.known.places, s, w.ahead.none[s], &w.next.place, findPlace, w.collected.places, values, nil)
 	return id, err
 }
 

@@ -64,13 +64,19 @@ func (t *table) drop() {
 }
 
 // tables are those that rows go into in great numbers.
-type tables struct{ inputs, reports, records, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys, clues *table }
+type tables struct {
+	inputs, reports, records, actors, chains, tellers, places, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys, clues *table
+}
 
 func newTables() tables {
 	t := tables{
 		inputs:     newTable("inputs", "sum", "report"),
 		reports:    newTable("reports", "id", "key", "sum", "coder", "url", "publisher", "title", "byline", "date", "day", "lang", "copies"),
 		records:    newTable("records", "report", "record"),
+		actors:     newTable("actors", "id", "name", "key", "kind", "country", "sector", "role", "cameo", "unit"),
+		chains:     newTable("chains", "id", "actors"),
+		tellers:    newTable("tellers", "actor", "chain", "place"),
+		places:     newTable("places", "id", "name", "country", "lat", "lon"),
 		mentions:   newTable("mentions", "actor", "report", "times", "start", `"end"`),
 		statements: newTable("statements", "report", "n", "name", "start", `"end"`, "cue_start", "cue_end", "chain", "quote", "stance", "parent"),
 		figures:    newTable("figures", "report", "n", "start", `"end"`, "value", "low", "high", "unit", `"of"`, `"when"`, "via"),
@@ -93,7 +99,7 @@ func newTables() tables {
 }
 
 func (t *tables) all() []*table {
-	return []*table{t.inputs, t.reports, t.records, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.clues, t.daily, t.monthly, t.words}
+	return []*table{t.inputs, t.reports, t.records, t.actors, t.chains, t.tellers, t.places, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.clues, t.daily, t.monthly, t.words}
 }
 
 func (t *tables) flush(w *Writer) error {
