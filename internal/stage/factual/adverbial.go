@@ -51,6 +51,9 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 	hand := func(m doc.Modality, rule string) reading {
 		return reading{Modality: unlessNegated(m, own), by: up, rule: rule, past: over.past}
 	}
+	if m := r.atTime(mark, up, v, own, over); m != "" {
+		return hand(m, mark+" under "+r.d.Word(up))
+	}
 	switch {
 	case v.neg >= 0 && !v.finite:
 		return own
@@ -66,14 +69,6 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(doc.Hypothetical, "before with a modal")
 	case mark == "as if" || mark == "as though":
 		return hand(doc.Hypothetical, mark)
-	case v.finite && isTemporal(mark) && !over.Done() && over.Modality != doc.Negated && own.Modality == doc.Ongoing:
-		// "will sign when he visits": the present of what is to come. What is
-		// demanded is the main clause alone: "must sign when he visits".
-		m := over.Modality
-		if m == doc.Demanded || m == doc.Planned && own.befalls {
-			m = doc.Expected
-		}
-		return hand(m, mark+" under "+r.d.Word(up))
 	case v.finite && isTemporal(mark) && r.isAfter(up) && own.Modality == doc.Ongoing:
 		return hand(doc.Planned, mark+" with a date to come")
 	case v.finite:
@@ -86,8 +81,8 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		return hand(orElse(over.Modality, doc.Occurred), mark)
 	case mark == "after" || mark == "since" || mark == "upon" || mark == "despite":
 		return hand(doc.Occurred, mark)
-	case v.participle && over.Modality != doc.Hypothetical:
-		return own
+	case v.participle && over.Modality != doc.Hypothetical, v.have && v.gerund:
+		return own // "will go home, the talks having failed"
 	case r.know.tells[r.d.Lemma(t)] && r.parted(t) && r.saidAloud(up):
 		return hand(doc.Occurred, "said beside")
 	}
@@ -97,6 +92,39 @@ func (r *reader) adverbial(t int, v verb, own, over reading) reading {
 		m = doc.Hypothetical
 	}
 	return hand(m, "as "+r.d.Word(up))
+}
+
+// atTime reads a clause of time under the verb at up, which is not done; it is empty for
+// others.
+func (r *reader) atTime(mark string, up int, v verb, own, over reading) doc.Modality {
+	m := over.Modality
+	if !v.finite || m == "" || m.Done() || m == doc.Negated || !isTemporal(mark) && mark != "by" || mark == "before" && (v.modal != "" || r.signatureOf(up, "before") != nil) {
+		return ""
+	}
+	if r.toCome(v, own) {
+		// "will sign when he visits": the present of what is to come. What is
+		// demanded is the main clause alone: "must sign when he visits".
+		switch {
+		case mark == "until" || mark == "till" || mark == "before" && m == doc.Demanded:
+			return doc.Hypothetical // "will stay until the court rules", "should wait before it rules"
+		case m == doc.Demanded || m == doc.Planned && own.befalls:
+			return doc.Expected
+		}
+		return m
+	}
+	switch mark {
+	case "when", "once", "until", "till", "before", "as soon as", "by":
+		if r.forms(up).modal == "would" && own.Modality == doc.Occurred && v.past && !v.have {
+			return doc.Hypothetical // "said it would leave when the bodies were returned"
+		}
+	}
+	return ""
+}
+
+// toCome reports whether the clause of time at v, under what is not done, tells what is to
+// come, too: in the present ("when he visits") or the perfect ("until it has been studied").
+func (r *reader) toCome(v verb, own reading) bool {
+	return own.Modality == doc.Ongoing && !v.progressive || own.Modality == doc.Occurred && !v.past && v.modal == "" && v.finite && (v.have || strings.HasPrefix(own.rule, "present of"))
 }
 
 // purpose: "flew to Cairo to sign": meant, not told as done.
@@ -206,13 +234,15 @@ func (r *reader) onNoun(t int, v verb, own, over reading) reading {
 		return reading{Modality: unlessNegated(over.Modality, own), by: up, rule: "as the clause of " + r.d.Word(up), past: over.past}
 	case v.infinitive:
 		return reading{Modality: unlessNegated(doc.Hypothetical, own), by: r.toOf(t), rule: "infinitive on " + r.d.Word(up)}
+	case v.gerund && r.know.contents[r.d.Lemma(up)] && r.know.tells[r.d.Lemma(t)] && over.Modality == doc.Hypothetical:
+		return reading{Modality: doc.Occurred, by: t, rule: "what it says"} // "tabled a motion calling for"
 	case v.gerund && over.Modality != "" && !over.Done():
 		// "plans a declaration pledging friendship"
 		return reading{Modality: over.Modality, by: up, rule: "as " + r.d.Word(up)}
 	case v.gerund:
 		m := doc.Ongoing
-		if r.know.tells[r.d.Lemma(t)] {
-			m = doc.Occurred
+		if r.know.tells[r.d.Lemma(t)] && (!r.know.lasting[r.d.Lemma(t)] || r.d.Kid(t, "obj") < 0) {
+			m = doc.Occurred // (but "rebels holding the town" hold it still)
 		}
 		return reading{Modality: m, by: t, rule: "participle on " + r.d.Word(up)}
 	}

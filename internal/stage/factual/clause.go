@@ -28,7 +28,7 @@ func (r *reader) clause(t int) reading {
 			}
 		}
 	}
-	if k := r.nearly(t); k >= 0 && x.Done() && r.signatureOf(t, "nearly") == nil {
+	if k := r.nearly(t); k >= 0 && x.Done() && r.signatureOf(t, "nearly") == nil && !(r.d.Tags[t].POS == doc.ADJ && r.signatureOf(t, "to") != nil) {
 		x.Modality, x.by, x.rule = doc.Negated, k, r.d.Word(k)
 	}
 	if x.Modality == doc.Ongoing && !x.past {
@@ -53,6 +53,9 @@ func (r *reader) history(t int, v verb, x reading) reading {
 	if s := r.d.Kid(t, "nsubj"); s >= 0 && r.aged[s] && r.know.texts[r.d.Lemma(s)] && x.past {
 		old = true // "the treaty of 1881 gave the strait to Chile"
 	}
+	if x.past && !v.have && r.ofOld(t) {
+		old = true
+	}
 	for _, k := range r.d.Kids(t) {
 		k := int(k)
 		switch m := r.markOf(k); {
@@ -74,6 +77,17 @@ func (r *reader) history(t int, v verb, x reading) reading {
 		x.Modality, x.rule = doc.Background, x.rule+", long ago"
 	}
 	return x
+}
+
+// ofOld reports whether the relative clause at t is about an old act: "the recognition of
+// Peking in 1970, which others copied", "the miners, whose last strike in 1937 ended in
+// defeat".
+func (r *reader) ofOld(t int) bool {
+	if !r.d.IsRel(t, "acl:relcl") || r.dated(t) {
+		return false
+	}
+	s, up := r.d.Kid(t, "nsubj"), r.d.Arcs[t].Head
+	return s >= 0 && r.aged[s] || r.aged[up] && r.read[up].Modality == doc.Background
 }
 
 // stillThen: "were still provinces", "was only a clerk".
@@ -174,10 +188,7 @@ func (r *reader) inContext(t int, v verb) reading {
 		return r.relative(t, up, v, own)
 	}
 	if w := r.openMark(t); w >= 0 {
-		if own.Modality == doc.Negated {
-			return own
-		}
-		return reading{Modality: doc.Hypothetical, by: w, rule: "condition " + d.Word(w)}
+		return r.supposed(w, own)
 	}
 	if k := r.inTerm(t); k >= 0 && own.Modality != doc.Negated {
 		return reading{Modality: doc.Hypothetical, by: k, rule: "condition of " + d.Word(k)}
@@ -190,6 +201,9 @@ func (r *reader) inContext(t int, v verb) reading {
 		return own
 	}
 	over, kind := r.governor(t, up, v)
+	if k := r.whichTo(t, up); k >= 0 && kind == "to" {
+		return reading{Modality: unlessNegated(doc.Hypothetical, own), by: k, rule: "question under " + d.Word(up)}
+	}
 	if kind == "small" && over == up && !d.IsRel(t, "xcomp", "ccomp") {
 		over = -1
 	}
@@ -215,6 +229,33 @@ func (r *reader) inContext(t int, v verb) reading {
 	return r.unsigned(t, up, v, own, kind)
 }
 
+// supposed reads what the conjunction at w leaves open. What "if" or "unless" opens is open,
+// denied or not: "if they do not pay".
+func (r *reader) supposed(w int, own reading) reading {
+	if l := r.d.Lemma(w); own.Modality == doc.Negated && l != "if" && l != "unless" {
+		return own
+	}
+	return reading{Modality: doc.Hypothetical, by: w, rule: "condition " + r.d.Word(w)}
+}
+
+// whichTo returns the question word of the infinitive at t, or -1: "will decide what to
+// answer", "what answer to give", where the tree has the infinitive on the answer.
+func (r *reader) whichTo(t, up int) int {
+	d := r.d
+	k := d.Kid(up, "det")
+	if d.IsRel(t, "xcomp", "ccomp") {
+		if k, _ = d.Subtree(t); k >= r.toOf(t) {
+			return -1
+		}
+	} else if !d.IsRel(t, "acl") {
+		return -1
+	}
+	if k >= 0 && strings.Contains(d.Tags[k].Feats, "PronType=Int") {
+		return k
+	}
+	return -1
+}
+
 // relative reads a clause that the tree takes for a relative one.
 func (r *reader) relative(t, up int, v verb, own reading) reading {
 	d := r.d
@@ -226,6 +267,9 @@ func (r *reader) relative(t, up int, v verb, own reading) reading {
 	if k := r.inTerm(t); k >= 0 && own.Modality != doc.Negated && r.contentThat(t) {
 		return reading{Modality: doc.Hypothetical, by: k, rule: "condition of " + d.Word(k)}
 	}
+	if r.anybody(up) && own.Done() && !own.past {
+		return reading{Modality: doc.Hypothetical, by: up, rule: "whoever it is"} // "any firm that trades", "anyone who breaks it"
+	}
 	if s := r.signatureOf(up, "that"); s != nil && v.finite {
 		if r.contentThat(t) {
 			return r.apply(s, up, own)
@@ -235,6 +279,15 @@ func (r *reader) relative(t, up int, v verb, own reading) reading {
 		}
 	}
 	return r.main(t, v, own)
+}
+
+// anybody: "any firm", "anyone", "whoever".
+func (r *reader) anybody(t int) bool {
+	switch r.d.Lemma(t) {
+	case "anyone", "anybody", "anything", "whoever":
+		return true
+	}
+	return r.any(t)
 }
 
 // contentThat reports whether the clause at t, which the tree takes for a relative one,
@@ -387,7 +440,7 @@ func (r *reader) nearly(t int) int {
 // verb at t, if it has a signature: "is due to visit"; or -1.
 func (r *reader) fixedTo(t int) int {
 	for _, k := range r.d.Kids(t) {
-		if k := int(k); k < t && r.d.IsRel(k, "mark", "aux", "advmod") && r.d.Kid(k, "fixed") == k+1 && r.d.Lemma(k+1) == "to" && r.signatureOf(k, "to") != nil {
+		if k := int(k); k < t && r.d.IsRel(k, "mark", "aux", "advmod") && (r.d.Kid(k, "fixed") == k+1 || r.d.Arcs[k+1].Head == t && r.d.Tags[k].POS == doc.ADJ) && r.d.Lemma(k+1) == "to" && r.signatureOf(k, "to") != nil {
 			return k
 		}
 	}
@@ -457,6 +510,9 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 		return reading{Modality: unlessNegated(m, own), by: x.by, rule: "refused " + r.d.Word(over)}
 	}
 	over1 := r.weighed(s, over)
+	if over1.Modality == doc.Negated && strings.HasPrefix(over1.rule, "signature deny") && s.effect(reading{Modality: doc.Occurred}, reading{}) == doc.Planned {
+		over1.Modality = doc.Hypothetical // "denied having agreed to leave": he may leave yet
+	}
 	if up := r.d.Arcs[over].Head; s.keeps && r.d.Tags[over].POS == doc.NOUN && r.d.IsRel(over, "obj") && r.isClause(up) {
 		over1 = r.read[up] // "nobody had the courage to sign"
 	}
@@ -480,6 +536,12 @@ func (r *reader) apply(s *signature, over int, own reading) reading {
 	}
 	if own.rule == "perfect infinitive" && m.Done() {
 		m = doc.Occurred // "is proud to have hosted them"
+	}
+	if x := r.read[over]; x.taken && (m == doc.Offered || m == doc.Demanded) {
+		m = doc.Planned // "accepted an offer of autonomy"
+	}
+	if m == doc.Ongoing && s.moots && r.d.Tags[over].POS == doc.NOUN && own.rule == tensePresent {
+		m = doc.Demanded // "a proposal that both sides leave", like "proposed that both sides leave"
 	}
 	if m == doc.Demanded && s.moots && r.jointly(own.of) {
 		m = doc.Offered // "proposed that the two armies form a commission"
@@ -532,11 +594,14 @@ func (r *reader) weighed(s *signature, over int) reading {
 	}
 	for _, k := range r.d.Kids(over) {
 		if k := int(k); k < over && (r.d.Lemma(k) == "few" || r.d.IsRel(k, "nsubj") && r.fewOf(k)) {
-			x.Modality = doc.Negated
+			x.Modality, x.rule = doc.Negated, fewDo
 		}
 	}
 	return x
 }
+
+// fewDo is the rule of what few do: "few believe that he will leave", who may leave.
+const fewDo = "few"
 
 func (r *reader) fewOf(t int) bool {
 	for _, k := range r.d.Kids(t) {
@@ -580,6 +645,13 @@ func (r *reader) verdict(n int, own reading, m doc.Modality) (doc.Modality, int)
 			return s.effect(r.read[v], own), v // "gave up trying to land"
 		}
 		return m, -1
+	}
+	if v >= 0 && d.Tags[n].POS == doc.NOUN {
+		if k := r.shiftedFrom(n, v); k >= 0 {
+			if s := r.toldBy(k); s != nil {
+				return s.effect(r.read[k], own), k // "rejected by nine votes a bill to tax bread"
+			}
+		}
 	}
 	if v < 0 || !d.IsRel(n, "nsubj", "nsubj:pass", "obj") || r.read[v].Modality == "" {
 		return r.afterthought(n, own, m)
@@ -782,6 +854,9 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 	if o := r.forms(up); o.be && !o.finite && !o.infinitive && r.d.Kid(t, "nsubj", "aux") < 0 && forms.past {
 		return reading{Modality: over.Modality, by: over.by, rule: "as " + r.d.Word(up)} // "demanded that it be refuelled and flown to Aden"
 	}
+	if forms.past && own.Modality != doc.Negated && r.d.Kid(up, "cop") >= 0 && r.d.Tags[up].POS == doc.NOUN && r.d.Kid(t, "aux", "nsubj", "nsubj:pass") < 0 && !over.Done() && r.d.IsRel(up, "ccomp") {
+		return reading{Modality: doc.Occurred, by: t, rule: "past beside what is said", past: true} // "warned that a raid would be a crime and called for talks"
+	}
 	if r.bargain(t, forms) {
 		return reading{Modality: doc.Offered, by: t, rule: "after an order"}
 	}
@@ -798,7 +873,10 @@ func (r *reader) conjoined(t, up int, v verb, own reading) reading {
 		return own
 	}
 	m := over.Modality
-	if forms.neg >= 0 {
+	switch {
+	case forms.neg >= 0 && m == doc.Demanded && forms.infinitive:
+		m = doc.Hypothetical // "asked both to bury their dead and not to march": they may yet
+	case forms.neg >= 0:
 		m = doc.Negated
 	}
 	return reading{Modality: orElse(m, doc.Occurred), by: over.by, rule: "as " + r.d.Word(up) + ": " + over.rule, past: over.past}

@@ -31,7 +31,7 @@ func (r *reader) conditional(t int, v verb, x reading) reading {
 		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
 	case x.Modality == doc.Hypothetical && strings.HasPrefix(x.rule, "signature") && strings.HasSuffix(x.rule, "+ to") && r.threatened(t):
 		x.Modality, x.rule = doc.Offered, x.rule+", on a condition"
-	case x.Modality == doc.Expected && v.modal != "":
+	case x.Modality == doc.Expected && (v.modal != "" || strings.HasPrefix(x.rule, "signature have")):
 		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition" // foretold by others
 	case x.Modality == doc.Ongoing && v.modal == "" && !x.past && !v.progressive && r.d.Kid(t, "xcomp") < 0:
 		x.Modality, x.rule = doc.Hypothetical, x.rule+", on a condition"

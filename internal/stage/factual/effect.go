@@ -23,7 +23,7 @@ var effects = map[string]effect{
 	// refused to; "did not refuse to sign" leaves it open
 	"refuse": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
 	// prevented, foiled; who failed to stop it let it happen
-	"prevent": table{done: doc.Negated, negated: doc.Occurred, open: doc.Hypothetical}.effect,
+	"prevent": prevent,
 	// a prohibition in force
 	"forbid": table{done: doc.Negated, negated: doc.Hypothetical, open: doc.Hypothetical}.effect,
 	// eased, prolonged: it goes on
@@ -50,6 +50,8 @@ var effects = map[string]effect{
 	"maybe": maybe,
 	// rehearsed, imagined: it is none, however known
 	"unreal": constant(doc.Hypothetical),
+	// is considering, is not thinking of
+	"muse": table{done: doc.Hypothetical, negated: doc.Negated, open: doc.Hypothetical}.effect,
 	// would not mind hosting
 	"mind": table{done: doc.Hypothetical, negated: doc.Offered, open: doc.Hypothetical}.effect,
 	// is coming; came
@@ -165,6 +167,8 @@ func oblige(over, own reading) doc.Modality {
 		return unlessNegated(doc.Occurred, own)
 	case over.Modality == doc.Expected:
 		return unlessNegated(doc.Expected, own) // "will have to cut its rates, traders think"
+	case over.Modality == doc.Offered || over.Modality == doc.Hypothetical:
+		return doc.Hypothetical // "if the rains fail, it will have to import rice"
 	}
 	return unlessNegated(doc.Demanded, own)
 }
@@ -192,6 +196,14 @@ func truth(over, own reading) doc.Modality {
 
 // known: "will avenge the raid", which was made whatever comes of it.
 func known(over, own reading) doc.Modality { return unlessNegated(doc.Occurred, own) }
+
+// prevent: who could not prevent it let it happen, who cannot leaves it open.
+func prevent(over, own reading) doc.Modality {
+	if over.Modality == doc.Negated && over.rule == cannot {
+		return doc.Hypothetical
+	}
+	return table{done: doc.Negated, negated: doc.Occurred, open: doc.Hypothetical}.effect(over, own)
+}
 
 // factive: "regretted bombing", "did not regret bombing": bombed either way.
 func factive(over, own reading) doc.Modality {
@@ -234,7 +246,7 @@ func doubt(over, own reading) doc.Modality {
 
 // trust: "believes that he signed" tells it, "does not believe that he signed" doubts it.
 func trust(over, own reading) doc.Modality {
-	if m := asTold(own); over.Modality == doc.Negated && (m == doc.Planned || m == doc.Expected) {
+	if m := asTold(own); over.Modality == doc.Negated && over.rule != fewDo && (m == doc.Planned || m == doc.Expected) {
 		return doc.Negated // "does not think he will sign", as "does not expect him to"
 	}
 	if !over.Done() {

@@ -50,6 +50,7 @@ type reading struct {
 
 	befalls bool // what it tells befalls its subject
 	barred  bool // what is demanded is that it be not done
+	taken   bool // an offer or request that was accepted: what it tells is planned
 	refused bool // a word for what was said or meant, and was refused: what it tells is denied
 }
 

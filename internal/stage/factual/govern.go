@@ -39,7 +39,7 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 		return r.listing(up), "to" // "their demands include dissolving the council"
 	case kind == "to" && r.nounBefore(t, up) >= 0:
 		return r.nounBefore(t, up), kind
-	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil && !(kind == "to" && d.IsRel(t, "advcl")):
+	case r.particle(up) != "" && r.signatureOf(up, r.particle(up)) != nil && kind != "beside" && !(d.IsRel(t, "advcl") && (kind == "to" || v.finite || d.Kid(t, "mark") >= 0)):
 		return up, r.particle(up) // "ruled out sending"
 	case r.adverbBefore(t, up, kind) >= 0:
 		return r.adverbBefore(t, up, kind), kind
@@ -59,6 +59,9 @@ func (r *reader) governor(t, up int, v verb) (int, string) {
 		return n, kind
 	case d.IsRel(t, "acl", "advcl"):
 		if over := r.verbOver(up, kind); over >= 0 {
+			return over, kind
+		}
+		if over := r.pastPhrase(t, up, kind); over >= 0 {
 			return over, kind
 		}
 	}
@@ -169,6 +172,9 @@ func (r *reader) listing(up int) int {
 // infinitive at t and has a signature for it, or -1: "joined the mission to free".
 func (r *reader) nounBefore(t, up int) int {
 	to := r.toOf(t)
+	if n := to - 1; n > up && r.d.Tags[n].POS == doc.NOUN && r.d.IsRel(n, "nmod") && r.d.Arcs[n].Head > up && r.d.Arcs[r.d.Arcs[n].Head].Head == up && r.d.IsRel(r.d.Arcs[n].Head, "obj", "iobj") && r.signatureOf(n, "to") != nil {
+		return n // "asked the house for authority to seize", with the authority on the house
+	}
 	for _, k := range r.d.Kids(up) {
 		if int(k) == to-1 && r.d.IsRel(int(k), "obj", "nsubj:pass", "obl") && r.d.Tags[k].POS == doc.NOUN && r.signatureOf(int(k), "to") != nil {
 			return int(k)
@@ -198,7 +204,7 @@ func (r *reader) particle(t int) string {
 	}
 	if k := t + 1; k < len(r.d.Tokens) && r.d.IsRel(k, "advmod") && r.d.Arcs[k].Head == t {
 		switch w := strings.ToLower(r.d.Word(k)); w {
-		case "back", "off", "on", "out", "up", "down", "over", "apart", "away", "aside", "through":
+		case "back", "forward", "off", "on", "out", "up", "down", "over", "apart", "away", "aside", "through":
 			return w // "put back the election"
 		}
 	}
@@ -235,6 +241,21 @@ func (r *reader) verbOver(n int, kind string) int {
 	return -1
 }
 
+// pastPhrase returns the word that rules the infinitive at t where the tree hangs it on a
+// phrase that only stands between them: "voted by a wide margin to accept", "an attempt by
+// a dozen men to storm"; or -1.
+func (r *reader) pastPhrase(t, n int, kind string) int {
+	d := r.d
+	h := d.Arcs[n].Head
+	if kind != "to" || h < 0 || d.Kid(n, "case") < 0 || r.signatureOf(h, kind) == nil || !d.IsRel(n, "obl", "nmod") || r.singledOut(n) && d.Lemma(n) != "time" {
+		return -1
+	}
+	if d.Tags[h].POS == doc.VERB || d.Tags[h].POS == doc.NOUN && d.IsRel(n, "nmod") && d.Lemma(d.Kid(n, "case")) == "by" {
+		return h
+	}
+	return -1
+}
+
 // signatureOf is the signature of the word at t for a complement. A participle
 // after "be" is first asked as an adjective: "is prepared to".
 func (r *reader) signatureOf(t int, kind string) *signature {
@@ -246,6 +267,9 @@ func (r *reader) signatureOf(t int, kind string) *signature {
 		}
 	}
 	if s := r.know.lookup(tag.Lemma, tag.POS, kind); s != nil {
+		if k := d.Kid(t, "amod"); tag.Lemma == "time" && k >= 0 && (d.Tags[k].Feat("NumType") == "Ord" || d.Lemma(k) == "last") {
+			return nil // "it is time to sign", but "failed for the sixth time to sign"
+		}
 		return s
 	}
 	switch {
@@ -298,7 +322,7 @@ func (r *reader) complement(t int, v verb) string {
 		if d.IsRel(t, "ccomp", "csubj") && r.whWord(t) {
 			return "whether"
 		}
-		if m := r.markOf(t); d.IsRel(t, "advcl") && m != "" && m != "that" {
+		if m := r.markOf(t); d.IsRel(t, "advcl", "acl") && m != "" && m != "that" {
 			return "beside" // "ordered jets, while Spain signed for ships"
 		}
 		return "that"

@@ -23,7 +23,7 @@ func (r *reader) stopless(t int) bool {
 func (r *reader) tersely(t int) bool {
 	d := r.d
 	up := d.Arcs[t].Head
-	beside := up >= 0 && d.IsRel(t, "advcl", "conj", "parataxis") && d.Arcs[up].Head < 0 && r.read[up].Modality == doc.Occurred // "Two killed as troops storm mine"
+	beside := up >= 0 && d.IsRel(t, "advcl", "conj", "parataxis") && d.Arcs[up].Head < 0 && (r.read[up].Modality == doc.Occurred || r.markOf(t) == "as") // "Two killed as troops storm mine"
 	return r.stopless(t) && (up < 0 || beside) && d.Tags[t].POS == doc.VERB && d.Kid(t, "nsubj") >= 0 && !r.know.states[d.Lemma(t)]
 }
 

@@ -13,7 +13,11 @@ func (r *reader) placeHistory() {
 	r.aged = make([]bool, len(d.Tokens))
 	for t := range d.Tokens {
 		if r.longAgo(t) {
-			r.age(t)
+			if c := r.clauseBefore(t); c >= 0 {
+				r.aged[c] = true
+			} else {
+				r.age(t)
+			}
 		}
 		if n := r.agedPhrase(t); n > 0 && !r.conjoins(t) {
 			r.ageFrom(t, n)
@@ -27,7 +31,7 @@ func (r *reader) placeHistory() {
 		if r.reign(t) {
 			r.age(d.Arcs[t].Head)
 		}
-		if r.know.ancients[d.Lemma(t)] && d.IsRel(t, "nsubj", "nsubj:pass") && r.isClause(d.Arcs[t].Head) {
+		if (r.know.ancients[strings.ToLower(d.Lemma(t))] || r.departed(t)) && d.IsRel(t, "nsubj", "nsubj:pass") && r.isClause(d.Arcs[t].Head) {
 			r.aged[d.Arcs[t].Head] = true // "where their grandfathers fought"
 		}
 	}
@@ -42,6 +46,42 @@ func (r *reader) placeHistory() {
 			}
 		}
 	}
+}
+
+// clauseBefore returns the relative clause or participle right before the time that the
+// tree hangs on the clause at t, where t is not done and so cannot have been then: "will
+// swap the bodies of soldiers killed in 1982"; or -1.
+func (r *reader) clauseBefore(t int) int {
+	d := r.d
+	v := r.forms(t)
+	if !r.isClause(t) || v.past || v.participle || v.have {
+		return -1
+	}
+	at := r.tokenFrom(d.Times[r.when[t]-1].Start) - 1
+	if at < 1 || d.Tags[at].POS != doc.ADP {
+		return -1
+	}
+	for k := at - 1; k > t; k = d.Arcs[k].Head {
+		if _, last := d.Subtree(k); last > at {
+			return -1
+		}
+		if d.IsRel(k, "acl:relcl", "acl") {
+			if f := r.forms(k); f.past || f.participle {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// departed: "a loan that the late dictator squandered".
+func (r *reader) departed(t int) bool {
+	up := r.d.Arcs[t].Head
+	if t == 0 || up < 0 || r.d.Tags[t].POS != doc.NOUN || !r.d.IsRel(up, "acl:relcl", "acl") {
+		return false
+	}
+	return strings.EqualFold(r.d.Word(t-1), "late") && r.d.IsRel(t-1, "amod") && r.d.Kid(t, "det", "nmod:poss") >= 0
 }
 
 // conjoins reports whether the word at t, "once", opens a clause instead of telling of
@@ -79,6 +119,10 @@ func (r *reader) ageFrom(t, n int) {
 				}
 				return
 			}
+			if d.IsRel(k, "nsubj", "nsubj:pass", "obj") {
+				r.aged[k] = true // "the Boer War was recalled on Thursday"
+				return
+			}
 			r.age(h)
 			return
 		}
@@ -105,10 +149,10 @@ func (r *reader) sentenceBefore(t int) int {
 func (r *reader) longAfter(t int) int {
 	d := r.d
 	m := d.Lemma(t)
-	if m != "since" && m != "after" || !d.IsRel(t, "mark") {
-		return -1
-	}
 	c := d.Arcs[t].Head
+	if m != "since" && m != "after" || c < 0 || !d.IsRel(t, "mark") && (m != "after" || !d.IsRel(t, "case") || d.PredicateAt(c) < 0) {
+		return -1 // ("four years after its seizure of power", too)
+	}
 	for k := t - 1; k >= 0 && k >= t-4; k-- { // "ten years to the day after"
 		if r.know.spans[strings.ToLower(d.Word(k))] {
 			return c
@@ -175,6 +219,9 @@ func (r *reader) longAgo(t int) bool {
 		return false
 	}
 	when := &r.d.Times[w-1]
+	if k := r.tokenFrom(when.Start) - 1; k >= 0 && r.d.Lemma(k) == "since" && !r.d.IsRel(t, "nmod", "obl") && !r.forms(t).past {
+		return false // "has outlawed two parties since 1963", "the longest strike since 1970"
+	}
 	switch when.Type {
 	case "SET":
 		return false
@@ -209,6 +256,12 @@ func (r *reader) followedBy(at int, words ...string) bool {
 // date decides ("last year") counts only where it has none.
 func (r *reader) agedPhrase(t int) int {
 	if n := r.know.history.at(r.d, t); n > 0 {
+		if n == 1 && t+1 < len(r.d.Tokens) && r.d.Lemma(t) == "once" {
+			switch r.d.Lemma(t + 1) {
+			case "again", "more", "every", "each", "a", "in":
+				return 0 // "closed the strait once more"
+			}
+		}
 		return n
 	}
 	w := func(i int) string {

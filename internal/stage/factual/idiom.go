@@ -59,8 +59,8 @@ func (r *reader) end(words []string, t int) int {
 	for i, w := range words {
 		if w == "*" {
 			for n := 0; n <= gap && t+n <= len(d.Tokens); n++ {
-				if e := r.end(words[i+1:], t+n); e >= 0 {
-					return e
+				if e := r.end(words[i+1:], t+n); e >= 0 && r.d.Tags[e-1].POS != doc.VERB {
+					return e // ("keep * pledge", but not "keeping watch, the crowd pledged to")
 				}
 				if t+n < len(d.Tokens) && d.Tags[t+n].POS == doc.PUNCT {
 					break

@@ -37,6 +37,9 @@ func (r *reader) nominal(t int) reading {
 			continue
 		}
 		m := s.effect(reading{Modality: doc.Occurred}, reading{})
+		if r.aged[t] && r.signatureOf(k, "fails") != nil {
+			continue // "the failed putsch of 1961"
+		}
 		if x.Modality != doc.Negated && m != doc.Occurred {
 			return reading{Modality: m, by: k, rule: "modifier " + d.Word(k)}
 		}
@@ -53,6 +56,9 @@ func (r *reader) nominal(t int) reading {
 	}
 	if k := r.fictionOf(t); k >= 0 && x.Done() {
 		return reading{Modality: doc.Hypothetical, by: k, rule: "in a " + d.Lemma(k)}
+	}
+	if x.Modality == doc.Occurred && x.by < 0 && !r.aged[t] && r.running(t) {
+		x.Modality, x.rule = doc.Ongoing, "under way"
 	}
 	if (x.Modality == doc.Occurred || x.Modality == doc.Hypothetical && r.definite(t)) && r.aged[t] {
 		x.Modality, x.rule = doc.Background, x.rule+", long ago"
@@ -116,11 +122,16 @@ func (r *reader) governed(t int) reading {
 			return r.apply(s, o, reading{})
 		}
 	}
-	if k := d.Kid(up, "xcomp"); k > up && d.IsRel(t, "nsubj") && d.Tags[k].POS == doc.ADJ && r.signatureOf(k, "subj") != nil {
+	if k := d.Kid(up, "xcomp"); k > up && d.IsRel(t, "nsubj") && d.Kid(up, "obj") < 0 && d.Tags[k].POS == doc.ADJ && r.signatureOf(k, "subj") != nil {
 		return r.apply(r.signatureOf(k, "subj"), up, reading{}) // "a strike looks certain"
 	}
-	if x, ok := r.slotted(t, up, over, plain); ok {
+	if x, ok := r.slotted(t, up, r.nounSlots(t, up), over, plain); ok {
 		return x
+	}
+	if v := r.shiftedFrom(t, up); v >= 0 {
+		if x, ok := r.slotted(t, v, r.objectSlots(v), r.read[v], plain); ok {
+			return x // "extended by ten days a truce"
+		}
 	}
 	x := r.carried(t, up, over, plain)
 	if x.Modality == doc.Occurred && over.Modality == doc.Background && r.isClause(up) && d.IsRel(t, "obj", "nsubj:pass", "obl") && !r.dated(t) && r.aged[up] {
@@ -131,9 +142,9 @@ func (r *reader) governed(t int) reading {
 
 // slotted reads a noun that fills a slot of the word over it: "discussed the attack",
 // "an end to the siege".
-func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
+func (r *reader) slotted(t, up int, kinds []string, over, plain reading) (reading, bool) {
 	d := r.d
-	for _, kind := range r.nounSlots(t, up) {
+	for _, kind := range kinds {
 		up := up
 		if r.signatureOf(up, kind) == nil {
 			// "accused Sudan of the attack", with the phrase on Sudan
@@ -146,17 +157,25 @@ func (r *reader) slotted(t, up int, over, plain reading) (reading, bool) {
 				continue
 			}
 			x := r.apply(s, up, reading{})
-			if s.complement == "off" && x.Modality == doc.Negated && over.Modality == doc.Occurred && r.afterTime(up) {
+			if s.complement == "off" && x.Modality == doc.Negated && over.Modality == doc.Occurred && (r.afterTime(up) || r.know.running[d.Lemma(t)]) {
 				x.Modality, x.rule = doc.Occurred, x.rule+", after a while" // "called off their strike after two hours"
 			}
 			if s.lasts && over.past && over.Modality == doc.Occurred && r.know.contents[d.Lemma(t)] {
 				return plain, true // "extended an invitation"
+			}
+			if s.approves && over.Modality == doc.Occurred && over.past && (d.Lemma(t) == "offer" || d.Lemma(t) == "invitation" || d.Lemma(t) == "demand" || d.Lemma(t) == "request") {
+				taken := plain
+				taken.taken = true
+				return taken, true
 			}
 			if s.approves && (r.know.texts[d.Lemma(t)] || r.know.contents[d.Lemma(t)] || d.Lemma(up) == "call" && !r.know.fixtures[d.Lemma(t)]) {
 				return plain, true // "approved the treaty", which is there; "called the raid a crime"
 			}
 			if x.Modality == doc.Hypothetical && s.open && r.definite(t) {
 				return plain, true // "discussed the attack": known to have been made
+			}
+			if s.speaks && over.Modality == doc.Negated && x.Modality == doc.Hypothetical && r.definite(t) && d.Lemma(up) == "order" {
+				return plain, true // "neither ordered the raid nor knew of it"
 			}
 			if x.Modality == doc.Negated && over.Done() && r.attempts(t) {
 				return reading{Modality: doc.Occurred, by: up, rule: "made, and failed", refused: true}, true // "foiled a bid to join"
@@ -182,8 +201,9 @@ func (r *reader) attempts(t int) bool {
 // afterTime reports whether the clause at t tells what it comes after.
 func (r *reader) afterTime(t int) bool {
 	for _, k := range r.d.Kids(t) {
-		if c := r.d.Kid(int(k), "case"); int(k) > t && c >= 0 && r.d.Lemma(c) == "after" {
-			return true
+		c := r.d.Kid(int(k), "case")
+		if c >= 0 && r.d.Lemma(c) == "after" && (int(k) > t || r.know.moments[r.d.Lemma(int(k))] || r.know.spans[strings.ToLower(r.d.Word(int(k)))]) {
+			return true // "after 14 weeks they called it off"
 		}
 	}
 	return false
@@ -206,11 +226,7 @@ func (r *reader) nounSlots(t, up int) []string {
 	case d.IsRel(t, "obj", "nsubj:pass") && r.otherContent(t, up):
 		return nil
 	case d.IsRel(t, "obj"):
-		slots := []string{"obj"}
-		if p := r.particle(up); p != "" {
-			slots = []string{p, "obj"}
-		}
-		return slots
+		return r.objectSlots(up)
 	case d.IsRel(t, "nsubj:pass"), d.IsRel(t, "nsubj", "csubj") && r.passive(up):
 		if p := r.particle(up); p != "" {
 			return []string{p, "obj"}
@@ -241,6 +257,39 @@ func (r *reader) nounSlots(t, up int) []string {
 	return nil
 }
 
+// objectSlots names how the object of the verb at up hangs on it.
+func (r *reader) objectSlots(up int) []string {
+	if p := r.particle(up); p != "" {
+		return []string{p, "obj"}
+	}
+	return []string{"obj"}
+}
+
+// shiftedFrom returns the verb whose object stands at t behind a phrase that the tree hangs
+// it on: "rejected by nine votes a bill", "put off for a week its vote"; or -1.
+func (r *reader) shiftedFrom(t, up int) int {
+	d := r.d
+	if d.Kid(t, "case", "mark") >= 0 || d.Kid(t, "det", "nmod:poss") < 0 || !d.IsRel(t, "nmod", "appos", "obl", "parataxis") || r.isTime(t) || d.Word(t-1) == "," {
+		return -1
+	}
+	if d.Tags[up].POS != doc.VERB {
+		c := d.Kid(up, "case")
+		if c < 0 || !d.IsRel(up, "obl", "obl:agent") || d.Tokens[t-1].End > d.Tokens[t].Start {
+			return -1
+		}
+		for k := up + 1; k < t; k++ {
+			if d.Tags[k].POS == doc.PUNCT {
+				return -1
+			}
+		}
+		up = d.Arcs[up].Head
+	}
+	if up < 0 || up > t || d.Tags[up].POS != doc.VERB || r.passive(up) || d.Kid(up, "obj", "ccomp", "xcomp") >= 0 {
+		return -1
+	}
+	return up
+}
+
 // otherContent: in "urged Iran to sign" and "was denied a visa" the act is not
 // the party that the verb has as its object or passive subject.
 func (r *reader) otherContent(t, up int) bool {
@@ -265,6 +314,9 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 	}
 	if d.IsRel(t, "obl", "nmod") {
 		if k := d.Kid(t, "case"); k >= 0 {
+			if r.know.fixtures[d.Lemma(t)] && over.Done() && r.meant(t, up, k) {
+				return reading{Modality: doc.Planned, by: k, rule: d.Word(k) + " what is fixed"}
+			}
 			switch strings.ToLower(d.Word(k)) {
 			case "after", "following", "since", "despite", "over", "because", "amid", "during", "due":
 				if !over.Done() && !r.definite(t) && d.Tags[up].POS.Nominal() {
@@ -290,6 +342,9 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 			}
 		}
 	}
+	if d.IsRel(t, "nsubj") && r.isClause(up) && d.Kid(up, "cop") >= 0 && !over.Done() && r.forms(up).modal == "would" && !r.definite(t) {
+		return reading{Modality: doc.Hypothetical, by: up, rule: "would be"} // "an assault would be a crime"
+	}
 	known := r.definite(t) && (!r.know.fixtures[d.Lemma(t)] || over.Modality == doc.Negated)
 	doer := d.IsRel(t, "nsubj") && !d.IsRel(t, "nsubj:pass") && r.isClause(up)
 	if over.Modality == "" || over.Done() || known || doer && over.Modality != doc.Hypothetical {
@@ -303,6 +358,51 @@ func (r *reader) carried(t, up int, over, plain reading) reading {
 		return reading{Modality: doc.Expected, by: up, rule: "fixed, under " + d.Word(up)}
 	}
 	return reading{Modality: over.Modality, by: up, rule: "as " + d.Word(up) + ": " + over.rule}
+}
+
+// meant reports whether what is fixed beforehand, the noun at t behind the preposition at k,
+// was still to come when the verb at up was done: "recalled its envoy for consultations",
+// "hours before a march". (Who met for talks has held them.)
+func (r *reader) meant(t, up, k int) bool {
+	d := r.d
+	switch d.Lemma(k) {
+	case "for":
+		if d.IsRel(t, "nmod") && d.IsRel(up, "obj") {
+			up = d.Arcs[up].Head // "recalled its envoy for consultations", with the talks on the envoy
+		}
+		return !r.definite(t) && d.Tags[up].POS == doc.VERB && !r.passive(up) && r.talks(t) && d.Lemma(up) != "meet"
+	case "before":
+		return k > 0 && (r.know.moments[d.Lemma(k-1)] || r.know.moments[strings.ToLower(d.Word(k-1))]) && !r.aged[up] && !r.aged[t]
+	}
+	return false
+}
+
+// talks: those that are gone to: "flew to Paris for talks", not "was held for a strike".
+func (r *reader) talks(t int) bool {
+	switch r.d.Lemma(t) {
+	case "talk", "consultation", "summit", "meeting", "conference", "negotiation", "visit", "session", "hearing", "exercise", "ceremony":
+		return true
+	}
+	return false
+}
+
+// running reports whether the text says of the act at t that it was begun, or for how long
+// it has been on: "the withdrawal, begun in June,", "with the talks in their second week".
+func (r *reader) running(t int) bool {
+	d := r.d
+	for _, k := range d.Kids(t) {
+		k := int(k)
+		if k < t {
+			continue
+		}
+		if l := d.Lemma(k); d.IsRel(k, "acl", "acl:relcl") && (l == "begin" || l == "launch" && !r.forms(k).finite || l == "start") && !r.aged[k] && d.Kid(k, "obj", "xcomp") < 0 && r.read[d.Arcs[t].Head].Modality != doc.Background {
+			return true
+		}
+		if c, p := d.Kid(k, "case"), d.Kid(k, "nmod:poss"); d.IsRel(k, "nmod", "obl") && c >= 0 && p >= 0 && d.Lemma(c) == "in" && d.Kid(k, "amod") > p && (r.know.moments[d.Lemma(k)] || r.know.spans[d.Lemma(k)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // definite reports whether the noun at t is told as known: "the attack",

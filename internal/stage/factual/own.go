@@ -89,7 +89,7 @@ func (r *reader) forms(t int) verb {
 		return v
 	}
 	v.first = bearer
-	v.progressive = v.be && v.gerund
+	v.progressive = v.progressive || v.be && v.gerund
 	if w := strings.ToLower(d.Word(bearer)); w == "being" || w == "having" {
 		v.gerund = true // "risk being shot"
 	}
@@ -153,6 +153,7 @@ func (r *reader) toOf(t int) int {
 func (r *reader) auxiliary(v *verb, k int) {
 	switch lemma := strings.ToLower(r.d.Lemma(k)); lemma {
 	case "be":
+		v.progressive = v.progressive || v.be && strings.EqualFold(r.d.Word(k), "being") // "are being held"
 		v.be = true
 	case "have":
 		v.have = true
@@ -186,7 +187,7 @@ func (r *reader) bare(v *verb, t int) {
 	case form == "Fin":
 		// A past like the lemma ends in t or d: "cut", "spread".
 		v.past = tag.Feat("Tense") == "Past" && (word != tag.Lemma || strings.HasSuffix(word, "t") || strings.HasSuffix(word, "d"))
-		v.past = (v.past || r.unmarkedPast(t)) && !notPast(word)
+		v.past = (v.past || r.unmarkedPast(t)) && !notPast(word) || word == tag.Lemma && strings.HasSuffix(word, "ran") // "overran", for a lemma
 		v.finite = v.past || word != tag.Lemma || !r.subjunctive(t)
 	case form == "Part":
 		v.participle = true
@@ -328,16 +329,32 @@ func (r *reader) nobody(t int) int {
 		return t
 	}
 	for _, k := range r.d.Kids(t) {
-		if r.d.IsRel(int(k), "det", "advmod", "cc:preconj") && (r.d.Lemma(int(k)) == "no" || r.d.Lemma(int(k)) == "neither") {
+		if r.d.IsRel(int(k), "det", "advmod", "cc:preconj") && (r.d.Lemma(int(k)) == "no" && !r.bounds(int(k)) || r.d.Lemma(int(k)) == "neither") {
 			return int(k)
 		}
 	}
 	// "No Soviet or Russian leaders": the parser may hang "no" deeper.
-	if first, _ := r.d.Subtree(t); first < t && strings.EqualFold(r.d.Word(first), "no") {
+	if first, _ := r.d.Subtree(t); first < t && strings.EqualFold(r.d.Word(first), "no") && !r.bounds(first) {
 		return first
 	}
 	return -1
 }
+
+// bounds: the "no" of "no more than 50" and "no fewer than 50" empties nothing.
+func (r *reader) bounds(no int) bool {
+	d := r.d
+	if no+2 >= len(d.Tokens) || !strings.EqualFold(d.Word(no+2), "than") {
+		return false
+	}
+	switch strings.ToLower(d.Word(no + 1)) {
+	case "more", "less", "fewer", "later", "sooner", "earlier":
+		return true
+	}
+	return false
+}
+
+// cannot is the rule of what cannot be done, now.
+const cannot = "cannot"
 
 // tense reads the status that a finite verb group gives by itself.
 func (r *reader) tense(v verb) reading {
@@ -402,7 +419,10 @@ func (r *reader) tense(v verb) reading {
 func (r *reader) possible(v verb) (m doc.Modality, by int, rule string) {
 	switch {
 	case v.modal == "may" && v.neg >= 0 && isCan(r.d.Word(v.modalAt)):
-		return doc.Negated, v.neg, "could not"
+		if w := strings.ToLower(r.d.Word(v.modalAt)); w == "could" {
+			return doc.Negated, v.neg, "could not"
+		}
+		return doc.Negated, v.neg, cannot
 	case v.modal == "may" && v.neg < 0 && !v.have && r.d.Lemma(v.head) == "have" && r.told[v.head] > 0 && r.d.Kid(v.head, "obj") >= 0:
 		return doc.Offered, v.modalAt, "may have it" // "they can have the port"
 	case v.modal == "must" && v.neg >= 0 && r.d.Lemma(v.modalAt) == "need":
@@ -439,7 +459,7 @@ func (r *reader) perfect(v verb, x reading) reading {
 		return set(doc.Background, "past perfect")
 	case v.progressive:
 		return set(doc.Ongoing, "perfect progressive")
-	case !v.be && r.since(v.head) && !r.counted(v.head):
+	case (!v.be || r.know.lasting[r.d.Lemma(v.head)]) && r.since(v.head) && !r.counted(v.head):
 		return set(doc.Ongoing, "perfect with since")
 	}
 	x.past = true
@@ -450,6 +470,9 @@ func (r *reader) perfect(v verb, x reading) reading {
 // rejected talks since January" still does.
 func (r *reader) since(t int) bool {
 	for _, k := range r.d.Kids(t) {
+		if r.d.Lemma(int(k)) == "since" && r.d.IsRel(int(k), "advmod", "advcl") && int(k) > t {
+			return true // "has ruled by decree ever since"
+		}
 		m := r.d.Kid(int(k), "case", "mark")
 		if m < 0 || !r.d.IsRel(int(k), "obl", "nmod") {
 			continue
@@ -538,6 +561,9 @@ func (r *reader) hadBetter(t int) bool {
 // hosted the 1998 talks".
 func (r *reader) oldObject(t int) bool {
 	k := r.d.Kid(t, "obj", "nsubj:pass")
+	if a := r.d.Kid(t, "advcl"); a > t && r.aged[a] && r.d.Kid(a, "nsubj", "nsubj:pass") < 0 {
+		return true // "had been jailed for chanting it in 1994"
+	}
 	return k >= 0 && r.aged[k]
 }
 
@@ -557,7 +583,17 @@ func (r *reader) within(t int) bool {
 		if r.know.moments[d.Lemma(k)] && d.IsRel(k, "advmod", "obl:tmod", "obl:unmarked", "obl:npmod", "obl") && !r.aged[t] {
 			return true // "had left an hour earlier"
 		}
-		if c := d.Kid(k, "case"); c >= 0 && d.Lemma(c) == "by" && d.IsRel(k, "obl") && !r.passive(t) {
+		if c := d.Kid(k, "case"); c >= 0 && d.Lemma(c) == "by" && d.IsRel(k, "obl") && (!r.passive(t) || r.isTime(k)) {
+			return true // "by noon the road had been cleared"
+		}
+	}
+	return false
+}
+
+// isTime reports whether the word at t stands in a time that the text names.
+func (r *reader) isTime(t int) bool {
+	for i := range r.d.Times {
+		if r.d.Times[i].Overlaps(r.d.Tokens[t].Span) {
 			return true
 		}
 	}
@@ -567,18 +603,14 @@ func (r *reader) within(t int) bool {
 // habitual reports whether "would" at t tells of what used to be: "would fire on boats
 // in those years".
 func (r *reader) habitual(t int) bool {
-	if r.aged[t] {
-		return true
+	if h := r.d.Arcs[t].Head; h >= 0 && r.d.IsRel(t, "ccomp") {
+		switch r.d.Lemma(h) {
+		case "recall", "remember", "reminisce":
+			return true
+		}
+		return r.aged[t] && !r.read[h].past // ("said it would be held in 2008" foretells)
 	}
-	h := r.d.Arcs[t].Head
-	if h < 0 || !r.d.IsRel(t, "ccomp") {
-		return false
-	}
-	switch r.d.Lemma(h) {
-	case "recall", "remember", "reminisce":
-		return true
-	}
-	return false
+	return r.aged[t]
 }
 
 // wouldDo reports whether the "would" of the clause at t holds out an act of its

@@ -63,6 +63,8 @@ type knowledge struct {
 	fronted    map[string]bool // negations that open a sentence: "nowhere"
 	deadlines  map[string]bool // what a time given ends with: "until", "hour"
 	moments    map[string]bool // what a past perfect lies back in the run of events: "minute"
+	running    map[string]bool // what is called off while it runs: "search"
+	lasting    map[string]bool // verbs whose deed lasts: "has been closed since Monday"
 	idioms     map[string][]idiom
 	history    phrases // "long ago"
 	conditions phrases // "on condition that"
@@ -119,7 +121,7 @@ func (k *knowledge) readSignatures(fsys fs.FS) error {
 
 // isOpen tells effects under which a noun may be known nonetheless: "discussed the
 // attack", "may condemn the attack".
-func isOpen(effect string) bool { return effect == "hypo" || effect == "factive" }
+func isOpen(effect string) bool { return effect == "hypo" || effect == "factive" || effect == "muse" }
 
 // isRejection tells effects after which what was offered, asked or alleged has been so.
 func isRejection(effect string) bool {
@@ -145,7 +147,7 @@ func (k *knowledge) readWords(fsys fs.FS) error {
 	}{
 		{"states", &k.states}, {"fixtures", &k.fixtures}, {"contents", &k.contents}, {"fiction", &k.fiction}, {"shams", &k.shams}, {"outsiders", &k.outsiders}, {"befalls", &k.befalls},
 		{"unmarked", &k.unmarked}, {"ancients", &k.ancients}, {"texts", &k.texts}, {"gestures", &k.gestures}, {"orders", &k.orders}, {"prices", &k.prices}, {"habits", &k.habits}, {"spans", &k.spans},
-		{"fronted", &k.fronted}, {"deadlines", &k.deadlines}, {"moments", &k.moments},
+		{"fronted", &k.fronted}, {"deadlines", &k.deadlines}, {"moments", &k.moments}, {"running", &k.running}, {"lasting", &k.lasting},
 	} {
 		var err error
 		*t.into, err = readLemmas(fsys, "attrib/"+t.name+".tsv")

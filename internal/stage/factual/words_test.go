@@ -37,6 +37,8 @@ func TestWordExamples(t *testing.T) {
 		{"fronted", "sign", doc.Negated},
 		{"deadlines", "leave", doc.Demanded},
 		{"moments", "left", doc.Occurred},
+		{"running", "lemma", doc.Occurred},
+		{"lasting", "", doc.Ongoing},
 		{"ahead", "", doc.Planned},
 		{"conditions", "", ""}, // a condition, whatever hangs on it
 	} {
