@@ -1,6 +1,6 @@
 """Trains the head that tells of most events how sure they are, without the network for relations.
 
-    python glance.py --model standard.pt --program ../dragoman --shared ../../shared --out glance.pt
+    python glance.py --model together.pt --program ../dragoman --shared ../../shared --out glance.pt
 
 The network of relate.py reads a whole sentence again for each pair in it. For most
 events that is not needed: what the parser's network says of the words of act, source
