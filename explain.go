@@ -159,7 +159,7 @@ func (b *builder) statusRule(e *doc.Event) *Ruled {
 		return r
 	}
 	s := b.d.Status[k]
-	r.Rule = s.Rule
+	r.Rule = s.Why()
 	if s.By >= 0 {
 		r.Words = b.spanIf(b.d.Tokens[s.By].Span)
 	}
