@@ -23,7 +23,7 @@ from torch import nn
 import attribution
 import data
 import train
-from attribution import EYES, MIDDLE, line
+from attribution import EYES, MIDDLE, Words, line
 from batch import Labels, batches, size, tensors
 from model import Reader
 from pieces import Pieces
@@ -52,16 +52,6 @@ class Status(nn.Module):
         return self.out(d(F.gelu(z, approximate="tanh")))
 
 
-class Flat:
-    """The vectors of a batch's words one behind another; the last is of no word."""
-
-    def __init__(self, v):
-        self.v, self.none = v, len(v) - 1
-
-    def __getitem__(self, i):
-        return self.v[i].float()
-
-
 def words(model, b):
     """The last vectors of the words, as the parser reads them, and the middle ones."""
     e = model.encoder
@@ -75,7 +65,8 @@ def words(model, b):
 
 
 def flat(v, counts):
-    return Flat(torch.cat([v[i, :n] for i, n in enumerate(counts)] + [v.new_zeros(1, v.shape[-1])]))
+    """The vectors of a batch's words one behind another; the last is of no word."""
+    return Words(torch.cat([v[i, :n] for i, n in enumerate(counts)] + [v.new_zeros(1, v.shape[-1])]))
 
 
 def parses(program, path, keep):

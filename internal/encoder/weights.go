@@ -25,6 +25,22 @@ func Floats(f *model.File, name string, n int) ([]float32, error) {
 	return x, r.err
 }
 
+// Table is float32 numbers of a weights file, and where they are wanted.
+type Table struct {
+	To   *[]float32
+	Name string
+	Len  int
+}
+
+// ReadTables takes several tables out of a weights file.
+func ReadTables(f *model.File, tables ...Table) error {
+	r := reader{file: f}
+	for _, t := range tables {
+		*t.To = r.floats(t.Name, t.Len)
+	}
+	return r.err
+}
+
 // Norm is a layer norm.
 type Norm struct{ Gamma, Beta []float32 }
 

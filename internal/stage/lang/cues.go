@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
 	"dragoman/internal/encoder"
 	"dragoman/internal/kernel"
-	"dragoman/internal/model"
 )
 
 // attribution is the head that finds the cues of attribution and what each of them
@@ -50,28 +48,22 @@ const (
 	leastCue = 0.3 // what is less likely a cue is not told of
 )
 
-func readAttribution(fsys fs.FS, hidden int, relations []string) (*attribution, error) {
-	f, err := model.Open(fsys, attributionFile)
+func readAttribution(fsys fs.FS, w *network) (*attribution, error) {
+	f, err := w.readHead(fsys, attributionFile)
 	if err != nil {
 		return nil, err
 	}
 	n := f.Header.Numbers
-	a := &attribution{cue: n["cue"], content: n["content"], look: n["look"], heads: n["look_heads"], layer: n["middle"], relations: map[string]int{}}
-	if !slices.Equal(f.Header.Lists["rels"], relations) {
-		return nil, fmt.Errorf("lang: %s: relations %v, expected those of the network, %v", f.Header.Name, f.Header.Lists["rels"], relations)
-	}
+	a := &attribution{cue: n["cue"], content: n["content"], look: n["look"], heads: n["look_heads"], layer: n["middle"], relations: w.number}
 	if a.heads < 1 || a.look%a.heads != 0 {
 		return nil, fmt.Errorf("lang: %s: %d heads for %d, expected a divisor", f.Header.Name, a.heads, a.look)
-	}
-	for i, r := range relations {
-		a.relations[r] = i
 	}
 	for _, l := range []struct {
 		to      **kernel.Linear
 		name    string
 		in, out int
 	}{
-		{&a.last, "last", hidden, a.at(asChild) + a.content}, {&a.middle, "middle", hidden, a.cue + a.look},
+		{&a.last, "last", w.Hidden(), a.at(asChild) + a.content}, {&a.middle, "middle", w.Hidden(), a.cue + a.look},
 		{&a.qkv, "look.qkv", a.look, 3 * a.look}, {&a.out, "look.out", a.look, a.look},
 		{&a.up, "look.up", a.look, 2 * a.look}, {&a.down, "look.down", 2 * a.look, a.look}, {&a.told, "looked", a.look, a.cue},
 	} {
@@ -84,19 +76,10 @@ func readAttribution(fsys fs.FS, hidden int, relations []string) (*attribution, 
 			return nil, err
 		}
 	}
-	for _, part := range []struct {
-		to   *[]float32
-		name string
-		n    int
-	}{
-		{&a.rel, "rel", len(relations) * a.cue}, {&a.inside, "inside", 2 * a.cue}, {&a.isCue, "cue", a.cue + 1},
-		{&a.path, "path", 2 * len(relations) * a.content}, {&a.near, "near", steps * a.content}, {&a.isContent, "content", a.content + 1},
-	} {
-		if *part.to, err = encoder.Floats(f, part.name, part.n); err != nil {
-			return nil, err
-		}
-	}
-	return a, nil
+	return a, encoder.ReadTables(f,
+		encoder.Table{To: &a.rel, Name: "rel", Len: len(a.relations) * a.cue}, encoder.Table{To: &a.inside, Name: "inside", Len: 2 * a.cue},
+		encoder.Table{To: &a.isCue, Name: "cue", Len: a.cue + 1}, encoder.Table{To: &a.path, Name: "path", Len: 2 * len(a.relations) * a.content},
+		encoder.Table{To: &a.near, Name: "near", Len: steps * a.content}, encoder.Table{To: &a.isContent, Name: "content", Len: a.content + 1})
 }
 
 // at is where a part begins among the outputs for a word.

@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"fmt"
 	"io/fs"
 
 	"dragoman/internal/doc"
@@ -17,19 +16,19 @@ type looks struct {
 	last, middle *kernel.Linear // of the last vectors and of those that attribution reads too
 }
 
-func readLooks(fsys fs.FS, hidden, layer int) (*looks, error) {
+func readLooks(fsys fs.FS, w *network) (*looks, error) {
 	f, err := model.Open(fsys, looksFile)
 	if err != nil {
 		return nil, err
 	}
-	if n := f.Header.Numbers["middle"]; n != layer {
-		return nil, fmt.Errorf("lang: %s: vectors of layer %d, expected %d, which attribution reads", f.Header.Name, n, layer)
-	}
-	l := &looks{width: f.Header.Numbers["part"]}
-	if l.last, err = encoder.Linear(f, "last", hidden, doc.LooksOfWord*l.width); err != nil {
+	if err := w.sameLayer(f); err != nil {
 		return nil, err
 	}
-	l.middle, err = encoder.Linear(f, "middle", hidden, doc.LooksOfWord*l.width)
+	l := &looks{width: f.Header.Numbers["part"]}
+	if l.last, err = encoder.Linear(f, "last", w.Hidden(), doc.LooksOfWord*l.width); err != nil {
+		return nil, err
+	}
+	l.middle, err = encoder.Linear(f, "middle", w.Hidden(), doc.LooksOfWord*l.width)
 	return l, err
 }
 

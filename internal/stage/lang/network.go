@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -57,6 +58,7 @@ type network struct {
 	tags      []doc.Tag // part of speech and features; no lemma
 	lemmas    *lemmatiser
 	relations []string
+	number    map[string]int // of the relations
 	rootRel   int
 	names     []string // "O", "B-PER", "I-PER"
 }
@@ -80,13 +82,13 @@ func readNetwork(fsys fs.FS, size Size) (*network, error) {
 		return nil, err
 	}
 	if size == Standard {
-		if w.attribution, err = readAttribution(fsys, w.Hidden(), w.relations); err != nil {
+		if w.attribution, err = readAttribution(fsys, w); err != nil {
 			return nil, err
 		}
-		if w.looks, err = readLooks(fsys, w.Hidden(), w.attribution.layer); err != nil {
+		if w.looks, err = readLooks(fsys, w); err != nil {
 			return nil, err
 		}
-		if w.standing, err = readStanding(fsys, w.Hidden(), w.attribution.layer, w.relations); err != nil {
+		if w.standing, err = readStanding(fsys, w); err != nil {
 			return nil, err
 		}
 	}
@@ -132,7 +134,9 @@ func newNetwork(pieces, f *model.File) (*network, error) {
 // lists reads what the outputs of the heads stand for.
 func (w *network) lists(l map[string][]string) error {
 	w.relations, w.names, w.rootRel = l["rels"], l["names"], -1
+	w.number = make(map[string]int, len(w.relations))
 	for i, r := range w.relations {
+		w.number[r] = i
 		if r == "root" {
 			w.rootRel = i
 		}
@@ -148,6 +152,27 @@ func (w *network) lists(l map[string][]string) error {
 	if len(w.tags) == 0 || len(w.tags) > 256 || len(w.names) == 0 || w.rootRel < 0 {
 		return fmt.Errorf("%d tags, %d names, %d relations, expected at most 256 tags, and root among the relations",
 			len(w.tags), len(w.names), len(w.relations))
+	}
+	return nil
+}
+
+// readHead opens the file of a head that reads words in trees: its relations must be the
+// network's.
+func (w *network) readHead(fsys fs.FS, name string) (*model.File, error) {
+	f, err := model.Open(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if rels := f.Header.Lists["rels"]; !slices.Equal(rels, w.relations) {
+		return nil, fmt.Errorf("lang: %s: relations %v, expected those of the network, %v", f.Header.Name, rels, w.relations)
+	}
+	return f, nil
+}
+
+// sameLayer checks that a head reads the middle vectors that attribution reads.
+func (w *network) sameLayer(f *model.File) error {
+	if n := f.Header.Numbers["middle"]; n != w.attribution.layer {
+		return fmt.Errorf("lang: %s: vectors of layer %d, expected %d, which attribution reads", f.Header.Name, n, w.attribution.layer)
 	}
 	return nil
 }

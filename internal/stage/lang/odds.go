@@ -9,7 +9,6 @@ import (
 	"dragoman/internal/doc"
 	"dragoman/internal/encoder"
 	"dragoman/internal/kernel"
-	"dragoman/internal/model"
 )
 
 // standing is the head that says of each word which status its act would have, by its
@@ -24,45 +23,31 @@ type standing struct {
 	relations    map[string]int
 }
 
-func readStanding(fsys fs.FS, hidden, layer int, relations []string) (*standing, error) {
-	f, err := model.Open(fsys, statusFile)
+func readStanding(fsys fs.FS, w *network) (*standing, error) {
+	f, err := w.readHead(fsys, statusFile)
 	if err != nil {
 		return nil, err
 	}
-	h := &standing{width: f.Header.Numbers["width"], relations: map[string]int{}}
-	for i, r := range relations {
-		h.relations[r] = i
-	}
+	h := &standing{width: f.Header.Numbers["width"], relations: w.number}
 	var statuses []string
 	for _, m := range doc.Modalities {
 		statuses = append(statuses, string(m))
 	}
-	switch name, lists := f.Header.Name, f.Header.Lists; {
-	case f.Header.Numbers["middle"] != layer:
-		return nil, fmt.Errorf("lang: %s: vectors of layer %d, expected %d, which attribution reads", name, f.Header.Numbers["middle"], layer)
-	case !slices.Equal(lists["rels"], relations):
-		return nil, fmt.Errorf("lang: %s: relations %v, expected those of the network, %v", name, lists["rels"], relations)
-	case !slices.Equal(lists["statuses"], statuses):
-		return nil, fmt.Errorf("lang: %s: statuses %v, expected %v", name, lists["statuses"], statuses)
-	}
-	if h.last, err = encoder.Linear(f, "last", hidden, 2*h.width); err != nil {
+	if err := w.sameLayer(f); err != nil {
 		return nil, err
 	}
-	if h.middle, err = encoder.Linear(f, "middle", hidden, h.width); err != nil {
+	if got := f.Header.Lists["statuses"]; !slices.Equal(got, statuses) {
+		return nil, fmt.Errorf("lang: %s: statuses %v, expected %v", f.Header.Name, got, statuses)
+	}
+	if h.last, err = encoder.Linear(f, "last", w.Hidden(), 2*h.width); err != nil {
 		return nil, err
 	}
-	for _, part := range []struct {
-		to   *[]float32
-		name string
-		n    int
-	}{
-		{&h.rel, "rel", len(relations) * h.width}, {&h.out, "out", len(statuses) * h.width}, {&h.bias, "bias", len(statuses)},
-	} {
-		if *part.to, err = encoder.Floats(f, part.name, part.n); err != nil {
-			return nil, err
-		}
+	if h.middle, err = encoder.Linear(f, "middle", w.Hidden(), h.width); err != nil {
+		return nil, err
 	}
-	return h, nil
+	return h, encoder.ReadTables(f,
+		encoder.Table{To: &h.rel, Name: "rel", Len: len(w.relations) * h.width},
+		encoder.Table{To: &h.out, Name: "out", Len: len(statuses) * h.width}, encoder.Table{To: &h.bias, Name: "bias", Len: len(statuses)})
 }
 
 // readOdds writes the odds of a sentence's words that may name acts.

@@ -40,20 +40,12 @@ func readGlance(fsys fs.FS) (*glance, error) {
 	if g.width <= 0 || g.hidden <= 0 {
 		return nil, fmt.Errorf("relate: %s: %d and %d numbers, expected more than none", f.Header.Name, g.width, g.hidden)
 	}
-	for _, part := range []struct {
-		to   *[]float32
-		name string
-		rows int
-	}{
-		{&g.parts, "parts", doc.LooksOfWord * g.width}, {&g.bias, "bias", 1}, {&g.kind, "kind", len(g.types)}, {&g.underlying, "underlying", len(g.types) + 1},
-		{&g.status, "status", len(g.statuses)}, {&g.nobody, "nobody", 3},
-	} {
-		if *part.to, err = encoder.Floats(f, part.name, part.rows*g.hidden); err != nil {
-			return nil, err
-		}
-	}
-	g.out, err = encoder.Floats(f, "out", g.hidden+1)
-	return g, err
+	h := g.hidden
+	return g, encoder.ReadTables(f,
+		encoder.Table{To: &g.parts, Name: "parts", Len: doc.LooksOfWord * g.width * h}, encoder.Table{To: &g.bias, Name: "bias", Len: h},
+		encoder.Table{To: &g.kind, Name: "kind", Len: len(g.types) * h}, encoder.Table{To: &g.underlying, Name: "underlying", Len: (len(g.types) + 1) * h},
+		encoder.Table{To: &g.status, Name: "status", Len: len(g.statuses) * h}, encoder.Table{To: &g.nobody, Name: "nobody", Len: 3 * h},
+		encoder.Table{To: &g.out, Name: "out", Len: h + 1})
 }
 
 // of returns the probability that the judge would give an event's type, and whether
