@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"dragoman"
@@ -64,6 +65,38 @@ func TestWalk(t *testing.T) {
 		}
 		if !slices.Equal(found[0], found[1]) {
 			t.Errorf("%+v: gathered %d, walked %d\n%q\n%q", c.q, len(found[0]), len(found[1]), found[0], found[1])
+		}
+	}
+}
+
+// A walk looks at the few sides of each event, however many are meant by a name: not at
+// all of these, once for each event.
+func TestWalkLooksAtTheEventsSides(t *testing.T) {
+	ofFiles(t)
+	path := place(t)
+	addAll(t, path, someRecords(20), 20)
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	for _, q := range []Query{{Actor: "USA", walk: true}, {Source: "USA", walk: true}, {Target: "USA", walk: true}} {
+		w, err := l.where(context.Background(), &q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plan []string
+		if err := l.each(context.Background(), "EXPLAIN QUERY PLAN SELECT e.id FROM events e INDEXED BY events_day WHERE "+w.String(), w.values, func(scan func(...any) error) error {
+			var id, parent, unused int
+			var step string
+			err := scan(&id, &parent, &unused, &step)
+			plan = append(plan, step)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if all := strings.Join(plan, "\n"); strings.Contains(all, "sides_actor") || !strings.Contains(all, "USING PRIMARY KEY (event=?") {
+			t.Errorf("%+v goes another way:\n%s", q, all)
 		}
 	}
 }
