@@ -13,8 +13,10 @@ import (
 // that cost much for a while beyond: while reports come in all the time, none would be
 // kept otherwise. Of one question that several ask at once, the answer is found once.
 type held struct {
-	mu sync.Mutex
-	of map[string]*answer
+	mu    sync.Mutex
+	of    map[string]*answer
+	bytes int
+	asked int // how often so far
 }
 
 type answer struct {
@@ -24,6 +26,8 @@ type answer struct {
 	err   error
 	took  time.Duration // 0 while it is being found
 	found time.Time
+	bytes int // about what it takes in memory
+	last  int // which asking was its last
 }
 
 // An answer is kept as many times as long as it took to find, so that whatever is asked
@@ -46,36 +50,49 @@ func (a *answer) holds(state string) bool {
 	return own == file && (a.took == 0 || a.took >= leastHeld && time.Since(a.found) < min(worth*a.took, mostAge))
 }
 
-// mostHeld bounds the memory; answers are at most some thousand rows.
-const mostHeld = 512
+// Answers are held up to so many, and about so many bytes; those that nobody has asked for
+// longest make room. One that takes more than a quarter of that is not kept.
+const (
+	mostHeld      = 1024
+	mostHeldBytes = 64 << 20
+)
 
 // answer returns the one with a key that may be given in a state of the ledger, or an empty
 // one that is to be filled.
 func (h *held) answer(key, state string) *answer {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.asked++
 	a := h.of[key]
-	if a != nil && a.holds(state) {
-		return a
+	if a == nil || !a.holds(state) {
+		h.drop(key)
+		if h.of == nil {
+			h.of = map[string]*answer{}
+		}
+		a = &answer{state: state}
+		h.of[key] = a
 	}
-	if h.of == nil || len(h.of) >= mostHeld && a == nil {
-		h.forget(state)
-	}
-	a = &answer{state: state}
-	h.of[key] = a
+	a.last = h.asked
 	return a
 }
 
-// forget makes room: what may not be given any more goes, and where that is less than half
-// everything.
-func (h *held) forget(state string) {
-	for key, a := range h.of {
-		if !a.holds(state) {
-			delete(h.of, key)
-		}
+func (h *held) drop(key string) {
+	if a := h.of[key]; a != nil {
+		h.bytes -= a.bytes
+		delete(h.of, key)
 	}
-	if h.of == nil || len(h.of) > mostHeld/2 {
-		h.of = map[string]*answer{}
+}
+
+// trim makes room.
+func (h *held) trim() {
+	for len(h.of) > mostHeld || h.bytes > mostHeldBytes {
+		oldest := ""
+		for key, a := range h.of {
+			if b := h.of[oldest]; b == nil || a.last < b.last {
+				oldest = key
+			}
+		}
+		h.drop(oldest)
 	}
 }
 
@@ -83,18 +100,25 @@ func (h *held) forget(state string) {
 func (h *held) clear() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.of = nil
+	h.of, h.bytes = nil, 0
 }
 
-// fill finds an answer; one that cannot be found is not kept.
+// fill finds an answer; one that cannot be found, or is very large, is not kept.
 func (h *held) fill(key string, a *answer, find func() (any, error)) {
 	start := time.Now()
 	value, err := find()
+	took, size := max(1, time.Since(start)), footprint(value)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	a.value, a.err, a.found, a.took = value, err, time.Now(), max(1, time.Since(start))
-	if err != nil && h.of[key] == a {
-		delete(h.of, key)
+	a.value, a.err, a.found, a.took = value, err, time.Now(), took
+	switch {
+	case h.of[key] != a: // something newer is there, or all was forgotten
+	case err != nil || size > mostHeldBytes/4:
+		h.drop(key)
+	default:
+		a.bytes = size
+		h.bytes += size
+		h.trim()
 	}
 }
 

@@ -38,11 +38,57 @@ func TestHeld(t *testing.T) {
 	if h.answer("old", "1-8") == old {
 		t.Errorf("an answer is given after %s", mostAge)
 	}
-	for i := range 3 * mostHeld {
-		h.answer(fmt.Sprint(i), "1-8")
+}
+
+// What is held is bounded, by its number and by its bytes; what is asked for stays.
+func TestHeldIsBounded(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		answers, size int
+		kept          int
+	}{
+		{"many", 2 * mostHeld, 1, mostHeld},
+		{"large", 100, mostHeldBytes / 10, 9}, // and what a slice takes beside its bytes
+		{"too large", 3, mostHeldBytes/4 + 1, 1},
+	} {
+		var h held
+		add := func(key string, size int) {
+			a := h.answer(key, "1-7")
+			h.fill(key, a, func() (any, error) { return make([]byte, size), nil })
+		}
+		add("wanted", 1)
+		for i := range c.answers {
+			add(fmt.Sprint(i), c.size)
+			h.answer("wanted", "1-7")
+		}
+		total := 0
+		for _, a := range h.of {
+			total += a.bytes
+		}
+		if h.of["wanted"] == nil || len(h.of) > c.kept+1 || len(h.of) < c.kept || total != h.bytes || total > mostHeldBytes {
+			t.Errorf("%s: %d answers of %d bytes are held, counted as %d, expected %d", c.name, len(h.of), total, h.bytes, c.kept)
+		}
 	}
-	if len(h.of) > mostHeld {
-		t.Errorf("%d answers are held, expected %d at most", len(h.of), mostHeld)
+}
+
+func TestFootprint(t *testing.T) {
+	type row struct {
+		name string
+		n    *int
+	}
+	n := 7
+	shared := []row{{"four", &n}}
+	for _, c := range []struct {
+		value any
+		want  int
+	}{
+		{nil, 0}, {3, 8}, {"four", 16 + 4}, {[]int32{1, 2, 3}, 24 + 12}, {make([]int32, 0, 10), 24 + 40},
+		{&row{"four", &n}, 8 + 24 + 4 + 8}, {[]*int{&n, &n}, 24 + 16 + 8}, {shared, 24 + 24 + 4 + 8},
+		{[][]row{shared, shared}, 24 + 48 + 24 + 4 + 8}, {[]any{nil, "four"}, 24 + 32 + 16 + 4}, {map[string]int{"four": 4}, 8 + 2*24 + 4},
+	} {
+		if got := footprint(c.value); got != c.want {
+			t.Errorf("%#v: %d bytes, want %d", c.value, got, c.want)
+		}
 	}
 }
 
