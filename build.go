@@ -25,6 +25,7 @@ func build(d *doc.Document, coding *ontology.Coding, info CoderInfo, why bool) *
 		Dateline:   b.dateline(),
 		Text:       d.Text,
 		Repairs:    repairs(d),
+		Removed:    removed(d),
 		Sentences:  b.sentences(),
 		Actors:     b.actors(),
 		Places:     b.places(),
@@ -75,6 +76,18 @@ func repairs(d *doc.Document) []Repair {
 	out := make([]Repair, len(d.Repairs))
 	for i, r := range d.Repairs {
 		out[i] = Repair{Raw: r.Raw, Fixed: r.Fixed, RawStart: at.at(r.RawStart), RawEnd: at.at(r.RawEnd), Kind: r.Kind}
+	}
+	return out
+}
+
+func removed(d *doc.Document) []Removed {
+	if len(d.Removed) == 0 {
+		return nil
+	}
+	at := newCodePoints(d.Raw)
+	out := make([]Removed, len(d.Removed))
+	for i, r := range d.Removed {
+		out[i] = Removed{Raw: r.Raw, RawStart: at.at(r.RawStart), RawEnd: at.at(r.RawEnd)}
 	}
 	return out
 }

@@ -160,10 +160,6 @@ func (c *Coder) CodeExplained(ctx context.Context, in *Input) (*Record, []Explan
 	return build(d, c.coding, c.info, c.why), explain(d, c.coding), nil
 }
 
-// Furniture lists the paragraphs of a report that are no part of it and that Code leaves
-// out: buttons, captions, what a page says of itself.
-func (c *Coder) Furniture(in *Input) []string { return c.builder.Furniture(in) }
-
 // Parse analyses the text of one report as it stands, nothing mended or left out,
 // and writes its words and trees as CoNLL-U.
 func (c *Coder) Parse(ctx context.Context, in *Input, w io.Writer) error {

@@ -69,7 +69,7 @@ func layersOf(d *doc.Document) map[doc.Layers]any {
 
 // fixedParts is what no stage may change.
 func fixedParts(d *doc.Document) any {
-	return []any{d.Meta, d.Raw, d.Text, d.Repairs, d.Blocks, d.Dateline}
+	return []any{d.Meta, d.Raw, d.Text, d.Repairs, d.Removed, d.Blocks, d.Dateline}
 }
 
 func prints(t *testing.T, d *doc.Document) map[doc.Layers]uint64 {

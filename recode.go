@@ -21,7 +21,7 @@ func (c *Coder) Recode(ctx context.Context, r *Record) (*Record, error) {
 	out := build(d, c.coding, c.info, c.why)
 	out.ID, out.URL, out.Publisher, out.Title, out.Byline = r.ID, r.URL, r.Publisher, r.Title, r.Byline
 	out.Date, out.Lang = r.Date, r.Lang
-	out.Repairs = r.Repairs // they point into the text as it came, which is not kept
+	out.Repairs, out.Removed = r.Repairs, r.Removed // they point into the text as it came, which is not kept
 	return out, nil
 }
 

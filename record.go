@@ -21,6 +21,7 @@ type Record struct {
 	Text     string    `json:"text"`
 
 	Repairs    []Repair    `json:"repairs,omitempty"`
+	Removed    []Removed   `json:"removed,omitempty"`
 	Sentences  []Sentence  `json:"sentences,omitempty"`
 	Actors     []Actor     `json:"actors,omitempty"`
 	Places     []Place     `json:"places,omitempty"`
@@ -56,6 +57,14 @@ type Repair struct {
 	RawStart int    `json:"raw_start"` // code points in the text as it came
 	RawEnd   int    `json:"raw_end"`
 	Kind     string `json:"kind"`
+}
+
+// Removed is a paragraph that came with the report and is no part of it: a button, a
+// caption, what a page says of itself ("Sign up for our newsletter").
+type Removed struct {
+	Raw      string `json:"raw"`
+	RawStart int    `json:"raw_start"` // code points in the text as it came
+	RawEnd   int    `json:"raw_end"`
 }
 
 // Sentence is one sentence, or one line of a report's head and foot.

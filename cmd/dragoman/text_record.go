@@ -123,6 +123,7 @@ func contents(r *dragoman.Record) string {
 	add(len(r.Statements), "statement", "statements")
 	add(len(r.Figures), "figure", "figures")
 	add(len(r.Repairs), "repair to the text", "repairs to the text")
+	add(len(r.Removed), "paragraph left out", "paragraphs left out")
 	if len(parts) == 0 {
 		return "nothing found"
 	}

@@ -26,9 +26,10 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 type Document struct {
 	Meta
 	Text string // clean, repaired: title and body, page furniture removed
-	Raw  string // the text as it came, decoded; Repairs point into it
+	Raw  string // the text as it came, decoded; Repairs and Removed point into it
 
 	Repairs  []Repair
+	Removed  []Removed
 	Blocks   []Block // regions of Text in order, as the reader told them apart
 	Dateline Dateline
 
@@ -76,6 +77,13 @@ type Repair struct {
 	Raw, Fixed       string
 	RawStart, RawEnd int    // byte offsets into the text as it came
 	Kind             string // glued, hyphen, spacing, mojibake, byline, ...
+}
+
+// Removed is a paragraph of the text as it came that is no part of the report and is not
+// in Document.Text: "Sign up for our newsletter".
+type Removed struct {
+	Raw              string
+	RawStart, RawEnd int // byte offsets into the text as it came
 }
 
 // Kind says what a block or sentence of a report is.

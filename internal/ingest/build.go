@@ -50,41 +50,20 @@ func (b *Builder) Build(in *Input) *doc.Document {
 	if d.ID == "" {
 		d.ID = contentID(in)
 	}
-	paragraphs, repairs := b.paragraphs(in, &d.Meta)
+	text, repairs := in.Text, []doc.Repair(nil)
+	if b.mender != nil {
+		text, repairs = b.mender.Repair(text)
+	}
+	paragraphs := split(text)
+	b.classify(paragraphs, &d.Meta)
 	lay(d, paragraphs)
-	d.Repairs = keepVisible(repairs, paragraphs)
+	d.Repairs, d.Removed = keepVisible(repairs, paragraphs), removed(in.Text, repairs, paragraphs)
 	b.date(d)
 	b.language(d)
 	if d.Text == "" {
 		d.Problems = append(d.Problems, doc.Problem{Stage: "ingest", Code: "empty", Text: "nothing but page furniture"})
 	}
 	return d
-}
-
-// paragraphs mends the text and tells its paragraphs apart; what they say of the report
-// goes to meta.
-func (b *Builder) paragraphs(in *Input, meta *doc.Meta) ([]paragraph, []doc.Repair) {
-	text, repairs := in.Text, []doc.Repair(nil)
-	if b.mender != nil {
-		text, repairs = b.mender.Repair(text)
-	}
-	out := split(text)
-	b.classify(out, meta)
-	return out, repairs
-}
-
-// Furniture lists the paragraphs that Build leaves out, as they read once mended: "Sign up
-// for our newsletter".
-func (b *Builder) Furniture(in *Input) []string {
-	meta := in.Meta
-	paragraphs, _ := b.paragraphs(in, &meta)
-	var out []string
-	for _, p := range paragraphs {
-		if p.kind == furniture {
-			out = append(out, p.text)
-		}
-	}
-	return out
 }
 
 // Verbatim makes a document of the text as it came, for whoever wants its words
@@ -156,6 +135,45 @@ func keepVisible(repairs []doc.Repair, paragraphs []paragraph) []doc.Repair {
 		kept = append(kept, r)
 	}
 	return kept
+}
+
+// removed finds the furniture in the text as it came.
+func removed(raw string, repairs []doc.Repair, paragraphs []paragraph) (out []doc.Removed) {
+	from := original{repairs: repairs}
+	for _, p := range paragraphs {
+		if p.kind == furniture {
+			start, end := from.at(p.start, false), from.at(p.end, true)
+			out = append(out, doc.Removed{Raw: raw[start:end], RawStart: start, RawEnd: end})
+		}
+	}
+	return out
+}
+
+// original goes through a mended text from its beginning and tells where its places were
+// before.
+type original struct {
+	repairs []doc.Repair // those that have not been passed
+	shift   int          // how much longer those that were passed made the text
+}
+
+// at is where a place of the mended text, none before the last one asked for, was. One
+// within what was mended is at the repair's beginning or, as an end, at its end.
+func (o *original) at(place int, end bool) int {
+	for len(o.repairs) > 0 {
+		r := o.repairs[0]
+		fixed := r.RawStart + o.shift
+		switch after := fixed + len(r.Fixed); {
+		case place < fixed || place == fixed && (end || after > fixed):
+			return place - o.shift
+		case place < after && end:
+			return r.RawEnd
+		case place < after:
+			return r.RawStart
+		}
+		o.shift += len(r.Fixed) - len(r.Raw)
+		o.repairs = o.repairs[1:]
+	}
+	return place - o.shift
 }
 
 // contentID names a report that came without a name: the same text and title

@@ -243,6 +243,34 @@ func TestRepairsPointIntoRaw(t *testing.T) {
 	}
 }
 
+// TestRemovedPointIntoRaw finds furniture where it stood before the text was mended, with
+// damage before it, within it, at its edges and behind it.
+func TestRemovedPointIntoRaw(t *testing.T) {
+	const prose = "The ministers of both countries met in the capital on Friday and signed the accord on fishing rights."
+	for _, c := range []struct{ name, raw, want string }{
+		{"nothing", prose, ""},
+		{"as it came", prose + "\n\nShare this article\n\n" + prose, "Share this article"},
+		{"behind what was mended", strings.Replace(prose, "the capital", "thecapital", 1) + "\n\nShare this article\n\n" + prose, "Share this article"},
+		{"itself mended", prose + "\n\nCopyright 2016Sample News. Allrights reserved.\n\n" + prose, "Copyright 2016Sample News. Allrights reserved."},
+		{"mended at its beginning", prose + "\n\nâ€¢ Share this article\n\n" + prose, "â€¢ Share this article"},
+		{"mended at its end", prose + "\n\nShare this articleâ€™\n\n" + prose, "Share this articleâ€™"},
+		{"on two lines", prose + "\n\nShare this\narticle", "Share this\narticle"},
+		{"other letters before it", "« Ménage » — " + prose + "\n\nShare this article", "Share this article"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := newBuilder(t).Build(&ingest.Input{Text: c.raw})
+			checkDocument(t, d)
+			got := ""
+			for _, r := range d.Removed {
+				got += r.Raw
+			}
+			if got != c.want {
+				t.Errorf("removed %q, expected %q; text %q", got, c.want, d.Text)
+			}
+		})
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	b := newBuilder(t)
 	for _, c := range []struct {
@@ -287,6 +315,13 @@ func checkDocument(t interface{ Fatalf(string, ...any) }, d *doc.Document) {
 	for _, r := range d.Repairs {
 		if r.RawStart < last || d.Raw[r.RawStart:r.RawEnd] != r.Raw {
 			t.Fatalf("repair %+v is out of order or off its place", r)
+		}
+		last = r.RawEnd
+	}
+	last = 0
+	for _, r := range d.Removed {
+		if r.RawStart < last || r.RawEnd <= r.RawStart || d.Raw[r.RawStart:r.RawEnd] != r.Raw {
+			t.Fatalf("removed %+v is out of order or off its place", r)
 		}
 		last = r.RawEnd
 	}

@@ -36,7 +36,8 @@ func InputSum(in *dragoman.Input) (Sum, error) {
 }
 
 // recordSum is the sum of a report as it was mended and cleared: all that is in a
-// record but what was found in the text.
+// record but what was found in the text. What was removed from it is left out: coders of
+// before tell nothing of it, and the same report would be another one to them.
 func recordSum(r *dragoman.Record) (Sum, error) {
 	return sumOf(dragoman.Record{ID: r.ID, URL: r.URL, Publisher: r.Publisher, Title: r.Title, Byline: r.Byline,
 		Date: r.Date, Lang: r.Lang, Text: r.Text, Repairs: r.Repairs})

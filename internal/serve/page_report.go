@@ -21,7 +21,6 @@ type report struct {
 	Explained  bool
 	WhyAt      string   // the address that also says why; empty where that is not known
 	Passing    bool     // it lies in memory alone
-	Removed    []string // paragraphs that were left out of the text; known where it lies in memory
 	Others     []string // addresses of other texts with the same id
 }
 
@@ -42,7 +41,7 @@ func (s *Server) codedPage(r *http.Request) (string, *view, error) {
 	v := s.reportView(r, read.record, read.record.FlatEvents())
 	main, _ := v.Main.(*report)
 	main.explain(read.why)
-	main.Passing, main.Removed = true, s.Coder.Furniture(read.in)
+	main.Passing = true
 	v.JSON = "/coded.json?id=" + url.QueryEscape(id)
 	v.CSV = "/coded.csv?id=" + url.QueryEscape(id)
 	return "report", v, nil

@@ -565,6 +565,16 @@ func TestMendedAndLeftOut(t *testing.T) {
 	if strings.Count(page, "Sign up for our newsletter") != 1 {
 		t.Error("what was left out stands in the text")
 	}
+	path := filepath.Join(t.TempDir(), "ledger")
+	r := wants[*dragoman.Record](t, ask(s, "POST", "/v1/code", text), 200)
+	if got := string([]rune(text)[r.Removed[0].RawStart:r.Removed[0].RawEnd]); got != "Sign up for our newsletter" || r.Removed[0].Raw != got {
+		t.Errorf("removed %q at %q", r.Removed[0].Raw, got)
+	}
+	addRecords(t, path, r)
+	s = testServer(t, func(o *Options) { o.Ledger = path })
+	if page := ask(s, "GET", "/report?id="+r.ID, "").Body.String(); !strings.Contains(page, "<li><del>Sign up for our newsletter</del></li>") {
+		t.Error("a report of the ledger does not say what was left out")
+	}
 }
 
 // BenchmarkCode is a report coded over the API, without a connection.
