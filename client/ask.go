@@ -20,8 +20,8 @@ type Query struct {
 	Quad                       []int
 	Since, Until               string
 	Place, Country, Text       string
-	Newest                     bool // of Events: the last days first
-	Page                       int  // of Events: how many are fetched at a time; the server's 50 unless told
+	Newest                     bool // of Events and Incidents: the last days first
+	Page                       int  // of the same: how many are fetched at a time; the server's 50 unless told
 }
 
 func (q Query) values() url.Values {
@@ -53,8 +53,12 @@ func number(n int) string {
 
 // Events yields all events that meet a query, in the order of their days, by pages.
 func (c *Client) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEvent, error] {
-	return func(yield func(*dragoman.FlatEvent, error) bool) {
-		v := q.values()
+	return paged[*dragoman.FlatEvent](ctx, c, "/v1/events", q, q.values())
+}
+
+// paged yields what a path lists, page by page; after an error nothing comes.
+func paged[T any](ctx context.Context, c *Client, path string, q Query, v url.Values) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		if q.Newest {
 			v.Set("order", "newest")
 		}
@@ -63,15 +67,17 @@ func (c *Client) Events(ctx context.Context, q Query) iter.Seq2[*dragoman.FlatEv
 		}
 		for {
 			var page struct {
-				Events []*dragoman.FlatEvent `json:"events"`
-				Next   string                `json:"next"`
+				Events    []T    `json:"events"`
+				Incidents []T    `json:"incidents"`
+				Next      string `json:"next"`
 			}
-			if err := c.read(ctx, request{path: "/v1/events", query: v}, &page); err != nil {
-				yield(nil, err)
+			if err := c.read(ctx, request{path: path, query: v}, &page); err != nil {
+				var none T
+				yield(none, err)
 				return
 			}
-			for _, e := range page.Events {
-				if !yield(e, nil) {
+			for _, one := range append(page.Events, page.Incidents...) {
+				if !yield(one, nil) {
 					return
 				}
 			}
@@ -127,18 +133,14 @@ func (c *Client) Network(ctx context.Context, who, kind, since, until string) (*
 	return out, err
 }
 
-// Incidents lists acts of which a telling meets a query, those with at least so many
-// independent tellers, and so many at most; 0 asks nothing.
-func (c *Client) Incidents(ctx context.Context, q Query, tellers, most int) ([]Incident, error) {
+// Incidents yields the acts of which a telling meets a query, those with at least so many
+// independent tellers, in the order of their days, by pages.
+func (c *Client) Incidents(ctx context.Context, q Query, tellers int) iter.Seq2[*Incident, error] {
 	v := q.values()
-	for name, n := range map[string]int{"tellers": tellers, "limit": most} {
-		if n > 0 {
-			v.Set(name, strconv.Itoa(n))
-		}
+	if tellers > 0 {
+		v.Set("tellers", strconv.Itoa(tellers))
 	}
-	var out struct{ Incidents []Incident }
-	err := c.read(ctx, request{path: "/v1/incidents", query: v}, &out)
-	return out.Incidents, err
+	return paged[*Incident](ctx, c, "/v1/incidents", q, v)
 }
 
 // Incident finds the act that an event of a report tells.

@@ -87,11 +87,10 @@ func TestQuestions(t *testing.T) {
 	c, _ := served(t)
 	ctx := t.Context()
 	for name, ask := range map[string]func() (int, error){
-		"counts":    func() (int, error) { v, err := c.Counts(ctx, Query{Actor: "Turkey"}, "pair"); return len(v), err },
-		"timeline":  func() (int, error) { v, err := c.Timeline(ctx, "Turkey", "Greece", "year", "", ""); return len(v), err },
-		"matrix":    func() (int, error) { v, err := c.Matrix(ctx, "2022", "2023"); return len(v), err },
-		"incidents": func() (int, error) { v, err := c.Incidents(ctx, Query{Since: "2023"}, 2, 5); return len(v), err },
-		"places":    func() (int, error) { v, err := c.Places(ctx, Query{}); return len(v), err },
+		"counts":   func() (int, error) { v, err := c.Counts(ctx, Query{Actor: "Turkey"}, "pair"); return len(v), err },
+		"timeline": func() (int, error) { v, err := c.Timeline(ctx, "Turkey", "Greece", "year", "", ""); return len(v), err },
+		"matrix":   func() (int, error) { v, err := c.Matrix(ctx, "2022", "2023"); return len(v), err },
+		"places":   func() (int, error) { v, err := c.Places(ctx, Query{}); return len(v), err },
 		"itinerary": func() (int, error) {
 			v, err := c.Itinerary(ctx, "Abdel Fattah al-Sisi", "", "")
 			return 1 + len(v), err
@@ -115,6 +114,30 @@ func TestQuestions(t *testing.T) {
 	} {
 		if n, err := ask(); err != nil || n == 0 {
 			t.Errorf("%s: %d, %v", name, n, err)
+		}
+	}
+}
+
+// All pages of incidents together are those of one large page.
+func TestPagesOfIncidents(t *testing.T) {
+	c, _ := served(t)
+	var counts []int
+	for _, q := range []Query{{Page: 1000}, {Page: 2}, {Page: 3, Newest: true}} {
+		seen := map[string]bool{}
+		for in, err := range c.Incidents(t.Context(), q, 0) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen[in.ID] = true
+		}
+		counts = append(counts, len(seen))
+	}
+	if counts[0] < 4 || counts[1] != counts[0] || counts[2] != counts[0] {
+		t.Errorf("%d incidents, by pages", counts)
+	}
+	for _, err := range c.Incidents(t.Context(), Query{Since: "20x"}, 0) {
+		if err == nil {
+			t.Error("a day that is none is taken")
 		}
 	}
 }

@@ -47,7 +47,8 @@ func (l *Ledger) found(ctx context.Context, q Query, do func(Mark, *dragoman.Fla
 	if err != nil {
 		return err
 	}
-	w.behind(q.After, q.Newest)
+	behind, values := q.After.behind("e", "r", q.Newest)
+	w.and(behind, values...)
 	limit, order := q.Limit, ""
 	if limit == 0 {
 		limit = -1

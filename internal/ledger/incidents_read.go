@@ -16,6 +16,7 @@ import (
 type Incident struct {
 	*incident.Incident
 	Told []incident.Told // the first report's first
+	At   Mark            // of Incidents: its place in their order, which is its first telling's
 }
 
 // Incidents yields the acts of which a telling is asked for, each with all its tellings,
@@ -23,11 +24,14 @@ type Incident struct {
 // same reports, whatever order they came in. After an error nothing comes.
 func (l *Ledger) Incidents(ctx context.Context, q Query) iter.Seq2[*Incident, error] {
 	return func(yield func(*Incident, error) bool) {
-		numbers, err := l.incidents(ctx, q)
+		all, err := l.incidents(ctx, q)
 		recent := recentRecords{l: l}
-		for _, n := range numbers {
+		for _, one := range all {
 			var in *Incident
-			if in, err = l.incident(ctx, &recent, n); err != nil || !yield(in, nil) {
+			if in, err = l.incident(ctx, &recent, one.n); err != nil {
+				break
+			}
+			if in.At = one.at; !yield(in, nil) {
 				break
 			}
 		}
@@ -40,25 +44,35 @@ func (l *Ledger) Incidents(ctx context.Context, q Query) iter.Seq2[*Incident, er
 // membersOf are the events of incidents whose numbers a query lists.
 const membersOf = `SELECT id, incident FROM events WHERE joined IN (%[1]s) UNION ALL SELECT id, incident FROM events WHERE joined IS NULL AND id IN (%[1]s)`
 
-// incidents lists the numbers of those that are asked for, in order.
-func (l *Ledger) incidents(ctx context.Context, q Query) ([]int64, error) {
+// ranked is an incident's number, and its place.
+type ranked struct {
+	n  int64
+	at Mark
+}
+
+// incidents lists those that are asked for, in order.
+func (l *Ledger) incidents(ctx context.Context, q Query) ([]ranked, error) {
 	w, err := l.where(ctx, &q)
 	if err != nil {
 		return nil, err
 	}
-	limit := q.Limit
+	limit, order := q.Limit, ""
 	if limit == 0 {
 		limit = -1
 	}
-	var out []int64
+	if q.Newest {
+		order = " DESC"
+	}
+	behind, values := q.After.behind("told", "told", q.Newest)
+	var out []ranked
 	err = l.each(ctx, `WITH asked AS (SELECT DISTINCT e.incident AS n FROM events e JOIN reports r ON r.id = e.report WHERE `+w.String()+`),
 		members AS (`+fmt.Sprintf(membersOf, "SELECT n FROM asked")+`),
 		told AS (SELECT m.incident, e.day, r.key, r.sum, e.id, row_number() OVER (PARTITION BY m.incident ORDER BY `+first("r")+`, e.id) AS n
 			FROM members m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report)
-		SELECT incident FROM told WHERE n = 1 ORDER BY day, key, sum, id LIMIT ?`, append(w.values, limit), func(scan func(...any) error) error {
-		var n int64
-		err := scan(&n)
-		out = append(out, n)
+		SELECT incident, day, key, sum, id FROM told WHERE n = 1 AND `+behind+` ORDER BY day`+order+`, key, sum, id LIMIT ?`, append(append(w.values, values...), limit), func(scan func(...any) error) error {
+		var one ranked
+		err := scan(&one.n, &one.at.Day, &one.at.Report, &one.at.Sum, &one.at.N)
+		out = append(out, one)
 		return err
 	})
 	return out, err

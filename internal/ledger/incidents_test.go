@@ -494,6 +494,29 @@ func TestIncidentsAreRead(t *testing.T) {
 	if n != 3 {
 		t.Errorf("%d incidents, want 3", n)
 	}
+	for _, newest := range []bool{false, true} { // by pages, each incident once, the days in order
+		var paged [][]string
+		q := Query{Limit: 7, Newest: newest}
+		for last, more := int64(0), true; more; {
+			more = false
+			for in, err := range l.Incidents(ctx, q) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(paged) > 0 && (in.At.Day < last != newest && in.At.Day != last) {
+					t.Errorf("newest first %v: day %d behind %d", newest, in.At.Day, last)
+				}
+				var names []string
+				for _, told := range in.Told {
+					names = append(names, TellingOf(told.FlatEvent).String())
+				}
+				paged, last, more, q.After = append(paged, names), in.At.Day, true, &in.At
+			}
+		}
+		if got, want := inOrder(paged), inOrder(groups); got != want {
+			t.Errorf("by pages %s\nwant %s", got, want)
+		}
+	}
 	for _, by := range Countings {
 		counts, err := l.CountIncidents(ctx, Query{}, by)
 		if err != nil {

@@ -39,16 +39,16 @@ func ParseMark(s string) (*Mark, error) {
 	return m, nil
 }
 
-// behind asks for the events behind a mark.
-func (w *where) behind(m *Mark, newest bool) {
+// behind asks for what comes behind a mark, of events e and reports r.
+func (m *Mark) behind(e, r string, newest bool) (condition string, values []any) {
 	if m == nil {
-		return
+		return "true", nil
 	}
 	past, on := ">", ">="
 	if newest {
 		past, on = "<", "<="
 	}
-	w.and("e.day "+on+" ? AND (e.day "+past+" ? OR (r.key, r.sum, e.id) > (?, ?, ?))", m.Day, m.Day, m.Report, m.Sum, m.N)
+	return fmt.Sprintf("%[1]s.day %[3]s ? AND (%[1]s.day %[4]s ? OR (%[2]s.key, %[2]s.sum, %[1]s.id) > (?, ?, ?))", e, r, on, past), []any{m.Day, m.Day, m.Report, m.Sum, m.N}
 }
 
 // Page returns at most q.Limit events, and the mark to go on from where there are

@@ -22,8 +22,8 @@ type Query struct {
 	AsCoded                    bool    // as the coder has them, whatever people say of them
 	Joined                     bool    // whose act others tell too
 	Unmarked                   string  // that this reviewer has not marked
-	After                      *Mark   // of Events and Page: only what comes behind it
-	Newest                     bool    // of Events and Page: the last days first
+	After                      *Mark   // of Events, Page and Incidents: only what comes behind it
+	Newest                     bool    // of the same: the last days first
 
 	arrived [2]int64 // of reports behind the first number, up to the other; see Arrived
 

@@ -13,13 +13,16 @@ import (
 type incidentsIn struct {
 	Filters
 	Formats
-	Tellers   int  `query:"tellers" minimum:"1" doc:"Only those with at least so many independent tellers."`
-	Contested bool `query:"contested" doc:"Only those of which two tellers say what cannot both be true."`
-	Limit     int  `query:"limit" minimum:"1" maximum:"1000" doc:"At most so many; 50 unless told."`
+	Tellers   int    `query:"tellers" minimum:"1" doc:"Only those with at least so many independent tellers."`
+	Contested bool   `query:"contested" doc:"Only those of which two tellers say what cannot both be true."`
+	Limit     int    `query:"limit" minimum:"1" maximum:"1000" doc:"At most so many; 50 unless told."`
+	Order     string `query:"order" enum:"oldest,newest" doc:"By the days of their first tellings; oldest first unless told."`
+	Cursor    string `query:"cursor" doc:"Where to go on: the \"next\" of the answer before."`
 }
 
 type incidentsOut struct {
 	Incidents []ledger.IncidentLine `json:"incidents"`
+	Next      string                `json:"next,omitempty" doc:"The cursor of the next page; absent on the last."`
 }
 
 func (o *incidentsOut) writeLines(w io.Writer) error { return writeEach(w, o.Incidents) }
@@ -46,16 +49,20 @@ func named(refs []dragoman.ActorRef) string {
 	return strings.Join(out, "; ")
 }
 
-func (s *Server) getIncidents(ctx context.Context, in *incidentsIn) (*just[*incidentsOut], error) {
-	all, err := s.incidents(ctx, in.q, in.Tellers, in.Contested)
+func (s *Server) getIncidents(ctx context.Context, in *incidentsIn) (*linked[*incidentsOut], error) {
+	page, err := s.incidents(ctx, in.q, in.Tellers, in.Contested)
 	if err != nil {
 		return nil, told(err)
 	}
-	out := &incidentsOut{Incidents: []ledger.IncidentLine{}}
-	for _, one := range all {
-		out.Incidents = append(out.Incidents, one.Line())
+	out := &linked[*incidentsOut]{Body: &incidentsOut{Incidents: []ledger.IncidentLine{}}}
+	for _, one := range page.of {
+		out.Body.Incidents = append(out.Body.Incidents, one.Line())
 	}
-	return &just[*incidentsOut]{out}, nil
+	if page.next != nil {
+		out.Body.Next = page.next.String()
+		out.Link = nextAt("/v1/incidents", in.asks, out.Body.Next)
+	}
+	return out, nil
 }
 
 type incidentIn struct {
@@ -68,5 +75,5 @@ func (s *Server) getIncident(ctx context.Context, in *incidentIn) (*just[*incide
 	if err != nil {
 		return nil, told(err)
 	}
-	return &just[*incidentsOut]{&incidentsOut{[]ledger.IncidentLine{one.Line()}}}, nil
+	return &just[*incidentsOut]{&incidentsOut{Incidents: []ledger.IncidentLine{one.Line()}}}, nil
 }

@@ -86,6 +86,10 @@ type linked[T any] struct {
 	Body T
 }
 
+func nextAt(path string, asks url.Values, cursor string) string {
+	return "<" + changed(path, asks, "cursor", cursor) + `>; rel="next"`
+}
+
 func (s *Server) ledgerAPI(api huma.API) {
 	get := func(id, path, summary, description string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Description: description, Tags: []string{"ledger"}}
@@ -97,7 +101,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
 	huma.Register(api, get("network", "/v1/network", "Who acts on whom", "The busiest actors of a time, or those whom one deals with most, and what passed between each two of them, the busiest first. As CSV and JSON Lines: what passed."), s.getNetwork)
 	huma.Register(api, get("search", "/v1/search", "Search", "What the ledger has under some words: actors, places, a report, the last events that are told with them. As CSV and JSON Lines: the events."), s.getSearch)
-	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
+	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it, by the days of their first tellings, by pages; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("stories", "/v1/stories", "Group reports by stories", fmt.Sprintf("Which reports of a time tell the same, and which of them are copies of one text, as dragoman stories does; at most %d reports. As CSV: a row for each report.", mostGrouped)), s.getStories)
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)
@@ -115,7 +119,7 @@ func (s *Server) getEvents(ctx context.Context, in *eventsIn) (*linked[*eventsOu
 	out := &linked[*eventsOut]{Body: &eventsOut{Events: page, csv: s.eventsCSV}}
 	if next != nil {
 		out.Body.Next = next.String()
-		out.Link = "<" + changed("/v1/events", in.asks, "cursor", out.Body.Next) + `>; rel="next"`
+		out.Link = nextAt("/v1/events", in.asks, out.Body.Next)
 	}
 	return out, nil
 }

@@ -17,6 +17,8 @@ type incidentsMain struct {
 	Asked     url.Values
 	Faults    []string
 	Incidents []*ledger.Incident
+	First     string // address of the first page, where this is another
+	Next      string // of the page behind this
 }
 
 const incidentsShown = 40
@@ -36,16 +38,22 @@ func (s *Server) incidentsPage(r *http.Request) (string, *view, error) {
 	if len(faults) > 0 {
 		return "incidents", v, nil
 	}
-	q.Limit = incidentsShown
-	var err error
-	main.Incidents, err = s.incidents(r.Context(), q, 2, asks.Has("contested"))
+	q.Limit, q.Newest = incidentsShown, true
+	page, err := s.incidents(r.Context(), q, 2, asks.Has("contested"))
+	main.Incidents = page.of
+	if page.next != nil {
+		main.Next = changed("/incidents", asks, "cursor", page.next.String())
+	}
+	if q.After != nil {
+		main.First = changed("/incidents", asks, "cursor", "")
+	}
 	v.JSON, v.CSV = incidentsAt(asks, "json"), incidentsAt(asks, "csv")
 	return "incidents", v, err
 }
 
 func incidentsAt(asks url.Values, format string) string {
-	v := url.Values{"tellers": {"2"}, "limit": {fmt.Sprint(incidentsShown)}, "format": {format}}
-	for _, name := range []string{"actor", "type", "since", "until", "text"} {
+	v := url.Values{"tellers": {"2"}, "limit": {fmt.Sprint(incidentsShown)}, "order": {"newest"}, "format": {format}}
+	for _, name := range []string{"actor", "type", "since", "until", "text", "cursor"} {
 		v[name] = asks[name]
 	}
 	if asks.Has("contested") {
@@ -54,11 +62,17 @@ func incidentsAt(asks url.Values, format string) string {
 	return with("/v1/incidents", v)
 }
 
+// acts are a page of incidents, and the place of its last where others are behind it.
+type acts struct {
+	of   []*ledger.Incident
+	next *ledger.Mark
+}
+
 // incidents finds the acts that are asked for and told by so many.
-func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, contested bool) ([]*ledger.Incident, error) {
+func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, contested bool) (acts, error) {
 	most := q.Limit
 	q.Limit, q.Joined = 0, tellers > 1
-	return hold(ctx, s, fmt.Sprint("incidents ", tellers, contested, most, key(q)), func(ctx context.Context) (out []*ledger.Incident, err error) {
+	return hold(ctx, s, fmt.Sprint("incidents ", tellers, contested, most, key(q)), func(ctx context.Context) (page acts, err error) {
 		err = s.ask(ctx, s.slow, func(b *book) error {
 			for in, err := range b.Incidents(ctx, q) {
 				if err != nil {
@@ -67,13 +81,15 @@ func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, con
 				if len(in.Tellers) < tellers || contested && len(in.Contested) == 0 {
 					continue
 				}
-				if out = append(out, in); len(out) == most {
+				if len(page.of) == most {
+					page.next = &page.of[most-1].At
 					break
 				}
+				page.of = append(page.of, in)
 			}
 			return nil
 		})
-		return out, err
+		return page, err
 	})
 }
 

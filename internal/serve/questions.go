@@ -33,7 +33,11 @@ func (s *Server) counts(ctx context.Context, q ledger.Query, by string) ([]ledge
 
 // key writes a query so that another query is written otherwise.
 func key(q ledger.Query) string {
-	return fmt.Sprintf("%q %q %q %q %q %q %v %s %s %q %q %q %d", q.Actor, q.Source, q.Target, q.Via, q.Types, q.Statuses, q.Quads, dayKey(q.Since), dayKey(q.Until), q.Place, q.Country, q.Text, q.Limit)
+	after := ""
+	if q.After != nil {
+		after = q.After.String()
+	}
+	return fmt.Sprintf("%s %v %q %q %q %q %q %q %v %s %s %q %q %q %d", after, q.Newest, q.Actor, q.Source, q.Target, q.Via, q.Types, q.Statuses, q.Quads, dayKey(q.Since), dayKey(q.Until), q.Place, q.Country, q.Text, q.Limit)
 }
 
 func dayKey(day *int64) string {

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -282,6 +283,41 @@ func TestCursors(t *testing.T) {
 		for e, times := range seen {
 			if times != 1 {
 				t.Errorf("%s: %s %d times", order, e, times)
+			}
+		}
+	}
+}
+
+// So are those of incidents, and what they are filtered by holds on each.
+func TestCursorsOfIncidents(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	for _, filter := range []string{"", "&tellers=2", "&contested=true"} {
+		ids := func(at string) (out []string, next, link string) {
+			w := ask(s, "GET", at, "")
+			page := wants[incidentsOut](t, w, 200)
+			for _, in := range page.Incidents {
+				out = append(out, in.ID)
+			}
+			return out, page.Next, w.Header().Get("Link")
+		}
+		whole, next, _ := ids("/v1/incidents?limit=1000" + filter)
+		if next != "" || len(whole) == 0 {
+			t.Errorf("%q: %d incidents, next %q", filter, len(whole), next)
+		}
+		for _, order := range []string{"oldest", "newest"} {
+			var all []string
+			for at := "/v1/incidents?limit=2&order=" + order + filter; at != ""; {
+				page, next, link := ids(at)
+				all = append(all, page...)
+				at = ""
+				if next != "" {
+					at, _, _ = strings.Cut(strings.TrimPrefix(link, "<"), ">")
+				}
+			}
+			slices.Sort(all)
+			want := slices.Sorted(slices.Values(whole))
+			if !slices.Equal(all, want) {
+				t.Errorf("%q, %s: %q\nwant %q", filter, order, all, want)
 			}
 		}
 	}
