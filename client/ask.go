@@ -133,6 +133,14 @@ func (c *Client) Network(ctx context.Context, who, kind, since, until string) (*
 	return out, err
 }
 
+// Actor says what an actor was called and was, what it did, what was done to it, and what
+// it said.
+func (c *Client) Actor(ctx context.Context, who string) (*Actor, error) {
+	out := &Actor{}
+	err := c.read(ctx, request{path: "/v1/actor", query: values("who", who)}, out)
+	return out, err
+}
+
 // Incidents yields the acts of which a telling meets a query, those with at least so many
 // independent tellers, in the order of their days, by pages.
 func (c *Client) Incidents(ctx context.Context, q Query, tellers int) iter.Seq2[*Incident, error] {

@@ -106,6 +106,10 @@ func TestQuestions(t *testing.T) {
 			v, err := c.Incident(ctx, "gulf-3", "e1")
 			return min(len(v.Tellings), len(v.Tellers)), err
 		},
+		"actor": func() (int, error) {
+			v, err := c.Actor(ctx, "Turkey")
+			return min(len(v.Roles), len(v.Did), len(v.Done), len(v.DidLast), len(v.Said), len(v.Quoters)), err
+		},
 		"search": func() (int, error) {
 			v, err := c.Search(ctx, "Turkey")
 			return min(len(v.Actors), len(v.Events)), err

@@ -121,14 +121,33 @@ type Story struct {
 	Copies      [][]string `json:"copies"`
 }
 
+// Role is what somebody was called and was, and in how many reports.
+type Role struct {
+	dragoman.Party
+	Reports int    `json:"reports"`
+	First   string `json:"first"` // days of the reports that say so
+	Last    string `json:"last"`
+}
+
+// Actor is what the ledger has of somebody.
+type Actor struct {
+	Unit     string                   `json:"unit"`  // what it counts as in pairs
+	Roles    []Role                   `json:"roles"` // the most often named first
+	Did      []Count                  `json:"did"`   // by type
+	Done     []Count                  `json:"done_to_it"`
+	DidLast  []*dragoman.FlatEvent    `json:"did_last"`
+	DoneLast []*dragoman.FlatEvent    `json:"done_to_it_last"`
+	Said     []dragoman.FlatStatement `json:"said_last"`
+	Quoters  []struct {
+		Publisher  string `json:"publisher"`
+		Statements int    `json:"statements"`
+		Texts      int    `json:"texts"` // copies of one text counted once
+	} `json:"quoted_by"`
+}
+
 // Found is what the ledger has under some words.
 type Found struct {
-	Actors []struct {
-		dragoman.Party
-		Reports int    `json:"reports"`
-		First   string `json:"first"`
-		Last    string `json:"last"`
-	} `json:"actors"`
+	Actors  []Role                `json:"actors"`
 	Places  []Place               `json:"places"`
 	Reports []string              `json:"reports"` // ids
 	Events  []*dragoman.FlatEvent `json:"events"`

@@ -47,8 +47,36 @@ func (s *Server) api(mux *http.ServeMux) {
 	s.codeAPI(api)
 	s.ledgerAPI(api)
 	s.liveAPI(api)
-	mux.Handle("/v1/", formatted(s.tagged(inner)))
+	s.operations = operations(api.OpenAPI())
+	mux.Handle("/v1/", formatted(there(inner, s.tagged(inner))))
 }
+
+// there has what leads nowhere told as every other fault is.
+func there(mux *http.ServeMux, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h, pattern := mux.Handler(r)
+		if pattern != "" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		told := headers{} // by the mux, which knows the methods that there are
+		h.ServeHTTP(told, r)
+		if allowed := http.Header(told).Get("Allow"); allowed != "" {
+			w.Header().Set("Allow", allowed)
+			problem(w, r, http.StatusMethodNotAllowed, r.Method+" is nothing that can be asked here, expected "+allowed)
+			return
+		}
+		problem(w, r, http.StatusNotFound, "there is nothing at "+r.URL.Path+": /v1/openapi.json lists what there is")
+	})
+}
+
+// headers are an answer without its body.
+type headers http.Header
+
+// Header, Write and WriteHeader make it a ResponseWriter.
+func (h headers) Header() http.Header         { return http.Header(h) }
+func (h headers) Write(b []byte) (int, error) { return len(b), nil }
+func (h headers) WriteHeader(int)             {}
 
 // countSchema is a Count as JSON has it.
 type countSchema struct{}

@@ -48,15 +48,17 @@ func (f *Filters) Resolve(ctx huma.Context) []error {
 	f.asks = at.Query()
 	q, faults := asked(f.asks)
 	f.q = q
-	return wrong(faults)
+	return wrong(slices.DeleteFunc(faults, func(f fault) bool { return f.name == "limit" || f.name == "order" })) // which huma looks at
 }
 
 type eventsIn struct {
 	Filters
 	Formats
-	Limit  int    `query:"limit" minimum:"1" maximum:"1000" doc:"At most so many events; 50 unless told."`
-	Order  string `query:"order" enum:"oldest,newest" doc:"By their days; oldest first unless told."`
-	Cursor string `query:"cursor" doc:"Where to go on: the \"next\" of the answer before."`
+	AsCoded  bool   `query:"as_coded" doc:"Events as the coder has them, whatever people say of them."`
+	Unmarked string `query:"unmarked" doc:"Only events that this reviewer has not marked."`
+	Limit    int    `query:"limit" minimum:"1" maximum:"1000" doc:"At most so many events; 50 unless told."`
+	Order    string `query:"order" enum:"oldest,newest" doc:"By their days; oldest first unless told."`
+	Cursor   string `query:"cursor" doc:"Where to go on: the \"next\" of the answer before."`
 }
 
 // eventsOut is a page of events.
@@ -101,6 +103,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("matrix", "/v1/matrix", "Who did what to whom", "For each pair of countries, or of other actors that have none, the busiest first."), s.getMatrix)
 	huma.Register(api, get("network", "/v1/network", "Who acts on whom", "The busiest actors of a time, or those whom one deals with most, and what passed between each two of them, the busiest first. As CSV and JSON Lines: what passed."), s.getNetwork)
 	huma.Register(api, get("search", "/v1/search", "Search", "What the ledger has under some words: actors, places, a report, the last events that are told with them. As CSV and JSON Lines: the events."), s.getSearch)
+	huma.Register(api, get("actor", "/v1/actor", "Who somebody was", "What an actor was called and was, and when; what it did and what was done to it, by type, and the last events; what it said last, and who carries what it says. As CSV: what it did and what was done to it."), s.getActor)
 	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it, by the days of their first tellings, by pages; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("stories", "/v1/stories", "Group reports by stories", fmt.Sprintf("Which reports of a time tell the same, and which of them are copies of one text, as dragoman stories does; at most %d reports. As CSV: a row for each report.", mostGrouped)), s.getStories)
@@ -112,6 +115,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 }
 
 func (s *Server) getEvents(ctx context.Context, in *eventsIn) (*linked[*eventsOut], error) {
+	in.q.AsCoded, in.q.Unmarked = in.AsCoded, in.Unmarked
 	page, next, err := s.eventPage(ctx, in.q)
 	if err != nil {
 		return nil, told(err)
@@ -200,11 +204,15 @@ func (s *Server) getCounts(ctx context.Context, in *countsIn) (*just[*countsOut]
 	if err != nil {
 		return nil, told(err)
 	}
-	out := &countsOut{Counts: []countOut{}}
+	return &just[*countsOut]{&countsOut{countsBy(in.By, counts)}}, nil
+}
+
+func countsBy(by string, counts []ledger.Count) []countOut {
+	out := []countOut{}
 	for _, c := range counts {
-		out.Counts = append(out.Counts, countOut{in.By, c.Value, c.Source, c.Target, c.Done, c.Meant, c.Denied, c.Independent})
+		out = append(out, countOut{by, c.Value, c.Source, c.Target, c.Done, c.Meant, c.Denied, c.Independent})
 	}
-	return &just[*countsOut]{out}, nil
+	return out
 }
 
 type Period struct {

@@ -31,6 +31,14 @@ type roleOut struct {
 	Last    string `json:"last,omitempty"`
 }
 
+func rolesOut(roles []ledger.Role) []roleOut {
+	out := []roleOut{}
+	for _, r := range roles {
+		out = append(out, roleOut{r.Party, r.Reports, r.First, r.Last})
+	}
+	return out
+}
+
 type searchOut struct {
 	Actors  []roleOut             `json:"actors" doc:"Those who are called so, the most often named first; at most 12."`
 	Places  []placeOut            `json:"places" doc:"Where it is the name of a place: how many events took place there."`
@@ -48,10 +56,7 @@ func (s *Server) getSearch(ctx context.Context, in *searchIn) (*just[*searchOut]
 	if err != nil {
 		return nil, told(err)
 	}
-	out := &searchOut{Actors: []roleOut{}, Places: []placeOut{}, Reports: []string{}, Events: f.Events, csv: s.eventsCSV}
-	for _, r := range f.Actors {
-		out.Actors = append(out.Actors, roleOut{r.Party, r.Reports, r.First, r.Last})
-	}
+	out := &searchOut{Actors: rolesOut(f.Actors), Places: []placeOut{}, Reports: []string{}, Events: f.Events, csv: s.eventsCSV}
 	for _, p := range f.Places {
 		out.Places = append(out.Places, placeOut(p))
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dragoman/internal/ledger"
 )
@@ -39,10 +40,13 @@ func asked(v url.Values) (ledger.Query, []fault) {
 	}
 	for _, s := range list(v["quad"]) {
 		n, err := strconv.Atoi(s)
-		if err != nil {
-			wrong("quad", "%q, expected a number", s)
+		if err != nil || n < 1 || n > 4 {
+			wrong("quad", "%q, expected a number from 1 to 4", s)
 		}
 		q.Quads = append(q.Quads, n)
+	}
+	if c := q.Country; c != "" && (len(c) != 3 || strings.ContainsFunc(c, func(r rune) bool { return !unicode.IsLetter(r) })) {
+		wrong("country", "%q, expected three letters, such as EGY", c)
 	}
 	q.Since, q.Until, faults = period(v, faults)
 	if s := v.Get("limit"); s != "" {
@@ -88,6 +92,9 @@ func period(v url.Values, faults []fault) (since, until *int64, _ []fault) {
 			faults = append(faults, fault{"until", noDay(s)})
 		}
 		until = &last
+		if ok && since != nil && last < *since {
+			faults = append(faults, fault{"until", fmt.Sprintf("%s is before %s", s, v.Get("since"))})
+		}
 	}
 	return since, until, faults
 }

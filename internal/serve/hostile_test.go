@@ -198,6 +198,12 @@ func TestMethods(t *testing.T) {
 			t.Errorf("%s %s: %d, want %d", c.method, c.at, w.Code, c.status)
 		}
 	}
+	if w := ask(s, "DELETE", "/v1/events", ""); w.Header().Get("Allow") != "GET, HEAD" || wants[faulty](t, w, 405).Detail == "" {
+		t.Errorf("allowed %q: %s", w.Header().Get("Allow"), w.Body)
+	}
+	if f := wants[faulty](t, ask(s, "GET", "/v1/nothing", ""), 404); !strings.Contains(f.Detail, "/v1/nothing") {
+		t.Errorf("%+v", f)
+	}
 }
 
 func TestForms(t *testing.T) {

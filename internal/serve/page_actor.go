@@ -35,17 +35,23 @@ func (s *Server) actorPage(r *http.Request) (string, *view, error) {
 	if who == "" {
 		return "actor", v, nil
 	}
-	main, err := hold(r.Context(), s, "actor "+who, func(ctx context.Context) (*actorMain, error) { return s.actor(ctx, who) })
+	main, err := s.actor(r.Context(), who)
 	if err != nil {
 		return "", nil, err
 	}
 	v.Title, v.Main = who, main
-	v.JSON = with("/v1/events", url.Values{"actor": {who}})
-	v.CSV = with("/v1/events", url.Values{"actor": {who}, "format": {"csv"}})
+	if len(main.Roles) > 0 {
+		v.JSON = with("/v1/actor", url.Values{"who": {who}})
+		v.CSV = with("/v1/actor", url.Values{"who": {who}, "format": {"csv"}})
+	}
 	return "actor", v, nil
 }
 
 func (s *Server) actor(ctx context.Context, who string) (*actorMain, error) {
+	return hold(ctx, s, "actor "+who, func(ctx context.Context) (*actorMain, error) { return s.findActor(ctx, who) })
+}
+
+func (s *Server) findActor(ctx context.Context, who string) (*actorMain, error) {
 	m := &actorMain{Who: who}
 	err := s.ask(ctx, s.slow, func(b *book) error {
 		set, err := b.Actors(ctx, who)

@@ -47,6 +47,8 @@ func (s *Server) pairPage(r *http.Request) (string, *view, error) {
 		main.Pairs, err = s.matrix(r.Context(), since, until)
 		main.Pairs = slices.DeleteFunc(slices.Clone(main.Pairs), func(b ledger.Between) bool { return b.Source == "" || b.Target == "" })
 		main.Pairs = main.Pairs[:min(len(main.Pairs), 20)]
+		year := url.Values{"since": asks["since"], "until": asks["until"]}
+		v.JSON, v.CSV = with("/v1/matrix", year), changed("/v1/matrix", year, "format", "csv")
 		return "pair", v, err
 	}
 	p, err := s.pair(r.Context(), one, other, main.By, since, until)

@@ -96,6 +96,11 @@ func (s *Server) reviewPage(r *http.Request) (string, *view, error) {
 		return "review", v, nil
 	}
 	q.AsCoded, q.Unmarked, q.Limit = true, main.By, 1
+	same := url.Values{"as_coded": {"true"}, "unmarked": {main.By}, "limit": {"1"}, "order": {"newest"}}
+	for _, name := range []string{"actor", "type", "since", "until", "cursor"} {
+		same[name] = asks[name]
+	}
+	v.JSON, v.CSV = with("/v1/events", same), changed("/v1/events", same, "format", "csv")
 	err := s.ask(r.Context(), s.readers, func(b *book) error {
 		page, next, err := b.Page(r.Context(), q)
 		if err != nil || len(page) == 0 {
@@ -242,6 +247,7 @@ func (s *Server) mark(ctx context.Context, r *http.Request) error {
 			return bad(err.Error())
 		}
 	}
+	defer s.answers.clear()
 	defer s.held.clear()
 	if err := s.Reviewing.Keep(m); errors.Is(err, ledger.ErrInUse) {
 		return failure{http.StatusServiceUnavailable, "Another process writes to the ledger", "Reports are being added. Go back and try again when that has ended."}

@@ -34,6 +34,7 @@ type view struct {
 	ReadOnly bool
 	Review   bool   // people may mark events
 	Words    string // what the box in the head of the page holds
+	Root     string // the server's address, as this request calls it
 	Main     any
 }
 
@@ -92,6 +93,7 @@ func (s *Server) pages(mux *http.ServeMux) error {
 		"GET /map":       s.mapPage,
 		"GET /actor":     s.actorPage,
 		"GET /health":    s.healthPage,
+		"GET /api":       s.apiPage,
 		"GET /incidents": s.incidentsPage,
 		"GET /incident":  s.incidentPage,
 		"GET /report":    s.reportPage,

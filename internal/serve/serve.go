@@ -65,20 +65,22 @@ const mostConnections = 2048
 // Server is what answers. It may be used from several goroutines.
 type Server struct {
 	Options
-	ledger    shelf
-	readers   chan struct{} // who may ask the ledger now
-	slow      chan struct{} // who may ask what goes through all events of an actor or a month
-	exports   chan struct{}
-	bodies    bodies
-	desk      desk
-	memory    *memory
-	live      *stream
-	held      held
-	metrics   *metrics
-	began     time.Time
-	nonce     string // tells this run of the server from others
-	templates pageTemplates
-	handler   http.Handler
+	ledger     shelf
+	readers    chan struct{} // who may ask the ledger now
+	slow       chan struct{} // who may ask what goes through all events of an actor or a month
+	exports    chan struct{}
+	bodies     bodies
+	desk       desk
+	memory     *memory
+	live       *stream
+	held       held
+	answers    held // whole ones, as they were sent
+	metrics    *metrics
+	began      time.Time
+	nonce      string // tells this run of the server from others
+	templates  pageTemplates
+	operations []operation // what programs can ask
+	handler    http.Handler
 }
 
 // New makes a server.
@@ -94,6 +96,7 @@ func New(o Options) (*Server, error) {
 	s.desk = newDesk(o.Limits.Jobs)
 	s.memory = newMemory()
 	s.live = newStream()
+	s.answers.exact = true
 	s.metrics = newMetrics(prometheus.NewRegistry())
 	mux := http.NewServeMux()
 	s.operation(mux)

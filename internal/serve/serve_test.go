@@ -340,6 +340,10 @@ func TestTwins(t *testing.T) {
 		{"/v1/stories?days=400&format=csv", asCSV, "story,report,copy,published,publisher,title\n"},
 		{"/v1/search?q=Greece", asJSON, `{"actors":[{"name":"Greece",`},
 		{"/v1/search?q=ambassador&format=csv", asCSV, "gulf-"},
+		{"/v1/actor?who=Turkey", asJSON, `{"unit":"TUR","roles":[{"name":"Turkey",`},
+		{"/v1/actor?who=Turkey&format=csv", asCSV, "side,type,done,meant,denied,independent\ndid,"},
+		{"/v1/incidents?limit=1", asJSON, `{"incidents":[{"id":"`},
+		{"/v1/incidents?order=newest&format=csv", asCSV, "id,type,mode,status,"},
 		{"/v1/report?id=gulf-2", asJSON, `{"reports":[{"id":"gulf-2"`},
 		{"/v1/report?id=gulf-2&format=csv", asCSV, "gulf-2 e1\n"},
 		{"/v1/ledger", asJSON, `{"format":`},
@@ -354,25 +358,28 @@ func TestTwins(t *testing.T) {
 func TestWhatCannotBeAsked(t *testing.T) {
 	s := testServer(t, withLedger(t))
 	for at, location := range map[string]string{
-		"/v1/events?since=20x":            "query.since",
-		"/v1/events?status=done":          "query.status",
-		"/v1/events?limit=0":              "query.limit",
-		"/v1/events?cursor=abc":           "query.cursor",
-		"/v1/events?text=%22":             "query.text",
-		"/v1/events?colour=red":           "query.colour",
-		"/v1/counts":                      "query.by",
-		"/v1/export?format=xls":           "query.format",
-		"/v1/matrix?until=2023-13":        "query.until",
-		"/v1/network?kind=war":            "query.kind",
-		"/v1/search?q=%22":                "query.q",
-		"/v1/timeline?one=a&other=b&by=x": "query.by",
+		"/v1/events?since=20x":                          "query.since",
+		"/v1/events?status=done":                        "query.status",
+		"/v1/events?limit=0":                            "query.limit",
+		"/v1/events?cursor=abc":                         "query.cursor",
+		"/v1/events?text=%22":                           "query.text",
+		"/v1/events?colour=red":                         "query.colour",
+		"/v1/events?quad=5":                             "query.quad",
+		"/v1/events?country=Egypt":                      "query.country",
+		"/v1/counts?by=day&since=2023&until=2022-12-30": "query.until",
+		"/v1/counts":                                    "query.by",
+		"/v1/export?format=xls":                         "query.format",
+		"/v1/matrix?until=2023-13":                      "query.until",
+		"/v1/network?kind=war":                          "query.kind",
+		"/v1/search?q=%22":                              "query.q",
+		"/v1/timeline?one=a&other=b&by=x":               "query.by",
 	} {
 		f := wants[faulty](t, ask(s, "GET", at, ""), 422)
-		if len(f.Errors) == 0 || f.Errors[0].Location != location {
+		if len(f.Errors) != 1 || f.Errors[0].Location != location {
 			t.Errorf("%s: %+v, want it to name %s", at, f, location)
 		}
 	}
-	for _, at := range []string{"/v1/report?id=none", "/v1/timeline?one=Nobody&other=Turkey", "/v1/network?who=Nobody"} {
+	for _, at := range []string{"/v1/report?id=none", "/v1/timeline?one=Nobody&other=Turkey", "/v1/network?who=Nobody", "/v1/actor?who=Nobody"} {
 		wants[faulty](t, ask(s, "GET", at, ""), 404)
 	}
 }
@@ -420,8 +427,33 @@ func TestDescription(t *testing.T) {
 		OpenAPI string
 		Paths   map[string]any
 	}](t, ask(s, "GET", "/v1/openapi.json", ""), 200)
-	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 18 {
+	if !strings.HasPrefix(api.OpenAPI, "3.1") || len(api.Paths) != 19 {
 		t.Errorf("OpenAPI %s with %d paths", api.OpenAPI, len(api.Paths))
+	}
+}
+
+// The page for people has all of it, and its examples have answers.
+func TestDescriptionForPeople(t *testing.T) {
+	s := testServer(t, withLedger(t))
+	page := ask(s, "GET", "/api", "").Body.String()
+	for _, o := range s.operations {
+		if !strings.Contains(page, "<code>"+o.Method+" "+o.Path+"</code>") || o.Summary == "" || o.Text == "" {
+			t.Errorf("%s %s is not told", o.Method, o.Path)
+		}
+		for _, p := range o.Parameters {
+			if p.Text == "" {
+				t.Errorf("%s: nothing is said of %s", o.Path, p.Name)
+			}
+		}
+		if o.Try == "" {
+			if o.Method == "GET" && o.Path != livePath {
+				t.Errorf("%s has no example", o.Path)
+			}
+			continue
+		}
+		if w := ask(s, "GET", o.Try, ""); w.Code != 200 {
+			t.Errorf("%s: %d %s", o.Try, w.Code, w.Body)
+		}
 	}
 }
 
@@ -461,6 +493,7 @@ func TestPages(t *testing.T) {
 		"/actor?who=Greece":                    "What it did last",
 		"/actor?who=Nobody":                    "Nobody in the ledger is called “Nobody”",
 		"/health":                              "Who coded it",
+		"/api":                                 "curl 'http://localhost:8080/v1/events?actor=Turkey",
 		"/map":                                 "Moscow: 1 of cooperation",
 		"/map?who=Shoukry":                     "Ankara",
 		"/map?who=Nobody":                      "says where “Nobody” was",

@@ -102,6 +102,7 @@ const pages = [
 	["review", "/review?by=ann"],
 	["review-who", "/review"],
 	["health", "/health"],
+	["api", "/api"],
 	["nowhere", "/nowhere"],
 ];
 
