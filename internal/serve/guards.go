@@ -135,6 +135,13 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 	})
 }
 
+// survive keeps a fault of ours to the work that met it, where no request waits for it.
+func (s *Server) survive(work string) {
+	if fault := recover(); fault != nil {
+		s.Log.Error("a fault of the server", "work", work, "fault", fmt.Sprint(fault), "stack", string(debug.Stack()))
+	}
+}
+
 // problem answers with what is wrong: as RFC 9457 has it to programs, as a page to
 // people.
 func problem(w http.ResponseWriter, r *http.Request, status int, detail string) {

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 // that cost much for a while beyond: while reports come in all the time, none would be
 // kept otherwise. Of one question that several ask at once, the answer is found once.
 type held struct {
+	exact bool // no answer is given in another state of the ledger than its own
 	mu    sync.Mutex
 	of    map[string]*answer
 	bytes int
@@ -20,60 +22,82 @@ type held struct {
 }
 
 type answer struct {
-	state string // of the ledger, before it was asked
-	once  sync.Once
-	value any
-	err   error
-	took  time.Duration // 0 while it is being found
-	found time.Time
-	bytes int // about what it takes in memory
-	last  int // which asking was its last
+	state   string // of the ledger, before it was asked
+	once    sync.Once
+	value   any
+	err     error
+	took    time.Duration // 0 while it is being found
+	found   time.Time
+	renewed bool // another one in its place is being found
+	bytes   int  // about what it takes in memory
+	last    int  // which asking was its last
 }
 
-// An answer is kept as many times as long as it took to find, so that whatever is asked
-// again and again costs a hundredth of a processor at most: of 50 ms for five seconds.
+// An answer is fresh for as many times as long as it took to find, so that whatever is asked
+// again and again costs a hundredth of a processor at most: of 50 ms for five seconds. Who
+// asks later is given it once more, and it is found anew meanwhile: nobody waits for what
+// is asked all the time.
 const (
 	worth     = 100
 	leastHeld = 20 * time.Millisecond // what is found sooner is found anew
-	mostAge   = 30 * time.Second
+	mostFresh = 30 * time.Second
+	mostAge   = time.Minute
 )
 
 // holds reports whether the answer may be given in a state of the ledger: in its own, and
 // in those that have come behind it in the same file while it is being found, and for a
-// while beyond where that took long.
-func (a *answer) holds(state string) bool {
-	if a.state == state {
-		return true
-	}
+// while beyond where that took long. What is not fresh is to be found anew.
+func (h *held) holds(a *answer, state string) (holds, fresh bool) {
 	file, _, _ := strings.Cut(state, "-")
 	own, _, _ := strings.Cut(a.state, "-")
-	return own == file && (a.took == 0 || a.took >= leastHeld && time.Since(a.found) < min(worth*a.took, mostAge))
+	age := time.Since(a.found)
+	switch {
+	case a.state == state:
+		return true, true
+	case h.exact || own != file:
+		return false, false
+	case a.took == 0:
+		return true, true
+	}
+	return a.took >= leastHeld && age < mostAge, age < min(worth*a.took, mostFresh)
 }
 
 // Answers are held up to so many, and about so many bytes; those that nobody has asked for
 // longest make room. One that takes more than a quarter of that is not kept.
 const (
-	mostHeld      = 1024
+	mostHeld      = 2048
 	mostHeldBytes = 64 << 20
 )
 
 // answer returns the one with a key that may be given in a state of the ledger, or an empty
-// one that is to be filled.
-func (h *held) answer(key, state string) *answer {
+// one that is to be filled; with one that is not fresh also the one to be filled meanwhile.
+func (h *held) answer(key, state string) (a, renewal *answer) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.asked++
-	a := h.of[key]
-	if a == nil || !a.holds(state) {
-		h.drop(key)
-		if h.of == nil {
-			h.of = map[string]*answer{}
+	if a = h.of[key]; a != nil {
+		holds, fresh := h.holds(a, state)
+		if holds {
+			a.last = h.asked
+			if !fresh && !a.renewed {
+				a.renewed = true
+				renewal = &answer{state: state, last: h.asked}
+			}
+			return a, renewal
 		}
-		a = &answer{state: state}
-		h.of[key] = a
 	}
-	a.last = h.asked
-	return a
+	a = &answer{state: state, last: h.asked}
+	h.drop(key)
+	h.put(key, a)
+	return a, nil
+}
+
+func (h *held) put(key string, a *answer) {
+	if h.of == nil {
+		h.of = map[string]*answer{}
+	}
+	h.of[key] = a
+	h.bytes += a.bytes
 }
 
 func (h *held) drop(key string) {
@@ -103,23 +127,31 @@ func (h *held) clear() {
 	h.of, h.bytes = nil, 0
 }
 
-// fill finds an answer; one that cannot be found, or is very large, is not kept.
-func (h *held) fill(key string, a *answer, find func() (any, error)) {
-	start := time.Now()
-	value, err := find()
-	took, size := max(1, time.Since(start)), footprint(value)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	a.value, a.err, a.found, a.took = value, err, time.Now(), took
-	switch {
-	case h.of[key] != a: // something newer is there, or all was forgotten
-	case err != nil || size > mostHeldBytes/4:
+// errFault is what others are told who wait for an answer that a fault of ours ended.
+var errFault = errors.New("a fault of the server, which its log tells")
+
+// fill finds an answer, which takes the place of another one where there is one still: all
+// may have been forgotten. One that cannot be found, or is very large, is not kept.
+func (h *held) fill(key string, a, before *answer, find func() (any, error)) {
+	start, size := time.Now(), 0
+	a.err = errFault // should find panic
+	defer func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		before.renewed = false
+		a.found, a.took = time.Now(), max(1, time.Since(start))
+		if h.of[key] != before || a.err != nil && a != before {
+			return
+		}
 		h.drop(key)
-	default:
-		a.bytes = size
-		h.bytes += size
-		h.trim()
-	}
+		if a.err == nil && size <= mostHeldBytes/4 {
+			a.bytes = size
+			h.put(key, a)
+			h.trim()
+		}
+	}()
+	a.value, a.err = find()
+	size = footprint(a.value) + len(key)
 }
 
 // hold returns what find finds, or found a while ago with the same key.
@@ -129,12 +161,19 @@ func hold[T any](ctx context.Context, s *Server, key string, find func(context.C
 		var none T
 		return none, err
 	}
-	a := s.held.answer(key, state)
-	a.once.Do(func() {
+	a, renewal := s.held.answer(key, state)
+	fill := func(ctx context.Context, a, before *answer) {
 		alone, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Limits.Timeout) // others may wait for it too
 		defer cancel()
-		s.held.fill(key, a, func() (any, error) { return find(alone) })
-	})
+		s.held.fill(key, a, before, func() (any, error) { return find(alone) })
+	}
+	a.once.Do(func() { fill(ctx, a, a) })
+	if renewal != nil {
+		go func() {
+			defer s.survive("renewing an answer")
+			fill(context.WithValue(ctx, headerKey{}, nil), renewal, a) // whose header will have been sent
+		}()
+	}
 	if a.state != state {
 		grown(ctx, time.Since(a.found))
 	}
@@ -156,27 +195,4 @@ func grown(ctx context.Context, age time.Duration) {
 	if before, _ := strconv.Atoi(h.Get("Age")); int(age.Seconds()) >= before {
 		h.Set("Age", strconv.Itoa(int(age.Seconds())))
 	}
-}
-
-// tagged lets whoever has an answer of the same ledger keep it.
-func (s *Server) tagged(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead || r.URL.Path == livePath {
-			next.ServeHTTP(w, r)
-			return
-		}
-		state, err := s.ledger.state(r.Context())
-		if err != nil { // the handler will meet it too, and tell it
-			next.ServeHTTP(w, r)
-			return
-		}
-		tag := `W/"` + s.nonce + "-" + state + `"`
-		w.Header().Set("Vary", "Accept, Accept-Encoding")
-		w.Header().Set("ETag", tag)
-		if r.Header.Get("If-None-Match") == tag {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), headerKey{}, w.Header())))
-	})
 }

@@ -1,42 +1,93 @@
 package serve
 
 import (
+	"compress/gzip"
+	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 )
 
 // What was found quickly is found anew when the ledger has grown; what took long is given
-// for a while, and never of another file.
+// for a while, the longer ago it was found anew meanwhile, and never of another file.
 func TestHeld(t *testing.T) {
 	var h held
-	slow := h.answer("slow", "1-7")
-	h.fill("slow", slow, func() (any, error) { return 3, nil })
-	slow.took = time.Second
-	quick := h.answer("quick", "1-7")
-	h.fill("quick", quick, func() (any, error) { return 3, nil })
-	quick.took = time.Millisecond
-	asked := h.answer("asked", "1-7")
+	add := func(key string, took, age time.Duration) *answer {
+		a, _ := h.answer(key, "1-7")
+		h.fill(key, a, a, func() (any, error) { return 3, nil })
+		a.took, a.found = took, time.Now().Add(-age)
+		return a
+	}
+	quick, slow := add("quick", time.Millisecond, 0), add("slow", time.Second, 0)
+	stale, old := add("stale", time.Second, mostFresh), add("old", time.Hour, mostAge)
+	soon := add("soon", leastHeld, (worth+1)*leastHeld)
+	asked, _ := h.answer("asked", "1-7")
 	for _, c := range []struct {
-		key, state string
-		want       *answer
-		held       bool
+		key, state    string
+		want          *answer
+		held, renewed bool
 	}{
-		{"slow", "1-7", slow, true}, {"quick", "1-7", quick, true},
-		{"slow", "1-8", slow, true}, {"quick", "1-8", quick, false},
-		{"asked", "1-8", asked, true}, // by somebody who waits for it
-		{"slow", "2-8", slow, false}, {"asked", "2-8", asked, false},
+		{"slow", "1-7", slow, true, false}, {"quick", "1-7", quick, true, false}, {"old", "1-7", old, true, false},
+		{"slow", "1-8", slow, true, false}, {"quick", "1-8", quick, false, false}, {"old", "1-8", old, false, false},
+		{"stale", "1-8", stale, true, true}, {"stale", "1-8", stale, true, false}, // by the first who asks
+		{"soon", "1-8", soon, true, true},
+		{"asked", "1-8", asked, true, false}, // by somebody who waits for it
+		{"slow", "2-8", slow, false, false}, {"asked", "2-8", asked, false, false},
 	} {
-		if got := h.answer(c.key, c.state); (got == c.want) != c.held {
-			t.Errorf("%s in state %s: held %v, want %v", c.key, c.state, got == c.want, c.held)
+		got, renewal := h.answer(c.key, c.state)
+		if (got == c.want) != c.held || (renewal != nil) != c.renewed {
+			t.Errorf("%s in state %s: held %v, renewed %v, want %v, %v", c.key, c.state, got == c.want, renewal != nil, c.held, c.renewed)
 		}
 	}
-	old := h.answer("old", "1-7")
-	h.fill("old", old, func() (any, error) { return 3, nil })
-	old.took, old.found = time.Hour, time.Now().Add(-mostAge-time.Second)
-	if h.answer("old", "1-8") == old {
-		t.Errorf("an answer is given after %s", mostAge)
+}
+
+// An answer that was renewed is given from then on; one that cannot be renewed stays.
+func TestHeldIsRenewed(t *testing.T) {
+	var h held
+	a, _ := h.answer("a", "1-7")
+	h.fill("a", a, a, func() (any, error) { return 3, nil })
+	renew := func(state string, find func() (any, error)) {
+		now := h.of["a"]
+		now.took, now.found, now.renewed = time.Second, time.Now().Add(-mostFresh), false
+		before, renewal := h.answer("a", state)
+		if before != now || renewal == nil {
+			t.Fatalf("in %s %+v is not renewed", state, before)
+		}
+		h.fill("a", renewal, before, find)
+	}
+	for _, c := range []struct {
+		state string
+		value int
+		err   error
+		want  int
+	}{{"1-8", 4, errBusy, 3}, {"1-8", 4, nil, 4}, {"1-9", 5, nil, 5}} {
+		renew(c.state, func() (any, error) { return c.value, c.err })
+		if got, _ := h.answer("a", c.state); got.value != c.want {
+			t.Errorf("%+v: %v", c, got.value)
+		}
+	}
+	renew("1-10", func() (any, error) {
+		h.clear()
+		return 6, nil
+	})
+	if len(h.of) != 0 || h.bytes != 0 {
+		t.Errorf("what was forgotten is held: %v, %d bytes", h.of, h.bytes)
+	}
+}
+
+// A fault while an answer is found is of those who wait for it alone.
+func TestHeldThroughAFault(t *testing.T) {
+	var h held
+	a, _ := h.answer("a", "1-7")
+	func() {
+		defer func() { _ = recover() }()
+		h.fill("a", a, a, func() (any, error) { panic("a fault") })
+	}()
+	if b, _ := h.answer("a", "1-7"); b == a || !errors.Is(a.err, errFault) {
+		t.Errorf("held: %v, with the error %v", b == a, a.err)
 	}
 }
 
@@ -53,8 +104,8 @@ func TestHeldIsBounded(t *testing.T) {
 	} {
 		var h held
 		add := func(key string, size int) {
-			a := h.answer(key, "1-7")
-			h.fill(key, a, func() (any, error) { return make([]byte, size), nil })
+			a, _ := h.answer(key, "1-7")
+			h.fill(key, a, a, func() (any, error) { return make([]byte, size), nil })
 		}
 		add("wanted", 1)
 		for i := range c.answers {
@@ -111,8 +162,51 @@ func TestAged(t *testing.T) {
 		t.Errorf("%d reports, tag %q, age %q; want the answer of before, 1, without a tag, of 5 seconds", i.Reports, aged.Header().Get("ETag"), aged.Header().Get("Age"))
 	}
 	a.found = a.found.Add(-mostAge)
+	s.answers.clear() // for the ledger is as it was
 	again := ask(s, "GET", at, "")
 	if i := wants[ledgerOut](t, again, 200); i.Reports != 2 || again.Header().Get("ETag") == "" || again.Header().Get("Age") != "" {
 		t.Errorf("%d reports, tag %q, age %q; want a new answer", i.Reports, again.Header().Get("ETag"), again.Header().Get("Age"))
+	}
+}
+
+// Of pages that many ask for while the ledger is as it was, each is written once; whoever
+// is told what nobody may keep, or of others than the ledger, is told anew.
+func TestKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger")
+	s := testServer(t, func(o *Options) { o.Ledger = path })
+	records, err := codedReports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	addRecords(t, path, records[0])
+	for _, c := range []struct {
+		at   string
+		kept bool
+	}{{"/", true}, {"/events?actor=Greece", true}, {"/v1/events?actor=Greece", true}, {"/v1/events?format=csv", true}, {"/health", false}, {"/report?id=none", false},
+		{"/v1/export", false}, {"/v1/events?limit=x", false}, {"/coded?id=x", false}} {
+		plain := ask(s, "GET", c.at, "")
+		before := len(s.answers.of)
+		packed := ask(s, "GET", c.at, "", "Accept-Encoding", "gzip")
+		if kept := len(s.answers.of) == before+1; kept != c.kept {
+			t.Errorf("%s: kept %v, want %v", c.at, kept, c.kept)
+		}
+		again := ask(s, "GET", c.at, "", "Accept-Encoding", "gzip")
+		if again.Body.String() != packed.Body.String() || !reflect.DeepEqual(again.Header(), packed.Header()) || again.Code != plain.Code {
+			t.Errorf("%s: %d %v, then %d %v", c.at, packed.Code, packed.Header(), again.Code, again.Header())
+		}
+		if packed.Header().Get("Content-Encoding") == "gzip" {
+			r, err := gzip.NewReader(packed.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text, err := io.ReadAll(r); err != nil || string(text) != plain.Body.String() {
+				t.Errorf("%s: unpacked it is another answer, %v", c.at, err)
+			}
+		}
+	}
+	first := ask(s, "GET", "/v1/events?limit=1000", "").Body.String()
+	addRecords(t, path, records[1])
+	if now := ask(s, "GET", "/v1/events?limit=1000", "").Body.String(); now == first {
+		t.Error("an answer of before is given after a report was added")
 	}
 }
