@@ -47,7 +47,7 @@ func (c *itineraryCmd) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if len(who) == 0 {
+	if who.Empty() {
 		t.note("no actor of the ledger is called %q", c.Who)
 		return nil
 	}

@@ -175,7 +175,7 @@ func (f *queryFlags) named(ctx context.Context, t *terminal, l *ledger.Ledger) e
 		if err != nil {
 			return err
 		}
-		if len(set) == 0 {
+		if set.Empty() {
 			t.note("no actor of the ledger is called %q", who)
 		}
 	}

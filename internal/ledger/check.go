@@ -20,6 +20,9 @@ func (l *Ledger) Check(ctx context.Context) error {
 		err = l.checkSums(ctx)
 	}
 	if err == nil {
+		err = l.checkKeys(ctx)
+	}
+	if err == nil {
 		err = l.checkClues(ctx)
 	}
 	if err == nil {
@@ -36,7 +39,7 @@ var agreements = []struct{ what, one, other string }{
 	{"sides' events", "SELECT count(*) FROM sides", "SELECT count(*) FROM sides s JOIN events e ON e.id = s.event JOIN actors a ON a.id = s.actor"},
 	{"copies' reports", "SELECT count(*) FROM reports WHERE copies <> id", "SELECT count(*) FROM reports r JOIN reports o ON o.id = r.copies AND o.copies = o.id WHERE r.copies <> r.id AND r.copies < r.id"},
 	{"sketches' reports", "SELECT count(*) FROM sketches", "SELECT count(*) FROM sketches s JOIN reports r ON r.id = s.report"},
-	{"keys' sketches", "SELECT count(*) FROM keys", "SELECT count(*) FROM keys k JOIN sketches s ON s.report = k.report"},
+	{"actors and their sums", "SELECT count(*) FROM actors", "SELECT count(*) FROM named n JOIN actors a ON a.id = n.actor"},
 	{"events' words", "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events))", "SELECT count(*) FROM words"},
 	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
 	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},
@@ -89,6 +92,31 @@ func (l *Ledger) checkSums(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// checkKeys holds the reports that are filed by keys against those that have a sketch.
+func (l *Ledger) checkKeys(ctx context.Context) error {
+	reports := map[int64]bool{}
+	err := l.each(ctx, "SELECT first, reports FROM keys", nil, func(scan func(...any) error) error {
+		var first int64
+		var raw []byte
+		if err := scan(&first, &raw); err != nil {
+			return err
+		}
+		all, err := unpackRun(first, raw)
+		for _, f := range all {
+			reports[f.report] = true
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	n, err := l.number(ctx, "SELECT count(*) FROM sketches")
+	if err == nil && n != len(reports) {
+		err = l.failed(fmt.Errorf("%w: %d reports are filed by keys, %d have a sketch", ErrDamaged, len(reports), n))
+	}
+	return err
 }
 
 // checkClues holds what is filed against what the events say: the same number, and the

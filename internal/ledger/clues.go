@@ -78,8 +78,10 @@ func (w *Writer) trimIncidents() {
 		w.blocks, w.posted = map[int64][]posting{}, 0
 	}
 	w.recall.trim()
+	w.runs.trim()
 }
 
 func (w *Writer) forgetIncidents() {
 	w.blocks, w.posted, w.recall = map[int64][]posting{}, 0, newRecall()
+	w.runs = newRuns()
 }

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -138,26 +137,21 @@ func (l *linker) stored(p *printed, do func(*printed)) error {
 	})
 }
 
-// write hands the new rows over, those of keys in the order in which they will lie.
+// write hands the new rows over.
 func (l *linker) write() error {
 	for _, report := range slices.Sorted(maps.Keys(l.texts)) {
 		if err := l.rows.sketches.add(l.w, report, l.texts[report].raw); err != nil {
 			return err
 		}
 	}
-	var filed [][2]int64
+	var entries []filed
 	for k, reports := range l.posts {
 		for _, report := range reports {
-			filed = append(filed, [2]int64{at(k, l.texts[report].day), report})
+			entries = append(entries, filed{at(k, l.texts[report].day), report})
 		}
 	}
-	slices.SortFunc(filed, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	for _, f := range filed {
-		if err := l.rows.keys.add(l.w, f[0], f[1]); err != nil {
-			return err
-		}
-	}
-	return nil
+	slices.SortFunc(entries, filed.compare)
+	return l.w.file(entries, l.rows)
 }
 
 // join gives the reports of joined groups, which are all in the file now, their number.

@@ -124,6 +124,7 @@ func TestCopiesOfFormatOne(t *testing.T) {
 // backToFormat4 brings a file back to format 4, whose keys lie by themselves first.
 func backToFormat4(t *testing.T, w *Writer) {
 	t.Helper()
+	backToFormat6(t, w)
 	_, old, _ := strings.Cut(copiesSchema, "CREATE TABLE keys ")
 	old, _, _ = strings.Cut(old, ";")
 	if err := w.exec("ALTER TABLE keys RENAME TO k; CREATE TABLE keys " + old + `;
@@ -160,10 +161,22 @@ func keysAt(t *testing.T, path string) (out [][2]int64) {
 		t.Fatal(err)
 	}
 	defer closed(t, l)
-	if err := l.each(context.Background(), "SELECT key, report FROM keys ORDER BY key, report", nil, func(scan func(...any) error) error {
-		var k [2]int64
-		err := scan(&k[0], &k[1])
-		out = append(out, k)
+	return filedIn(t, l)
+}
+
+// filedIn is all that is filed, with the reports.
+func filedIn(t *testing.T, l *Ledger) (out [][2]int64) {
+	t.Helper()
+	if err := l.each(context.Background(), "SELECT first, reports FROM keys ORDER BY first", nil, func(scan func(...any) error) error {
+		var first int64
+		var raw []byte
+		if err := scan(&first, &raw); err != nil {
+			return err
+		}
+		all, err := unpackRun(first, raw)
+		for _, f := range all {
+			out = append(out, [2]int64{f.key, f.report})
+		}
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -7,15 +7,13 @@ import (
 )
 
 // foreseen is what was asked of a far store ahead of a transaction, all at once: which
-// reports are there, which texts may be copies of those that are not, and which actors,
-// chains and places are not there. Nobody else writes meanwhile. Of what was not foreseen
-// nothing is known.
+// reports are there, and which actors, chains and places are not. Nobody else writes
+// meanwhile. Of what was not foreseen nothing is known.
 type foreseen struct {
 	reports map[name]held
 	asked   map[name]bool
-	shared  map[*printed]map[int64]int // texts by the keys that they share with one
-	none    map[any]bool               // parties, chains and spots
-	actor   int64                      // from here on actors are new, and so are chains that have them
+	none    map[any]bool // parties, chains and spots
+	actor   int64        // from here on actors are new, and so are chains that have them
 }
 
 // foresee asks a far store what adding entries would ask it one by one.
@@ -24,7 +22,7 @@ func (a *adder) foresee(entries []*Entry) error {
 	if !ok {
 		return nil
 	}
-	f := &foreseen{map[name]held{}, map[name]bool{}, map[*printed]map[int64]int{}, map[any]bool{}, a.next.actor}
+	f := &foreseen{map[name]held{}, map[name]bool{}, map[any]bool{}, a.next.actor}
 	of := make([]statement, len(entries))
 	for i, e := range entries {
 		f.asked[name{e.record.ID, e.sum}] = true
@@ -37,7 +35,7 @@ func (a *adder) foresee(entries []*Entry) error {
 		return err
 	})
 	if err == nil {
-		err = a.foreseeCopies(store, f, entries)
+		err = a.foreseeCopies(f, entries)
 	}
 	if err == nil {
 		err = a.foreseeNamed(store, f, entries)
@@ -49,28 +47,21 @@ func (a *adder) foresee(entries []*Entry) error {
 	return err
 }
 
-// foreseeCopies looks for texts that share keys with those that are new.
-func (a *adder) foreseeCopies(store far, f *foreseen, entries []*Entry) error {
-	var of []statement
-	var whose []*printed
+// foreseeCopies reads where texts that are new look for those that share keys with them.
+func (a *adder) foreseeCopies(f *foreseen, entries []*Entry) error {
+	var keys []int64
 	for _, e := range entries {
-		if _, there := f.reports[name{e.record.ID, e.sum}]; there || e.printed == nil || e.day == NoDay || len(e.keys) > mostKeys {
+		if _, there := f.reports[name{e.record.ID, e.sum}]; there || e.printed == nil || e.day == NoDay {
 			continue
 		}
-		f.shared[e.printed] = map[int64]int{}
-		if err := a.links.days(e.day, func(from, to int64) error {
-			of, whose = append(of, statement{findKeys, sought(e.keys, from, to)}), append(whose, e.printed)
+		if err := a.links.days(e.day, func(from, _ int64) error {
+			keys = append(keys, filedOn(e.keys, from)...)
 			return nil
 		}); err != nil {
 			return err
 		}
 	}
-	return store.together(a.Writer, of, func(i int, scan func(...any) error) error {
-		var report int64
-		err := scan(&report)
-		f.shared[whose[i]][report]++
-		return err
-	})
+	return a.loadRuns(keys)
 }
 
 // foreseeNamed asks for the actors and places that records name and that are not known yet.
@@ -81,7 +72,7 @@ func (a *adder) foreseeNamed(store far, f *foreseen, entries []*Entry) error {
 		p.ID = lasting(p.ID)
 		if _, known := a.known.actors.get(p); !known && !f.none[p] {
 			f.none[p] = true
-			of, found = append(of, statement{findActor, valuesOf(p)}), append(found, func(id int64) { a.known.actors.met[p] = id })
+			of, found = append(of, statement{findActor, soughtFor(p)}), append(found, func(id int64) { a.known.actors.met[p] = id })
 		}
 	}
 	for _, e := range entries {

@@ -25,6 +25,9 @@ var incidentsSchema string
 //go:embed traits.sql
 var traitsSchema string
 
+//go:embed packed.sql
+var packedSchema string
+
 // step leads from one format to the next: statements, and what cannot be said in SQL.
 type step struct {
 	sql string
@@ -37,7 +40,7 @@ type step struct {
 //
 // Copies in a file of format 1 are looked for where the keys have come to lie as they do
 // now, incidents in one of format 3 by what is compared of events now.
-var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {sql: incidentsSchema}, {keysSchema, (*Writer).linkStored}, {traitsSchema, (*Writer).joinStored}}
+var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {sql: incidentsSchema}, {sql: keysSchema}, {traitsSchema, (*Writer).joinStored}, {packedSchema, (*Writer).packStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)

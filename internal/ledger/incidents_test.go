@@ -270,6 +270,7 @@ func TestIncidentsOfFormatFive(t *testing.T) {
 	closed(t, w)
 	want := exported(t, path)
 	w = writer(t, path)
+	backToFormat6(t, w)
 	if err := w.exec("UPDATE events SET traits = x'00', joined = id; DELETE FROM clues WHERE block % 2; PRAGMA user_version = 5"); err != nil {
 		t.Fatal(err)
 	}

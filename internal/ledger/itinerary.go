@@ -38,7 +38,7 @@ func (l *Ledger) Itinerary(ctx context.Context, who ActorSet, q Query, present P
 	if err != nil {
 		return nil, err
 	}
-	w.and("s.actor IN (SELECT value FROM json_each(?))", who.list())
+	w.and("s.actor IN ("+who.list()+")", who.values()...)
 	w.and("e.status IN ('occurred', 'ongoing', 'background', 'planned', 'expected')")
 	stops := map[int64]*stopping{}
 	var order []*stopping

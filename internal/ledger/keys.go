@@ -2,10 +2,8 @@ package ledger
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"dragoman/internal/copies"
 )
@@ -31,56 +29,37 @@ func keysOf(s *copies.Sketch) []int64 {
 // at is where a key is filed on a day.
 func at(key, day int64) int64 { return day>>5<<32 | key | day&(stretch-1) }
 
-const (
-	// mostKeys is how many keys a sketch has.
-	mostKeys = 17
-	// mostAlike is how many texts are compared, those with most keys in common: of
-	// hundreds that share a sentence some are copies, and these share more. Only beyond
-	// it can the order of coming change a group.
-	mostAlike = 500
-)
-
-// findKeys finds who shares keys, on some days of one stretch.
-var findKeys = "WITH sought (first, last) AS (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT))" + strings.Repeat(", (?, ?)", mostKeys-1) +
-	") SELECT k.report FROM sought CROSS JOIN keys k ON k.key BETWEEN sought.first AND sought.last"
+// mostAlike is how many texts are compared, those with most keys in common: of
+// hundreds that share a sentence some are copies, and these share more. Only beyond
+// it can the order of coming change a group.
+const mostAlike = 500
 
 // alike finds the texts in the file that share keys with one and are of days so close
 // that they may be copies: those that share most.
 func (l *linker) alike(p *printed) ([]int64, error) {
-	if len(p.keys) > mostKeys {
-		return nil, fmt.Errorf("a sketch of %d keys, expected at most %d", len(p.keys), mostKeys)
-	}
 	shared := map[int64]int{}
-	look := func(from, to int64) error {
-		return l.w.rowsOf(findKeys, sought(p.keys, from, to), func(scan func(...any) error) error {
-			var report int64
-			err := scan(&report)
-			shared[report]++
+	err := l.days(p.day, func(from, to int64) error {
+		if err := l.w.loadRuns(filedOn(p.keys, from)); err != nil {
 			return err
-		})
-	}
-	var err error
-	if there, ok := l.w.ahead.shared[p]; ok {
-		shared = there
-	} else {
-		err = l.days(p.day, look)
-	}
+		}
+		for _, k := range p.keys {
+			l.w.runs.at(at(k, from)).under(at(k, from), at(k, to), func(report int64) { shared[report]++ })
+		}
+		return nil
+	})
 	found := slices.SortedFunc(maps.Keys(shared), func(a, b int64) int {
 		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
 	})
 	return found[:min(len(found), mostAlike)], err
 }
 
-// sought are the values of findKeys.
-func sought(keys []int64, from, to int64) []any {
-	values := make([]any, 0, 2*mostKeys)
-	for _, k := range keys {
-		values = append(values, at(k, from), at(k, to))
+// filedOn are keys of a sketch as they are filed on a day.
+func filedOn(keys []int64, day int64) []int64 {
+	out := make([]int64, len(keys))
+	for i, k := range keys {
+		out[i] = at(k, day)
 	}
-	for len(values) < 2*mostKeys {
-		values = append(values, 1, 0) // nothing
-	}
-	return values
+	return out
 }
 
 // days calls look for the days, first and last, on which copies of a text of a day may
@@ -107,7 +86,7 @@ func (l *linker) days(day int64, look func(from, to int64) error) error {
 func (l *linker) allDays(look func(from, to int64) error) error {
 	for from := int64(NoDay); ; {
 		var key int64
-		there, err := l.w.ask("SELECT key FROM keys WHERE key >= ? ORDER BY key LIMIT 1", []any{at(0, from)}, &key)
+		there, err := l.w.ask("SELECT first FROM keys WHERE first >= ? ORDER BY first LIMIT 1", []any{at(0, from)}, &key)
 		if err != nil || !there {
 			return err
 		}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/json"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -95,21 +96,21 @@ func (w *Writer) newer(id int64, c dragoman.CoderInfo) (bool, error) {
 	return semver.IsValid(own) && semver.Compare("v"+there, own) > 0, nil
 }
 
-// number returns the row of a table that find finds for the values, made where there is
-// none; with none it is known that there is none.
-func number[K comparable](w *Writer, in *noted[K], key K, none bool, next *int64, find string, to *table, values, more []any) (id int64, fresh bool, err error) {
+// number returns the row of a table that find finds for what is sought, made of values
+// where there is none; with none it is known that there is none.
+func number[K comparable](w *Writer, in *noted[K], key K, none bool, next *int64, find string, sought []any, to *table, values []any) (id int64, fresh bool, err error) {
 	if id, ok := in.get(key); ok {
 		return id, false, nil
 	}
 	found := false
 	if !none {
-		if found, err = w.ask(find, values, &id); err != nil {
+		if found, err = w.ask(find, sought, &id); err != nil {
 			return 0, false, err
 		}
 	}
 	if !found {
 		id = *next
-		if err := to.add(w, append(append([]any{id}, values...), more...)...); err != nil {
+		if err := to.add(w, append([]any{id}, values...)...); err != nil {
 			return 0, false, err
 		}
 		*next++
@@ -123,18 +124,54 @@ func (w *Writer) actor(p dragoman.Party) (int64, error) {
 	if id, ok := w.known.actors.get(p); ok {
 		return id, nil
 	}
-	id, _, err := number(w, &w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor, w.collected.actors, valuesOf(p), []any{unit(p)})
+	sought := soughtFor(p)
+	id, fresh, err := number(w, &w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor, sought, w.collected.actors, sought[1:])
+	if err == nil && fresh {
+		err = w.collected.named.add(w, sought[0], id)
+	}
 	return id, err
 }
 
 const (
-	findActor = "SELECT id FROM actors WHERE name = ? AND key = ? AND kind = ? AND country = ? AND sector = ? AND role = ? AND cameo = ?"
+	findActor = "SELECT a.id FROM named n CROSS JOIN actors a ON a.id = n.actor WHERE n.sum = ? AND a.name = ? AND a.key = ? AND a.kind = ? AND a.country = ? AND a.sector = ? AND a.role = ? AND a.cameo = ?"
 	findChain = "SELECT id FROM chains WHERE actors = ?"
 	findPlace = "SELECT id FROM places WHERE name = ? AND country = ? AND lat IS NOT DISTINCT FROM ? AND lon IS NOT DISTINCT FROM ?"
 )
 
 func valuesOf(p dragoman.Party) []any {
 	return []any{p.Name, p.ID, p.Kind, p.Country, p.Sector, p.Role, p.CAMEO}
+}
+
+// soughtFor is what findActor finds an actor by.
+func soughtFor(p dragoman.Party) []any { return append([]any{actorSum(p)}, valuesOf(p)...) }
+
+// actorSum is a number by which an actor's row is found, of 47 bits, which take six bytes:
+// the upper 24 are made of the name in small letters alone (nameSums), so that names are
+// found by it as well. Different actors may have the same.
+func actorSum(p dragoman.Party) int64 {
+	first, _ := nameSums(p.Name)
+	h := fnv.New64a()
+	for _, s := range []string{p.Name, p.ID, p.Kind, p.Country, p.Sector, p.Role, p.CAMEO} {
+		h.Write([]byte(withoutNUL(s)))
+		h.Write([]byte{0})
+	}
+	return first | int64(h.Sum64()>>(64-sumBits))
+}
+
+const sumBits = 23
+
+// nameSums are the first and the last number that an actor of a name may have. Only the
+// letters of ASCII have small ones, as for SQLite.
+func nameSums(name string) (first, last int64) {
+	h := fnv.New64a()
+	for _, c := range []byte(withoutNUL(name)) {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h.Write([]byte{c})
+	}
+	first = int64(h.Sum64()>>40) << sumBits
+	return first, first + 1<<sumBits - 1
 }
 
 // lasting is an actor's id where it means the same in every report: that of somebody
@@ -175,7 +212,7 @@ func (w *Writer) chain(tellers []dragoman.ActorRef) (any, error) {
 	}
 	key := string(raw)
 	none := w.ahead.none[key] || w.ahead.actor > 0 && slices.Max(ids) >= w.ahead.actor
-	id, fresh, err := number(w, &w.known.chains, key, none, &w.next.chain, findChain, w.collected.chains, []any{key}, nil)
+	id, fresh, err := number(w, &w.known.chains, key, none, &w.next.chain, findChain, []any{key}, w.collected.chains, []any{key})
 	if err != nil || !fresh {
 		return id, err
 	}
@@ -193,7 +230,7 @@ func (w *Writer) place(p *dragoman.Where) (any, error) {
 		return nil, nil
 	}
 	s, values := spotOf(p)
-	id, _, err := number(w, &w.known.places, s, w.ahead.none[s], &w.next.place, findPlace, w.collected.places, values, nil)
+	id, _, err := number(w, &w.known.places, s, w.ahead.none[s], &w.next.place, findPlace, values, w.collected.places, values)
 	return id, err
 }
 

@@ -69,31 +69,29 @@ func (w *where) String() string {
 // where makes SQL of the query.
 func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 	w := &where{asCoded: q.AsCoded}
-	const of = "actor IN (SELECT value FROM json_each(?))"
-	gather := "e.id IN (SELECT event FROM sides WHERE %s)"
-	if q.walk {
-		// The plus keeps SQLite from looking each of the actors up, of whom a state may have
-		// a hundred thousand, in place of the event's few.
-		gather = "EXISTS (SELECT 1 FROM sides WHERE event = e.id AND +%s)"
+	sides := func(set ActorSet, side string) (string, []any) {
+		if q.walk {
+			return "EXISTS (SELECT 1 FROM sides s CROSS JOIN actors a ON a.id = s.actor WHERE s.event = e.id AND " + side + " AND " + set.has("a.") + ")", set.values()
+		}
+		return "e.id IN (SELECT event FROM sides WHERE actor IN (" + set.list() + ") AND " + side + ")", set.values()
 	}
 	source, target := "slot >= 0", "slot < 0"
 	if q.AsCoded {
 		source, target = "side = 'source'", "side = 'target'"
 	}
-	for _, s := range []struct{ who, condition string }{
-		{q.Actor, fmt.Sprintf(gather, of)},
-		{q.Source, fmt.Sprintf(gather, of+" AND "+source)},
-		{q.Target, fmt.Sprintf(gather, of+" AND "+target)},
-		{q.Via, "e.via IN (SELECT chain FROM tellers WHERE " + of + ")"},
-	} {
+	for _, s := range []struct{ who, side string }{{q.Actor, "true"}, {q.Source, source}, {q.Target, target}, {q.Via, ""}} {
 		if s.who == "" {
 			continue
 		}
-		ids, err := l.actorsOf(ctx, q, s.who)
+		set, err := l.actorsOf(ctx, q, s.who)
 		if err != nil {
 			return nil, err
 		}
-		w.and(s.condition, ids.list())
+		condition, values := "e.via IN (SELECT chain FROM tellers WHERE actor IN ("+set.list()+"))", set.values()
+		if s.side != "" {
+			condition, values = sides(set, s.side)
+		}
+		w.and(condition, values...)
 	}
 	in(w, "e.type", q.Types)
 	in(w, "e.status", q.Statuses)
@@ -174,11 +172,6 @@ func Phrase(text string) ([]Term, error) {
 	return out, nil
 }
 
-// ActorSet is who is meant by a code, an id or a name.
-type ActorSet []int64
-
-func (s ActorSet) list() string { return jsonList(s) }
-
 // jsonList writes numbers of rows as json_each takes them.
 func jsonList(ids []int64) string {
 	if len(ids) == 0 {
@@ -186,31 +179,6 @@ func jsonList(ids []int64) string {
 	}
 	raw, _ := json.Marshal(ids)
 	return string(raw)
-}
-
-// Actors finds whom a code, an id or a name means. A state's name means all that
-// is of the state, as its code does: "Turkey" and "TUR" are also the Turkish
-// defense ministry. Where nobody has the whole name, those that have it among
-// their words are meant: "Shoukry".
-func (l *Ledger) Actors(ctx context.Context, who string) (ActorSet, error) {
-	code := strings.ToUpper(who)
-	set, err := l.actors(ctx, `SELECT id FROM actors WHERE unit = ?1 OR country = ?1 OR cameo = ?1 OR key = ?2 OR name = ?2 COLLATE NOCASE
-		OR country IN (SELECT country FROM actors WHERE name = ?2 COLLATE NOCASE AND kind = 'state' AND country <> '')`, code, who)
-	if err != nil || len(set) > 0 {
-		return set, err
-	}
-	return l.actors(ctx, `SELECT id FROM actors WHERE instr(' ' || lower(name) || ' ', ' ' || lower(?) || ' ') > 0`, who)
-}
-
-func (l *Ledger) actors(ctx context.Context, q string, values ...any) (ActorSet, error) {
-	var set ActorSet
-	err := l.each(ctx, q, values, func(scan func(...any) error) error {
-		var id int64
-		err := scan(&id)
-		set = append(set, id)
-		return err
-	})
-	return set, err
 }
 
 // each calls do for every row of a query.

@@ -3,8 +3,6 @@ package ledger
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 )
@@ -54,18 +52,6 @@ func (s *sums) result() Between {
 		s.between.Goldstein = &mean
 	}
 	return s.between
-}
-
-// Unit finds what a code or a name counts as in pairs: a country's code, or what
-// stands for an actor that has none.
-func (l *Ledger) Unit(ctx context.Context, who string) (string, error) {
-	var unit string
-	err := l.db.QueryRowContext(ctx, `SELECT unit FROM actors WHERE unit = upper(?1) OR unit = ?1 OR name = ?1 COLLATE NOCASE OR cameo = upper(?1) OR key = ?1
-		ORDER BY unit = upper(?1) DESC, unit = ?1 DESC, kind = 'state' DESC, unit LIMIT 1`, who).Scan(&unit)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return unit, l.failed(err)
 }
 
 // spans says how much of a day each period keeps.

@@ -65,7 +65,7 @@ func (t *table) drop() {
 
 // tables are those that rows go into in great numbers.
 type tables struct {
-	inputs, reports, records, actors, chains, tellers, places, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys, clues *table
+	inputs, reports, records, actors, chains, tellers, places, mentions, statements, figures, events, sides, words, daily, monthly, sketches, keys, clues, named *table
 }
 
 func newTables() tables {
@@ -73,7 +73,8 @@ func newTables() tables {
 		inputs:     newTable("inputs", "sum", "report"),
 		reports:    newTable("reports", "id", "key", "sum", "coder", "url", "publisher", "title", "byline", "date", "day", "lang", "copies"),
 		records:    newTable("records", "report", "record"),
-		actors:     newTable("actors", "id", "name", "key", "kind", "country", "sector", "role", "cameo", "unit"),
+		actors:     newTable("actors", "id", "name", "key", "kind", "country", "sector", "role", "cameo"),
+		named:      newTable("named", "sum", "actor"),
 		chains:     newTable("chains", "id", "actors"),
 		tellers:    newTable("tellers", "actor", "chain", "place"),
 		places:     newTable("places", "id", "name", "country", "lat", "lon"),
@@ -85,7 +86,7 @@ func newTables() tables {
 		sides:    newTable("sides", "event", "slot", "actor"),
 		words:    newTable("words", "rowid", "clause"),
 		sketches: newTable("sketches", "report", "sketch"),
-		keys:     newTable("keys", "key", "report"),
+		keys:     newTable("keys", "first", "reports"),
 		clues:    newTable("clues", "block", "events"),
 		daily:    newSums("daily", 5, "day", "source", "target", "quad", "done", "events", "scaled", "goldstein"),
 		monthly:  newSums("monthly", 5, "source", "target", "month", "quad", "done", "events", "scaled", "goldstein"),
@@ -94,12 +95,13 @@ func newTables() tables {
 	// out what it has gathered, in small pieces that it must merge afterwards.
 	t.words.late = true
 	t.clues.key, t.clues.change = []string{"block"}, "events = excluded.events"
+	t.keys.key, t.keys.change = []string{"first"}, "reports = excluded.reports"
 	t.events.waits = true // for their incidents
 	return t
 }
 
 func (t *tables) all() []*table {
-	return []*table{t.inputs, t.reports, t.records, t.actors, t.chains, t.tellers, t.places, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.clues, t.daily, t.monthly, t.words}
+	return []*table{t.inputs, t.reports, t.records, t.actors, t.named, t.chains, t.tellers, t.places, t.mentions, t.statements, t.figures, t.events, t.sides, t.sketches, t.keys, t.clues, t.daily, t.monthly, t.words}
 }
 
 func (t *tables) flush(w *Writer) error {

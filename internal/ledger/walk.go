@@ -28,11 +28,11 @@ func (l *Ledger) frequent(ctx context.Context, q Query) (bool, error) {
 		if who == "" {
 			continue
 		}
-		ids, err := l.actorsOf(ctx, &q, who)
+		set, err := l.actorsOf(ctx, &q, who)
 		if err != nil {
 			return false, err
 		}
-		n, err := l.number(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM sides WHERE actor IN (SELECT value FROM json_each(?)) LIMIT %d) s", seldom), ids.list())
+		n, err := l.number(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM (%s) a CROSS JOIN sides s ON s.actor = a.id LIMIT %d) s", set.list(), seldom), set.values()...)
 		if err != nil || n < seldom {
 			return false, err
 		}

@@ -28,6 +28,7 @@ type Writer struct {
 	blocks map[int64][]posting // of clues, and events: those that were looked at last
 	posted int                 // in all blocks
 	recall recall
+	runs   runs // of keys, that were looked at last
 
 	undated bool // there are texts without a day, which may be copies of any
 }

@@ -55,7 +55,7 @@ func (s *Server) findActor(ctx context.Context, who string) (*actorMain, error) 
 	m := &actorMain{Who: who}
 	err := s.ask(ctx, s.slow, func(b *book) error {
 		set, err := b.Actors(ctx, who)
-		if err != nil || len(set) == 0 {
+		if err != nil || set.Empty() {
 			return err
 		}
 		for _, step := range []func() error{

@@ -111,7 +111,7 @@ func (s *Server) itinerary(ctx context.Context, who string, since, until *int64)
 	return hold(ctx, s, fmt.Sprintf("itinerary %q %s %s", who, dayKey(since), dayKey(until)), func(ctx context.Context) (out []ledger.Stop, err error) {
 		err = s.ask(ctx, s.readers, func(b *book) error {
 			set, err := b.Actors(ctx, who)
-			if err == nil && len(set) > 0 {
+			if err == nil && !set.Empty() {
 				out, err = b.Itinerary(ctx, set, ledger.Query{Since: since, Until: until, Limit: mostStops}, present)
 			}
 			return err

@@ -55,7 +55,7 @@ func (s *Server) search(ctx context.Context, words string) (*found, error) {
 		f := &found{Events: []*dragoman.FlatEvent{}}
 		err := s.ask(ctx, s.slow, func(b *book) error {
 			set, err := b.Actors(ctx, words)
-			if err == nil && len(set) > 0 {
+			if err == nil && !set.Empty() {
 				f.Actors, err = b.Roles(ctx, set, mostCalled)
 			}
 			if err != nil {

@@ -113,7 +113,7 @@ func (s *Server) nobody(ctx context.Context, q ledger.Query) (out []string, err 
 			if err != nil {
 				return err
 			}
-			if len(set) == 0 {
+			if set.Empty() {
 				out = append(out, who)
 			}
 		}
