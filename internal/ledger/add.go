@@ -56,7 +56,8 @@ func (w *Writer) inParts(do func(part func(func(*adder) error) error) error) err
 }
 
 func (w *Writer) part(do func(*adder) error) error {
-	a := adder{Writer: w, rows: &w.collected, sums: cells{}, here: map[name]held{}}
+	a := adder{Writer: w, rows: &w.collected, sums: cells{}, tallies: newTallies(), named: map[int64]int64{}, here: map[name]held{}}
+	clear(w.fresh)
 	a.links = newLinker(w, a.rows)
 	a.acts = newJoiner(w, a.rows)
 	w.ahead = foreseen{}
@@ -72,6 +73,15 @@ func (w *Writer) part(do func(*adder) error) error {
 	if err := a.flushSums(); err != nil {
 		return err
 	}
+	if err := a.flushNamed(); err != nil {
+		return err
+	}
+	if err := a.flushTallies(); err != nil {
+		return err
+	}
+	if err := a.rows.words.flush(w); err != nil {
+		return err
+	}
 	w.known.trim()
 	w.trimIncidents()
 	return a.links.join()
@@ -80,13 +90,15 @@ func (w *Writer) part(do func(*adder) error) error {
 // adder is one transaction, or a part of one.
 type adder struct {
 	*Writer
-	added Added
-	rows  *tables
-	sums  cells
-	links linker
-	acts  *joiner
-	here  map[name]held  // reports added so far
-	gone  map[int64]bool // reports whose old rows have been taken out ahead of the new ones
+	added   Added
+	rows    *tables
+	sums    cells
+	tallies tallies
+	named   map[int64]int64 // how many reports more name an actor
+	links   linker
+	acts    *joiner
+	here    map[name]held  // reports added so far
+	gone    map[int64]bool // reports whose old rows have been taken out ahead of the new ones
 }
 
 // name is what a report is known by.
@@ -163,6 +175,9 @@ func (a *adder) report(e *Entry) error {
 		if err = a.attachDecisions(id, r); err != nil {
 			return err
 		}
+	}
+	if !there {
+		defer a.tallies.fresh()()
 	}
 	return a.content(id, e, marked)
 }

@@ -40,6 +40,10 @@ var agreements = []struct{ what, one, other string }{
 	{"copies' reports", "SELECT count(*) FROM reports WHERE copies <> id", "SELECT count(*) FROM reports r JOIN reports o ON o.id = r.copies AND o.copies = o.id WHERE r.copies <> r.id AND r.copies < r.id"},
 	{"sketches' reports", "SELECT count(*) FROM sketches", "SELECT count(*) FROM sketches s JOIN reports r ON r.id = s.report"},
 	{"actors and their sums", "SELECT count(*) FROM actors", "SELECT count(*) FROM named n JOIN actors a ON a.id = n.actor"},
+	{"mentions' reports", "SELECT count(*) FROM mentions", "SELECT count(*) FROM mentions m JOIN reports r ON r.id = m.report AND r.day = m.day"},
+	{"actors' reports", "SELECT count(*) FROM actors", "SELECT count(*) FROM actors a WHERE reports = (SELECT count(*) FROM mentions m WHERE m.actor = a.id)"},
+	{"tallies and events", "SELECT count(*) FROM tallies", "SELECT CASE count(*) WHEN count(t.unit) THEN count(*) ELSE -1 END FROM (" + tallyAll + `) x LEFT JOIN tallies t
+		ON t.unit = x.unit AND t.part = x.part AND t.what = x.what AND t.done = x.done AND t.meant = x.meant AND t.denied = x.denied AND t.texts = x.texts`},
 	{"events' words", "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events))", "SELECT count(*) FROM words"},
 	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
 	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"dragoman"
@@ -26,6 +28,7 @@ func (a *adder) content(id int64, entry *Entry, marked map[int]*review.Mark) err
 		if err := a.statement(id, i, &r.Statements[i]); err != nil {
 			return err
 		}
+		a.tallies.statement(r.Publisher, r.Statements[i].Chain, 1)
 	}
 	for i := range r.Figures {
 		if err := a.figure(id, i, &r.Figures[i]); err != nil {
@@ -73,8 +76,31 @@ func (a *adder) mentions(id int64, r *dragoman.Record) error {
 	}
 	for _, actor := range order {
 		n := at[actor]
-		if err := a.rows.mentions.add(a.Writer, actor, id, n.times, n.start, n.end); err != nil {
+		if err := a.rows.mentions.add(a.Writer, actor, DayOf(r.Date), id, n.times, n.start, n.end); err != nil {
 			return err
+		}
+		a.names(actor, 1)
+	}
+	return nil
+}
+
+// names counts reports that name an actor.
+func (a *adder) names(actor, by int64) {
+	if at, waits := a.fresh[actor]; waits {
+		v := &a.rows.actors.values[at]
+		v.Value = v.Value.(int64) + by
+		return
+	}
+	a.named[actor] += by
+}
+
+// flushNamed writes how many reports name the actors that were there.
+func (a *adder) flushNamed() error {
+	for _, actor := range slices.Sorted(maps.Keys(a.named)) {
+		if n := a.named[actor]; n != 0 {
+			if err := a.run("UPDATE actors SET reports = reports + ? WHERE id = ?", n, actor); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -134,8 +160,14 @@ func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event
 	if err != nil {
 		return err
 	}
-	a.sums.count(&sided{id: id, day: day, quad: quadOf(e.Quad), done: *doneOf[e.Status], goldstein: thousandths(e.Goldstein), sources: sources, targets: targets}, 1)
+	a.count(&sided{id: id, day: day, kind: e.Type, quad: quadOf(e.Quad), done: *doneOf[e.Status], goldstein: thousandths(e.Goldstein), sources: sources, targets: targets}, 1)
 	return nil
+}
+
+// count counts an event in, or with -1 out.
+func (a *adder) count(e *sided, by int64) {
+	a.sums.count(e, by)
+	a.tallies.event(e, by)
 }
 
 // dayOf is the day that an event counts for: its first, else the report's.

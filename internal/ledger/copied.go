@@ -154,6 +154,19 @@ func (l *linker) write() error {
 	return l.w.file(entries, l.rows)
 }
 
+// joins are the groups that become one.
+func (l *linker) joins() (all [][]int64) {
+	of := map[int64][]int64{}
+	for _, old := range slices.Sorted(maps.Keys(l.joined)) {
+		root := l.root(old)
+		of[root] = append(of[root], old)
+	}
+	for _, root := range slices.Sorted(maps.Keys(of)) {
+		all = append(all, append(of[root], root))
+	}
+	return all
+}
+
 // join gives the reports of joined groups, which are all in the file now, their number.
 func (l *linker) join() error {
 	for _, old := range slices.Sorted(maps.Keys(l.joined)) {

@@ -163,6 +163,7 @@ func (l *Ledger) countPairs(ctx context.Context, w *where) ([]Count, error) {
 type sided struct {
 	id, day          int64
 	copies           int64 // of its report
+	kind             string
 	quad, done       int
 	goldstein        *int64 // thousandths
 	sources, targets []party
@@ -171,14 +172,14 @@ type sided struct {
 // sided calls do for each event.
 func (l *Ledger) sided(ctx context.Context, w *where, do func(*sided)) error {
 	var now *sided
-	err := l.each(ctx, w.with()+`SELECT e.id, e.day, r.copies, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
+	err := l.each(ctx, w.with()+`SELECT e.id, e.day, r.copies, e.type, ifnull(e.quad, 0), e.done, e.goldstein, ifnull(s.side, ''), ifnull(s.actor, 0), ifnull(a.unit, '')
 		FROM events e JOIN reports r ON r.id = e.report LEFT JOIN sides s ON s.event = e.id LEFT JOIN actors a ON a.id = s.actor
 		WHERE `+w.String()+` ORDER BY e.id, s.side, s.n`, w.values, func(scan func(...any) error) error {
 		var e sided
 		var scale *float64
 		var side string
 		var p party
-		if err := scan(&e.id, &e.day, &e.copies, &e.quad, &e.done, &scale, &side, &p.actor, &p.unit); err != nil {
+		if err := scan(&e.id, &e.day, &e.copies, &e.kind, &e.quad, &e.done, &scale, &side, &p.actor, &p.unit); err != nil {
 			return err
 		}
 		if now == nil || now.id != e.id {

@@ -8,6 +8,10 @@ func (a *adder) forget(id int64) error {
 		return err
 	}
 	a.acts.written()
+	clear(a.fresh)
+	if err := a.changing(id); err != nil {
+		return err
+	}
 	var packed []byte
 	if _, err := a.ask("SELECT record FROM records WHERE report = ?", []any{id}, &packed); err != nil {
 		return err
@@ -16,14 +20,26 @@ func (a *adder) forget(id int64) error {
 	if err != nil {
 		return err
 	}
+	day, gone := DayOf(r.Date), map[int64]bool{}
 	for i := range r.Actors {
+		if len(r.Actors[i].Mentions) == 0 {
+			continue
+		}
 		actor, err := a.actor(r.Actors[i].Party)
 		if err != nil {
 			return err
 		}
-		if err := a.run("DELETE FROM mentions WHERE actor = ? AND report = ?", actor, id); err != nil {
+		if gone[actor] {
+			continue
+		}
+		gone[actor] = true
+		a.names(actor, -1)
+		if err := a.run("DELETE FROM mentions WHERE actor = ? AND day = ? AND report = ?", actor, day, id); err != nil {
 			return err
 		}
+	}
+	for i := range r.Statements {
+		a.tallies.statement(r.Publisher, r.Statements[i].Chain, -1)
 	}
 	first, last := eventID(id, 0), eventID(id, mostEvents-1)
 	if err := a.forgetRows(first, last); err != nil {
@@ -63,5 +79,5 @@ func (a *adder) forgetRows(first, last int64) error {
 func (a *adder) uncount(first, last int64) error {
 	w := &where{}
 	w.and("e.id BETWEEN ? AND ?", first, last)
-	return a.sided(context.Background(), w, func(e *sided) { a.sums.count(e, -1) })
+	return a.sided(context.Background(), w, func(e *sided) { a.count(e, -1) })
 }

@@ -19,6 +19,9 @@ func (a *adder) revise(at *marked) error {
 	if err != nil {
 		return err
 	}
+	if err := a.changing(at.report); err != nil {
+		return err
+	}
 	if err := a.forgetRows(id, id); err != nil {
 		return err
 	}

@@ -125,8 +125,9 @@ func (w *Writer) actor(p dragoman.Party) (int64, error) {
 		return id, nil
 	}
 	sought := soughtFor(p)
-	id, fresh, err := number(w, &w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor, sought, w.collected.actors, sought[1:])
+	id, fresh, err := number(w, &w.known.actors, p, w.ahead.none[p], &w.next.actor, findActor, sought, w.collected.actors, append(sought[1:len(sought):len(sought)], 0))
 	if err == nil && fresh {
+		w.fresh[id] = len(w.collected.actors.values) - 1
 		err = w.collected.named.add(w, sought[0], id)
 	}
 	return id, err

@@ -16,6 +16,9 @@ type ActorSet struct {
 // Empty reports whether nobody is meant.
 func (s ActorSet) Empty() bool { return len(s.units) == 0 && len(s.ids) == 0 }
 
+// unit reports whether all of one unit are meant, and nobody else.
+func (s ActorSet) unit() bool { return len(s.units) == 1 && len(s.ids) == 0 }
+
 // list is a query for the numbers of all, has a condition on a row of actors; both with
 // values.
 func (s ActorSet) list() string {

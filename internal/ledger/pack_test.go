@@ -9,10 +9,22 @@ import (
 	"dragoman"
 )
 
+// backToFormat7 brings a file back to format 7, which has no tallies.
+func backToFormat7(t *testing.T, w *Writer) {
+	t.Helper()
+	if err := w.exec(`DROP TABLE tallies; DROP INDEX reports_day; DROP INDEX actors_unit; ALTER TABLE actors DROP COLUMN reports; CREATE INDEX actors_unit ON actors (unit);
+		CREATE INDEX reports_undated ON reports (day) WHERE day = -1000000;
+		CREATE TABLE m (actor INTEGER NOT NULL REFERENCES actors, report INTEGER NOT NULL REFERENCES reports, times INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (actor, report)) STRICT, WITHOUT ROWID;
+		INSERT INTO m SELECT actor, report, times, start, "end" FROM mentions; DROP TABLE mentions; ALTER TABLE m RENAME TO mentions; PRAGMA user_version = 7`); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // backToFormat6 brings a file back to format 6, which has a row for each key and finds
 // actors by their columns.
 func backToFormat6(t *testing.T, w *Writer) {
 	t.Helper()
+	backToFormat7(t, w)
 	statement := func(in, begins string) string {
 		_, rest, _ := strings.Cut(in, begins)
 		rest, _, _ = strings.Cut(rest, ";\n")

@@ -90,7 +90,7 @@ func (a *adder) flushSums() error {
 			return err
 		}
 	}
-	if err := a.rows.flush(a.Writer); err != nil || !taken {
+	if err := a.rows.flushRows(a.Writer); err != nil || !taken {
 		return err
 	}
 	for c, t := range a.sums {

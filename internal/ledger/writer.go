@@ -23,7 +23,8 @@ type Writer struct {
 	ahead   foreseen
 	next    numbers
 
-	collected tables // rows that wait to be written; room for them is made once
+	collected tables        // rows that wait to be written; room for them is made once
+	fresh     map[int64]int // actors that are new, and where the number of their reports waits
 
 	blocks map[int64][]posting // of clues, and events: those that were looked at last
 	posted int                 // in all blocks
@@ -57,7 +58,7 @@ func OpenWriter(name string) (*Writer, error) {
 
 // writer makes a writer of an open ledger.
 func (l *Ledger) writer() (*Writer, error) {
-	w := &Writer{Ledger: l, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown(), collected: newTables()}
+	w := &Writer{Ledger: l, stmts: map[string]*sql.Stmt{}, bulks: map[string]driver.StmtExecContext{}, known: newKnown(), collected: newTables(), fresh: map[int64]int{}}
 	w.forgetIncidents()
 	var err error
 	if w.conn, err = l.db.connect(context.Background()); err == nil {

@@ -61,8 +61,8 @@ func (s *Server) findActor(ctx context.Context, who string) (*actorMain, error) 
 		for _, step := range []func() error{
 			func() error { m.Unit, err = b.Unit(ctx, who); return err },
 			func() error { m.Roles, err = b.Roles(ctx, set, mostRoles); return err },
-			func() error { m.Did, err = b.Count(ctx, ledger.Query{Source: who}, "type"); return err },
-			func() error { m.Done, err = b.Count(ctx, ledger.Query{Target: who}, "type"); return err },
+			func() error { m.Did, err = b.Deeds(ctx, who, false); return err },
+			func() error { m.Done, err = b.Deeds(ctx, who, true); return err },
 			func() error {
 				m.DidLast, _, err = b.Page(ctx, ledger.Query{Source: who, Newest: true, Limit: mostActs})
 				return err
