@@ -78,6 +78,7 @@ type draft struct {
 	via     int  // draft that this one is told through whatever the spans say, or -1
 	inside  bool // it stands only inside another: nobody is named
 	party   int  // of a phrase ("according to X") the token of X
+	judges  bool // it says what something is: "what it called a farce"
 	runsOn  bool // it goes on with what its teller said before: “...,” he added
 	why     string
 }
@@ -137,10 +138,15 @@ func (r *reader) sentence(s int) {
 // teller there, or with outer the outermost ("it" after "..., the agency
 // quoted him as saying" is the agency).
 func (r *reader) speaker(at int, outer bool) (link, bool) {
+	return r.speakerOf(at, outer, func(*draft) bool { return true })
+}
+
+// speakerOf is the last speaker whom the pronoun at hand may mean.
+func (r *reader) speakerOf(at int, outer bool, may func(*draft) bool) (link, bool) {
 	var found *draft
 	for k := len(r.drafts) - 1; k >= 0; k-- {
 		f := &r.drafts[k]
-		if !f.own.known() || f.cue.Start >= at {
+		if !f.own.known() || f.cue.Start >= at || !may(f) {
 			continue
 		}
 		switch {

@@ -191,6 +191,8 @@ func (r *reader) isMedium(t int) bool {
 	switch strings.ToLower(d.Lemma(t)) {
 	case "website", "site", "portal", "service":
 		return d.Kid(t, "compound", "appos") >= 0
+	case "paper": // "the Cairo paper Al-Ahram"
+		return r.titledPaper(t)
 	case "agency": // "the Petra agency"
 		k := d.Kid(t, "compound")
 		return k == t-1 && d.Tags[k].POS == doc.PROPN
@@ -240,13 +242,21 @@ func (lex *knowledge) readCarriers(fsys fs.FS) error {
 	if err != nil {
 		return err
 	}
-	lex.carriers = map[string][]string{}
+	lex.carriers, lex.hearers, lex.polls = map[string][]string{}, map[string]bool{}, map[string]bool{}
 	var faults []error
 	for _, row := range t.Rows {
 		if row.Get("example") == "" || row.Get("way") == "" {
 			faults = append(faults, row.Errorf("no way or no example, expected both"))
 		}
 		for _, w := range row.List("word") {
+			switch row.Get("way") {
+			case "hears":
+				lex.hearers[w] = true
+				continue
+			case "asks":
+				lex.polls[w] = true
+				continue
+			}
 			lex.carriers[w] = append(lex.carriers[w], row.List("way")...)
 		}
 	}

@@ -49,8 +49,13 @@ func (r *reader) citer(i int) int {
 		t--
 	}
 	for n := len(r.drafts) - 1; n >= 0 && t < i-1; n-- {
-		if r.drafts[n].cueTok == t && d.Tags[t].POS == doc.VERB && d.SentenceOf(t) == d.SentenceOf(i) {
-			return n // "P, the daily reported, citing X", whatever the parser hangs it on
+		// "P, the daily reported on Monday, citing X", whatever the parser hangs it on
+		c := r.drafts[n].cueTok
+		if c < 0 || c > t || d.Tags[c].POS != doc.VERB || d.SentenceOf(c) != d.SentenceOf(i) {
+			continue
+		}
+		if _, tagged := r.tags[c]; c == t || tagged && max(r.onlyAdjuncts(c, t+1), r.phraseEnd(&d.Sentences[d.SentenceOf(c)], c+1)) > t {
+			return n
 		}
 	}
 	if d.Tags[up].POS.Nominal() {
@@ -117,7 +122,10 @@ func (r *reader) learnedFrom(i int) int {
 // upTo ends a content before the phrase that begins at token i, where this ends it.
 func (r *reader) upTo(s doc.Span, i int) doc.Span {
 	_, last := r.d.Subtree(i)
-	if last < len(r.d.Tokens) && r.d.Tokens[last].Start < s.End && r.d.Tags[last].POS != doc.PUNCT {
+	for last < len(r.d.Tokens) && r.d.Tags[last].POS == doc.PUNCT {
+		last++
+	}
+	if last < len(r.d.Tokens) && r.d.Tokens[last].Start < s.End {
 		return s
 	}
 	return r.trim(tokenFrom(r.d, s.Start), i)

@@ -272,6 +272,12 @@ func (r *reader) subjectLeft(i int, s doc.Span) int {
 	for t := first; t < len(r.d.Tokens) && r.d.Tokens[t].Start < s.Start; t++ {
 		switch r.d.Tags[t].POS {
 		case doc.PUNCT, doc.VERB, doc.SCONJ, doc.CCONJ:
+			if n := r.phraseCue(t + 1); r.d.Word(t) == "," && n > 0 && t > first { // "said the president, according to X, had left"
+				for t += n; t+1 < len(r.d.Tokens) && r.d.Word(t+1) != "," && r.d.Tokens[t+1].Start < s.Start; t++ {
+				}
+				t++
+				continue
+			}
 			return s.Start
 		case doc.ADP:
 			if t == first {

@@ -33,7 +33,7 @@ func (r *reader) colon(sent *doc.Sentence) {
 		f.content, f.quote = r.quotes[k].inner, k
 	case named:
 		f.content = r.trim(c+1, r.paragraphEnd(sent))
-	case sent.Kind == doc.Title || sent.Kind == doc.Heading:
+	case sent.Kind == doc.Title || sent.Kind == doc.Heading || r.bare(sent):
 		f.content = r.trim(c+1, sent.Last)
 	}
 	r.draft(f)
@@ -69,6 +69,12 @@ func (r *reader) dash(sent *doc.Sentence) {
 		}
 		return
 	}
+}
+
+// bare: a paragraph of one sentence without a stop is a headline, though nothing says so.
+func (r *reader) bare(sent *doc.Sentence) bool {
+	text := strings.TrimRight(r.d.Of(sent.Span), "”\"' ")
+	return r.paragraphEnd(sent) == sent.Last && text != "" && !strings.ContainsAny(text[len(text)-1:], ".!?,;:")
 }
 
 // speakerBefore is who stands before the colon at token c, and whether it is a person

@@ -100,7 +100,7 @@ func (r *reader) whomTo(i int) (doc.Span, bool) {
 }
 
 func (r *reader) isTo(i int) (doc.Span, bool) {
-	if !r.passive(i) || r.d.IsRel(i, "acl") || strings.HasSuffix(r.d.Word(i), "ing") {
+	if !r.passive(i) || r.d.IsRel(i, "acl") && !r.d.IsRel(i, "acl:relcl") || strings.HasSuffix(r.d.Word(i), "ing") {
 		return doc.Span{}, false
 	}
 	return r.infinitive(i)

@@ -57,14 +57,13 @@ func (r *reader) unsaid(i int) bool {
 	return r.infinitival(i) && !r.carriedOn(i)
 }
 
-// carriedOn: the infinitive in "went on to say", "continued to deny" was said.
+// carriedOn: the infinitive in "went on to say", "hastened to deny", "was forced to admit" was said.
 func (r *reader) carriedOn(i int) bool {
 	up := r.d.Arcs[i].Head
 	if up < 0 {
 		return false
 	}
-	switch r.d.Lemma(up) {
-	case "go", "continue", "begin", "start", "rush", "seem", "appear", "proceed", "use":
+	if effect := r.lex.embeds[word{strings.ToLower(r.d.Lemma(up)), r.d.Tags[up].POS}]; effect == "keep" || effect == "goon" || effect == "seem" || effect != "" && r.passive(up) {
 		return !r.unsaid(up)
 	}
 	// "is said to have told": what is told of X is that X told
@@ -139,7 +138,7 @@ func (r *reader) firstPerson(i int) bool {
 // of another's: “They know what they want, you see, and people expect it,” against
 // “My colleague assures me that it is ready.” Within a quotation only somebody
 // in particular tells.
-func (r *reader) aired(i int, own link, able bool) bool {
+func (r *reader) aired(i int, c cue, own link, able bool) bool {
 	if k := r.quotationOver(i); k < 0 || !r.quotes[k].whole {
 		return false
 	}
@@ -150,7 +149,12 @@ func (r *reader) aired(i int, own link, able bool) bool {
 	if own.Actor >= 0 {
 		return r.d.Actors[own.Actor].Kind == "people" && (!r.isPerson(h) || r.d.Lemma(h) == "people")
 	}
-	return !able || r.d.Tags[h].POS == doc.PRON
+	if r.d.Tags[h].POS != doc.PRON {
+		return !able
+	}
+	// “They told us to leave”: others said it, if the report knows whom he means
+	uttered := !c.weak && (c.stance == "says" || c.stance == "denies" || c.stance == "promises") && !isThought(c.lemma)
+	return !uttered || strings.EqualFold(own.Name, r.d.Word(h))
 }
 
 // stance is the cue's, turned for a denied thought.

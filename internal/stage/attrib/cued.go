@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -10,12 +11,18 @@ import (
 func (r *reader) word(sent *doc.Sentence, i int) {
 	d := r.d
 	cues := r.cuesAt(i)
-	if len(cues) == 0 || r.unsaid(i) || r.firstPerson(i) {
-		return
+	if len(cues) == 0 || r.unsaid(i) || r.firstPerson(i) || d.Tags[i].POS == doc.NOUN && r.nobody(i) {
+		return // "there was no warning that P"
+	}
+	if r.describes(i, cues) || i > 0 && i+1 < len(d.Tokens) && d.Word(i-1) == "," && d.Lemma(i+1) == "about" && d.Kid(i, "nsubj", "aux") < 0 {
+		return // "a spokesman, asked about the report, said"
 	}
 	if d.Tags[i].POS == doc.ADV {
 		r.adverb(i, cues[0])
 		return
+	}
+	if i > 1 && d.Word(i-1) == "," && len(r.agents(i)) > 0 && d.Kid(i, "nsubj", "aux") < 0 && d.Tags[i-2].POS == doc.NOUN && len(r.cuesAt(i-2)) > 0 {
+		return // "the story, told by two deputies, that P": the story tells
 	}
 	quoted := r.takeQuotations(sent, i, cues)
 	if len(quoted) > 0 && r.quotedBy(i) >= 0 {
@@ -34,24 +41,25 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		}
 		span = r.cutAtFurther(sent, i, r.cutAtQuotation(r.clip(i, span)))
 		if !ok || (c.pattern.kind == that || c.pattern.kind == whether || c.pattern.kind == prep) && span.End <= r.d.Tokens[i].Start && !r.hasVerb(tokenFrom(r.d, span.Start), i) ||
-			r.overlapsAny(span, quoted) || r.beforeClause(i, span) {
+			r.overlapsAny(span, quoted) || r.beforeClause(i, span) || span.End <= d.Tokens[i].Start && r.goesAround(i) {
 			continue
 		}
 		own, able := r.tellerOf(i, c)
 		if c.weak && !able && !r.open(i, c, own) {
 			continue
 		}
-		inside := !own.ok && r.unnamedInside(i, c)
-		if r.impersonal(i, c) {
+		inside := !own.ok && r.unnamedInside(i, c) && !r.agentless(i, c)
+		heard := r.inCourt(i, own)
+		if heard || r.impersonal(i, c) {
 			own, inside = link{}, false
 		}
 		if r.ofPerson(i, c) {
 			continue
 		}
-		if !own.ok && !inside && !r.agentless(i, c) || r.aired(i, own, able) || r.saysNothing(span) {
+		if !own.ok && !inside && !heard && !r.agentless(i, c) || r.aired(i, c, own, able) || r.saysNothing(span) {
 			continue
 		}
-		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1, inside: inside,
+		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1, inside: inside, judges: c.pattern.kind == pred || c.pattern.kind == as,
 			why: "cue " + c.lemma + " + " + c.pattern.name}
 		if own.ok {
 			f.through = r.heardBy(i)
@@ -65,6 +73,20 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 	}
 }
 
+// describes: a participle of belief that only says of a noun what it is thought to be tells
+// nothing by itself: "a man believed to be the bomber was held", "a pilot believed dead had".
+// The parser may take it for a finite verb.
+func (r *reader) describes(i int, cues []cue) bool {
+	d := r.d
+	if d.Tags[i].POS != doc.VERB || i == 0 || i+2 >= len(d.Tokens) || !d.Tags[i-1].POS.Nominal() || d.Tags[i-1].POS == doc.PRON ||
+		!slices.ContainsFunc(cues, func(c cue) bool { return c.pattern.kind == isTo }) || d.Tags[i].Feat("VerbForm") == "Fin" && d.Tags[i].Feat("Tense") == "Pres" {
+		return false
+	}
+	next := d.Tags[i+1]
+	to := next.POS == doc.PART && strings.EqualFold(d.Word(i+1), "to") && !slices.ContainsFunc(cues, func(c cue) bool { return c.pattern.kind == to })
+	return to || next.POS == doc.ADJ && d.Tags[i+2].POS == doc.AUX
+}
+
 // retold drafts what stands before "the agency quoted him as saying": he says it,
 // and the agency tells that he does.
 func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
@@ -76,6 +98,9 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 		}
 	}
 	start := r.phraseStart(i, sent.First)
+	if _, ok := r.insertion(max(said, i)); ok {
+		return false
+	}
 	if _, ok := r.tags[said]; ok || said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
 		return false
 	}
@@ -104,6 +129,22 @@ func (r *reader) handsOn(i int) bool {
 	return false
 }
 
+// goesAround reports whether the cue at token i is in the clause around an insertion: in
+// "The envoy, the radio quoted an aide as saying, had asked for oil" he does not say what
+// stands before.
+func (r *reader) goesAround(i int) bool {
+	for n := len(r.drafts) - 1; n >= 0; n-- {
+		f := &r.drafts[n]
+		if f.cueTok < 0 || f.cueTok >= i || r.d.SentenceOf(f.cueTok) != r.d.SentenceOf(i) {
+			break
+		}
+		if _, ok := r.insertion(f.cueTok); ok && f.content.Covers(r.d.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
 // goesOn drafts what a teller put in the middle says behind it too: "Peru will
 // sell gas, the ministry said, and the two will meet in May".
 func (r *reader) goesOn(f draft) {
@@ -113,7 +154,7 @@ func (r *reader) goesOn(f draft) {
 			continue
 		}
 		for _, j := range d.Kids(int(k)) {
-			if j := int(j); j > i && d.IsRel(j, "conj") && d.Kid(j, "nsubj") >= 0 {
+			if j := int(j); j > i && d.IsRel(j, "conj") && d.Kid(j, "nsubj") >= 0 && len(r.cuesAt(j)) == 0 {
 				first, last := d.Subtree(j)
 				if cc := d.Kid(j, "cc"); cc >= 0 {
 					first = cc + 1
@@ -230,7 +271,13 @@ func (r *reader) holders(i int) []int {
 // whose statement it is, nor the army of "reports, not confirmed by the army, that P".
 func (r *reader) onlyCarries(i, t int) bool {
 	up := r.d.Arcs[t].Head
-	return up >= 0 && up != i && (len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0 || r.d.IsRel(up, "acl") && r.takesStand(up))
+	return up >= 0 && up != i && (len(r.lex.carriers[r.lex.mended(strings.ToLower(r.d.Lemma(up)))]) > 0 || r.d.IsRel(up, "acl") && (r.takesStand(up) || r.onlyHears(up)))
+}
+
+// onlyHears reports whether the verb at token v says of its doer only that he has the
+// words or heard them: "a memo seen by Reuters", "a court heard".
+func (r *reader) onlyHears(v int) bool {
+	return r.lex.hearers[r.lex.mended(strings.ToLower(r.d.Lemma(v)))]
 }
 
 // takesStand reports whether the verb at token i is one by which its subject denies,
@@ -273,6 +320,12 @@ func (r *reader) impersonal(i int, c cue) bool {
 	return c.pattern.kind == that && k >= 0 && k < i && strings.EqualFold(r.d.Word(k), "it") && r.passive(i) && len(r.agents(i)) == 0 && r.d.Kid(i, "ccomp", "csubj") > i && r.learnedFrom(i) < 0
 }
 
+// inCourt: "The court heard that P": who told it the report does not say.
+func (r *reader) inCourt(i int, own link) bool {
+	return own.ok && r.d.Tags[i].POS == doc.VERB && r.onlyHears(i) && !r.passive(i) && r.learnedFrom(i) < 0 &&
+		r.lex.hearers[strings.ToLower(r.d.Lemma(r.phraseIn(own.beside).head))]
+}
+
 // agentless cues tell though nobody is named: "is believed to", "it was
 // announced that".
 func (r *reader) agentless(i int, c cue) bool {
@@ -294,13 +347,20 @@ func (r *reader) unnamedInside(i int, c cue) bool {
 // "The president dismissed the army chief", "The Senate confirmed the new ambassador".
 func (r *reader) ofPerson(i int, c cue) bool {
 	o := r.d.Kid(i, "obj")
+	if c.pattern.kind == obj && o > i && r.infinitival(i) && r.mentionOf(o) >= 0 && r.person(r.mentionOf(o)) {
+		return true // "turned out to welcome the king"
+	}
 	return c.pattern.kind == obj && (c.stance == "denies" || c.stance == "confirms") && o > i && r.d.Tags[o].POS == doc.NOUN && r.isPerson(o)
 }
 
-// saysNothing: "knows it, too".
+// saysNothing: "knows it, too", "is reported to have said".
 func (r *reader) saysNothing(s doc.Span) bool {
 	for t := tokenFrom(r.d, s.Start); t < len(r.d.Tokens) && r.d.Tokens[t].Start < s.End; t++ {
 		switch r.d.Tags[t].POS {
+		case doc.AUX, doc.VERB:
+			if v := tokenFrom(r.d, s.End) - 1; !r.infinitival(v) || !r.takesClause(v) || v-t > 2 {
+				return false
+			}
 		case doc.PRON, doc.ADV, doc.PUNCT, doc.DET, doc.PART:
 		default:
 			return false

@@ -35,16 +35,19 @@ type knowledge struct {
 	strengths map[string]map[string]string // by place and word
 	withheld  map[string][]string          // by the first word
 	carriers  map[string][]string          // the ways of a word
+	polls     map[string]bool              // documents that tell what many answered: "survey"
+	hearers   map[string]bool              // who or what only hears: "seen by", "a court"
 	mastheads map[masthead]bool            // words of the names of media
 	openings  map[string]bool              // verbs before a quotation without a cue: "testify"
 	deeds     map[string]bool              // verbs of what is done, not told: "ratify"
+	embeds    map[word]string              // what becomes of the infinitive under a word that makes it done: "hastened to"
 }
 
 var stances = []string{"says", "claims", "denies", "doubts", "promises", "expects", "confirms"}
 
 func readLexicon(fsys fs.FS) (*knowledge, error) {
 	lex := &knowledge{words: map[word][]cue{}, phrases: map[string][]cue{}, tellers: map[string]string{}}
-	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys), lex.readStrengths(fsys), lex.readWithheld(fsys), lex.readCarriers(fsys), lex.readMastheads(fsys), lex.readOpenings(fsys), lex.readDeeds(fsys))
+	return lex, errors.Join(lex.readCues(fsys), lex.readTellers(fsys), lex.readStrengths(fsys), lex.readWithheld(fsys), lex.readCarriers(fsys), lex.readMastheads(fsys), lex.readOpenings(fsys), lex.readDeeds(fsys), lex.readEmbeds(fsys))
 }
 
 func (lex *knowledge) readCues(fsys fs.FS) error {
@@ -109,6 +112,26 @@ func readCue(row lexicon.Row) (cue, doc.POS, error) {
 		err = row.Errorf("%v", err)
 	}
 	return c, pos, err
+}
+
+// readEmbeds reads from the table of embedding words those under which an infinitive is
+// done: keep, goon and seem ("went on to say"), and force, where it is in the passive.
+func (lex *knowledge) readEmbeds(fsys fs.FS) error {
+	t, err := lexicon.Read(fsys, "attrib/signatures.tsv", "lemma", "pos", "complement", "effect", "example", "expect", "source")
+	if err != nil {
+		return err
+	}
+	lex.embeds = map[word]string{}
+	for _, row := range t.Rows {
+		effect := row.Get("effect")
+		if !slices.Contains([]string{"keep", "goon", "seem", "force"}, effect) || !slices.Contains(row.List("complement"), "to") {
+			continue
+		}
+		for _, lemma := range row.List("lemma") {
+			lex.embeds[word{lemma, doc.ParsePOS(row.Get("pos"))}] = effect
+		}
+	}
+	return nil
 }
 
 var tellerKinds = []string{"person", "office", "body", "press", "air", "media", "document"}

@@ -13,7 +13,7 @@ import (
 // describe tells of every teller that is a person without a name what the text
 // says of it: "two senior officials of the ministry, who asked not to be named".
 func (r *reader) describe() {
-	seen := map[doc.Span]doc.Teller{}
+	seen, named := map[doc.Span]doc.Teller{}, map[string]string{}
 	kept := r.keptBack()
 	for i := range r.d.Statements {
 		chain := r.d.Statements[i].Chain
@@ -22,6 +22,11 @@ func (r *reader) describe() {
 			if !ok {
 				t = r.described(chain[k], kept)
 				seen[chain[k].Span] = t
+			}
+			if chain[k].Actor < 0 && r.d.Of(chain[k].Span) == chain[k].Name {
+				named[chain[k].Name] = t.Name
+			} else if n, ok := named[chain[k].Name]; ok && chain[k].Actor < 0 {
+				t.Name = n // "he", who is "its chief" further up
 			}
 			chain[k] = t
 		}
@@ -99,6 +104,11 @@ func (r *reader) phraseIn(s doc.Span) phraseAt {
 			p.first = min(p.first, f) // "At least four residents"
 		}
 	}
+	if k := d.Kid(p.head, "nmod:poss"); k >= 0 && d.Tags[k].POS == doc.NOUN && r.mentionOf(k) < 0 {
+		if f, l := d.Subtree(k); l == p.first && f >= first-5 {
+			p.first = f // "the pilots' union"
+		}
+	}
 	if h := r.counted(p); h >= 0 {
 		p.head = h
 	}
@@ -144,7 +154,7 @@ func (r *reader) restricts(p phraseAt, at int) int {
 			continue
 		}
 		switch {
-		case d.IsRel(k, "amod", "nmod"), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && d.Kid(k, "nsubj", "csubj") < 0 && !r.tells(k):
+		case d.IsRel(k, "amod", "nmod"), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && d.Kid(k, "nsubj", "csubj") < 0 && !r.tells(k) && !r.onlyHears(k):
 			return l
 		}
 	}

@@ -77,6 +77,9 @@ func (r *reader) likely(c *doc.Cue) {
 // more than a pronoun or a number.
 func (r *reader) takes(i, first, last int) bool {
 	d, hangs, says := r.d, false, false
+	if first < last && d.Lemma(first) == "no" {
+		return false // "made no mention of mines"
+	}
 	for t := first; t < last; t++ {
 		hangs = hangs || d.Arcs[t].Head == i && d.Tags[t].POS != doc.PUNCT
 		switch d.Tags[t].POS {

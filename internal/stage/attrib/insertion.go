@@ -13,11 +13,18 @@ import (
 func (r *reader) insertion(i int) (teller int, ok bool) {
 	d := r.d
 	sent := &d.Sentences[r.d.SentenceOf(i)]
-	if d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || i+3 >= sent.Last || r.quotationOver(i) >= 0 || !r.takesClause(i) {
+	v := r.quotedBy(i)
+	if d.Tags[i].POS != doc.VERB || v < 0 && strings.HasSuffix(d.Word(i), "ing") || i < sent.First+2 || i+3 >= sent.Last || r.quotationOver(i) >= 0 || !r.takesClause(i) {
 		return 0, false
 	}
 	first, last := i, i+1
-	if d.Word(i-1) == "," {
+	switch {
+	case v >= 0: // "the envoy, the radio quoted an aide as saying, had left"
+		first, teller = r.phraseBegin(sent, v), r.topIn(v+1, i-1)
+		if first == v || r.passive(v) {
+			return 0, false
+		}
+	case d.Word(i-1) == ",":
 		if d.Tags[i+1].POS == doc.ADP {
 			return 0, false // ", asked about it, said"
 		}
@@ -25,7 +32,7 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 			return 0, false
 		}
 		teller = r.topIn(i+1, last)
-	} else {
+	default:
 		if first = r.phraseBegin(sent, i); first == i {
 			return 0, false
 		}
@@ -44,16 +51,21 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 			last = r.phraseEnd(sent, last)
 		}
 	}
+	if last+2 < sent.Last && d.Word(last) == "," && r.cites(last+1) { // "the agency said, citing an aide, had"
+		last = r.phraseEnd(sent, last+2)
+	}
 	if teller < 0 || first < sent.First+2 || d.Word(first-1) != "," || last+2 >= sent.Last || d.Word(last) != "," || r.passive(i) && d.Word(i-1) == "," {
 		return 0, false
 	}
-	if isMark(d.Word(last + 1)) { // ", the ministry said, “bears the blame”"
+	goesOn := false
+	if isMark(d.Word(last + 1)) { // ", the ministry said, “bears the blame”", "..., he said, “because nobody came”"
 		last++
+		goesOn = last+1 < sent.Last && strings.ToLower(d.Word(last+1)) == d.Word(last+1) && d.Tags[last+1].POS == doc.SCONJ
 	}
 	if last+1 >= sent.Last {
 		return 0, false
 	}
-	if t := d.Tags[first-2].POS; !t.Nominal() && t != doc.VERB && t != doc.ADV || d.Tags[last+1].POS != doc.AUX && !(d.Tags[last+1].POS == doc.VERB && d.Tags[last+1].Feat("VerbForm") == "Fin") {
+	if t := d.Tags[first-2].POS; !t.Nominal() && t != doc.VERB && t != doc.ADV && t != doc.AUX || t != doc.AUX && !goesOn && d.Tags[last+1].POS != doc.AUX && !(d.Tags[last+1].POS == doc.VERB && d.Tags[last+1].Feat("VerbForm") == "Fin") {
 		return 0, false
 	}
 	if d.Tags[teller].POS == doc.PRON && d.Tags[teller].Feat("Case") != "Nom" && !strings.EqualFold(d.Word(teller), "it") || isRelative(d, teller) || !r.speaks(teller) && d.Tags[teller].POS != doc.PRON {
@@ -120,19 +132,30 @@ func (r *reader) topIn(first, last int) int {
 
 // lastIn is the last such nominal: of "the Ankara daily Ulus" the parser may make three.
 func (r *reader) lastIn(first, last int) int {
-	best := -1
-	for t := r.topIn(first, last); t >= 0; t = r.topIn(t+1, last) {
-		best = t
+	d, best := r.d, -1
+	for t := first; t < last; t++ {
+		if h := d.Arcs[t].Head; d.Tags[t].POS.Nominal() && (h < first || h >= last) && !d.IsRel(t, "nmod", "case") {
+			best = t
+		}
 	}
 	return best
 }
 
+// contrasts reports whether the word at token t sets a clause against the one before.
+func (r *reader) contrasts(t int) bool {
+	switch strings.ToLower(r.d.Word(t)) {
+	case "but", "while", "whereas", "although", "though":
+		return true
+	}
+	return false
+}
+
 // clauseStart is where the clause around an insertion begins: its sentence, or what
-// stands behind a semicolon or colon.
+// stands behind a semicolon or colon or is set against what goes before.
 func (r *reader) clauseStart(sent *doc.Sentence, i int) int {
 	for t := i - 1; t > sent.First; t-- {
-		if r.d.Word(t) == ";" || r.d.Word(t) == ":" {
-			return t + 1
+		if r.d.Word(t) == ";" || r.d.Word(t) == ":" || r.d.Word(t-1) == "," && r.contrasts(t) {
+			return t + 1 // "Chad will pay, although its banks, the radio said, have closed"
 		}
 	}
 	return sent.First

@@ -43,7 +43,7 @@ func (r *reader) nest() []doc.Statement {
 			}
 			st.Chain, st.Parent = slices.Clone(outer.Chain), number[p]
 		}
-		if f.inside && st.Parent < 0 {
+		if f.inside && st.Parent < 0 || st.Parent >= 0 && r.polled(&drafts[parents[i]], f) {
 			continue
 		}
 		if st.Parent < 0 && (f.runsOn || r.addsOn(f)) {
@@ -67,6 +67,24 @@ func (r *reader) nest() []doc.Statement {
 		out = append(out, st)
 	}
 	return out
+}
+
+// polled: what most of those asked think is what the poll finds, and nothing that they said:
+// "A survey by the bank found that most traders expect a fall".
+func (r *reader) polled(poll, f *draft) bool {
+	d := r.d
+	if poll.cueTok < 0 || !poll.own.ok || !f.own.ok {
+		return false
+	}
+	t := r.subjectToken(poll)
+	if g, ok := r.tags[poll.cueTok]; ok {
+		t = g.teller
+	}
+	if t < 0 || !r.lex.polls[strings.ToLower(d.Lemma(t))] {
+		return false
+	}
+	h := r.phraseIn(f.own.beside).head
+	return r.plural(h) || d.Tags[h].POS == doc.NUM || d.Kid(h, "nmod") > h || !d.Tags[h].POS.Nominal()
 }
 
 // addsOn: "he added", "the official went on".
@@ -152,7 +170,7 @@ func inChain(chain []doc.Teller, l link) bool {
 // same teller in the same stance: "Norway said it believed P".
 func (f *draft) retells(outer *doc.Statement) bool {
 	n := len(outer.Chain)
-	return n > 0 && f.stance == outer.Stance && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
+	return n > 0 && !f.judges && f.stance == outer.Stance && f.own.same(link{Teller: outer.Chain[n-1], ok: true}) && 10*(f.content.End-f.content.Start) > 6*(outer.End-outer.Start)
 }
 
 // outerFirst puts each draft after its parent.
@@ -231,7 +249,7 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 		}
 		for _, o := range over[s] {
 			g := &drafts[o]
-			if o == i || g.stance == doc.Regards || !g.holds(at) || !g.content.Overlaps(f.content) {
+			if o == i || g.via == i || g.stance == doc.Regards || !g.holds(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
 			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {

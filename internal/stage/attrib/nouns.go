@@ -23,7 +23,7 @@ func (r *reader) behindNoun(i int, infinitive bool) doc.Span {
 			return r.opened(i, t, infinitive)
 		case d.Word(t) == ";" || d.Word(t) == ":" || r.quotationOver(t) != r.quotationOver(i),
 			d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.CCONJ,
-			d.Tags[t].POS == doc.VERB && !(d.IsRel(t, "acl") && d.Word(t-1) == ",") && r.carriedBy(t, sent.Last) < 0:
+			d.Tags[t].POS == doc.VERB && !((d.IsRel(t, "acl") || d.Tags[t].Feat("VerbForm") == "Part") && d.Word(t-1) == ",") && r.carriedBy(t, sent.Last) < 0:
 			if !r.receives(i, t) && !r.arrives(i, t) {
 				return doc.Span{}
 			}
@@ -120,6 +120,14 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 			s = d.TokenSpan(first, last)
 		}
 		if s.Empty() {
+			for t := o + 1; t+1 < len(d.Tokens) && t < o+12 && d.Tags[t].POS != doc.PUNCT; t++ {
+				if d.Lemma(t+1) == "that" && r.takesClause(t) && r.documentBefore(t) == o { // "printed a letter from the bishop saying that P"
+					last = max(last, r.end(t))
+					s = d.TokenSpan(o, last)
+				}
+			}
+		}
+		if s.Empty() {
 			continue
 		}
 		if p := r.ownerBefore(o); p > i {
@@ -183,7 +191,7 @@ func (r *reader) sideHolder(i int) int {
 			}
 		case k > i && d.IsRel(k, "nmod") && r.marked(k, "of") && r.mayTell(k):
 			n = 3
-		case k < i && d.IsRel(k, "compound", "amod", "nmod:desc") && r.mentionOf(k) >= 0:
+		case k < i && d.IsRel(k, "compound", "amod", "nmod:desc") && (r.mentionOf(k) >= 0 || r.issuesSuch(k)):
 			n = 4
 		}
 		if n < rank {

@@ -39,7 +39,12 @@ func (r *reader) phrase(sent *doc.Sentence, i int) int {
 		if n == 0 || i+n >= sent.Last {
 			continue
 		}
-		party := r.nounAfter(sent, i+n, i)
+		party, end := -1, 0
+		if strings.Contains(c.lemma, possessor) {
+			party, end = r.whoseAt(sent, i, n, c), i+n
+		} else if party = r.nounAfter(sent, i+n, i); party >= 0 {
+			end = r.end(party)
+		}
 		if party < 0 || r.nobody(party) {
 			continue
 		}
@@ -47,10 +52,18 @@ func (r *reader) phrase(sent *doc.Sentence, i int) int {
 			continue
 		}
 		own := r.teller(party)
+		if d.Tags[party].POS == doc.PRON && strings.EqualFold(own.Name, d.Word(party)) {
+			for t := end; t < sent.Last; t++ { // "by its own admission the bank had lost it"
+				if d.IsRel(t, "nsubj") && d.Tags[t].POS.Nominal() {
+					own = r.teller(t)
+					break
+				}
+			}
+		}
 		if !own.ok {
 			continue
 		}
-		span, q := r.told(sent, i, party)
+		span, q := r.told(sent, i, party, end)
 		cueSpan := d.TokenSpan(i, i+n)
 		r.draft(draft{content: span, cueTok: i, cue: cueSpan, own: own, stance: c.stance, quote: q, via: -1, party: party, why: "cue " + c.lemma})
 		return n
@@ -62,6 +75,12 @@ func (r *reader) phrase(sent *doc.Sentence, i int) int {
 func (r *reader) matches(sent *doc.Sentence, i int, phrase string) int {
 	n := 0
 	for w := range strings.FieldsSeq(phrase) {
+		if w == possessor {
+			for i+n < sent.Last && n < 12 && r.inPhrase(i+n) && !r.closesPhrase(i+n, phrase) {
+				n++
+			}
+			continue
+		}
 		if i+n >= sent.Last || !strings.EqualFold(r.d.Word(i+n), w) {
 			return 0
 		}
@@ -70,11 +89,35 @@ func (r *reader) matches(sent *doc.Sentence, i int, phrase string) int {
 	return n
 }
 
+// possessor stands in a phrase for whose it is: "in 's view" is "in Moscow's view", "in his
+// view".
+const possessor = "'s"
+
+// closesPhrase reports whether token t is the noun that ends a phrase with a possessor.
+func (r *reader) closesPhrase(t int, phrase string) bool {
+	p := r.d.Kid(t, "nmod:poss")
+	return p >= 0 && p < t && strings.HasSuffix(phrase, " "+strings.ToLower(r.d.Word(t)))
+}
+
+// whoseAt is the possessor in the phrase of n words at token i, or -1. The outlet's own and
+// the speaker's ("in our view") is nobody's.
+func (r *reader) whoseAt(sent *doc.Sentence, i, n int, c cue) int {
+	p := r.d.Kid(i+n-1, "nmod:poss")
+	if p <= i || p >= i+n || !r.speaks(p) && r.mentionOf(p) < 0 && r.d.Tags[p].POS != doc.PRON {
+		return -1
+	}
+	switch r.d.Lemma(p) {
+	case "my", "our", "your", "I", "we", "you":
+		return -1
+	}
+	return p
+}
+
 // nounAfter returns the head of the noun phrase that begins at token t and
 // hangs by the preposition at p.
 func (r *reader) nounAfter(sent *doc.Sentence, t, p int) int {
 	d := r.d
-	if d.Tags[t].POS == doc.PRON {
+	if d.Tags[t].POS == doc.PRON && d.Tags[t].Feat("Poss") == "" {
 		return t
 	}
 	end := t // the phrase goes on to the first comma at most
@@ -96,7 +139,7 @@ func (r *reader) nounAfter(sent *doc.Sentence, t, p int) int {
 
 // told is what "according to X" covers: the quotation right before it, else
 // the clause around it.
-func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
+func (r *reader) told(sent *doc.Sentence, i, party, end int) (doc.Span, int) {
 	d := r.d
 	for k := r.quotesFrom(max(i-3, 0)); k < len(r.quotes) && r.quotes[k].last <= i; k++ {
 		q := &r.quotes[k]
@@ -104,9 +147,17 @@ func (r *reader) told(sent *doc.Sentence, i, party int) (doc.Span, int) {
 			return q.inner, k
 		}
 	}
-	_, end := d.Subtree(party)
 	end = max(end, i+1)
 	f, l := r.clauseOf(sent, party)
+	for n := len(r.drafts) - 1; n >= 0 && i > 0 && d.Word(i-1) == ","; n-- {
+		g := &r.drafts[n]
+		if g.cueTok < sent.First || g.cueTok >= i {
+			break
+		}
+		if at := tokenFrom(d, g.content.Start); f <= g.cueTok && at > g.cueTok && at < i && g.content.End > d.Tokens[end].End {
+			return g.content, -1 // "The paper said the president, according to an aide, had left"
+		}
+	}
 	if end+2 < sent.Last && d.Word(end) == "," && strings.EqualFold(d.Word(end+1), "as") && d.Tags[end+2].POS == doc.VERB {
 		for t := end + 3; t < sent.Last && t < end+10; t++ {
 			if d.Word(t) == "," {

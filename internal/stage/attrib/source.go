@@ -29,6 +29,11 @@ func (r *reader) subjects(i int) []int {
 	if v := r.letKnow(i); v >= 0 {
 		return r.args(v, "subj")
 	}
+	if r.infinitival(i) && r.carriedOn(i) {
+		if k := d.Kid(d.Arcs[i].Head, "nsubj"); k >= 0 && !isRelative(d, k) {
+			return []int{k} // "the king is said to have told"
+		}
+	}
 	if v := r.quotedBy(i); v >= 0 {
 		if s := r.args(v, "obj"); len(s) > 0 {
 			return s
@@ -127,8 +132,8 @@ func (r *reader) rightBefore(k int) int {
 func (r *reader) closedBy(i int) int {
 	d := r.d
 	sent := &d.Sentences[r.d.SentenceOf(i)]
-	if i < sent.First+2 || d.Word(i-1) != "," || d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i+1 >= sent.Last || r.passive(i) {
-		return -1
+	if i < sent.First+2 || d.Word(i-1) != "," || d.Tags[i].POS != doc.VERB || strings.HasSuffix(d.Word(i), "ing") || i+1 >= sent.Last || r.passive(i) || d.Tags[i+1].POS == doc.ADP {
+		return -1 // "a spokesman, asked about the article in the Times, had"
 	}
 	for t := i - 1; t > sent.First; t-- {
 		if isRelative(d, t) && d.Word(t-1) == "," || isMark(d.Word(t)) {

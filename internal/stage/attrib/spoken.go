@@ -42,12 +42,15 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		if q.last < sent.First && !r.cutOff(q, sent, i) {
 			continue
 		}
-		v := r.quotedBy(i)
+		v, at := r.quotedBy(i), i
+		if r.infinitival(i) && r.carriedOn(i) {
+			at = r.d.Arcs[i].Head // “...,” he is said to have told them
+		}
 		switch {
 		case q.last <= i && v >= q.last && r.follows(q, sent, v):
 			taken = append(taken, k)
 			r.draft(r.secondHand(draft{content: q.inner, cueTok: i, own: own, stance: "says", quote: k, via: -1, why: "quotation by as " + r.d.Word(i)}))
-		case q.last <= i && r.follows(q, sent, i), q.first > i && r.introduces(q, i):
+		case q.last <= i && r.follows(q, sent, at), q.first > i && r.introduces(q, i):
 			taken = append(taken, k)
 			r.takeQuotation(sent, k, i, c, own)
 		}
@@ -130,6 +133,9 @@ func (r *reader) takeQuotation(sent *doc.Sentence, k, i int, c cue, own link) {
 func (r *reader) secondHand(f draft) draft {
 	if v := r.quotedBy(f.cueTok); v >= 0 {
 		f.through, _ = r.tellerOf(v, r.cuesAt(v)[0])
+		if _, ok := r.insertion(f.cueTok); ok { // "The envoy, the radio quoted an aide as saying, had left"
+			f.through = r.teller(r.lastIn(r.phraseBegin(&r.d.Sentences[r.d.SentenceOf(v)], v), v))
+		}
 		if a := r.agents(f.cueTok); !f.through.ok && len(a) > 0 {
 			f.through = r.teller(a[0])
 		}

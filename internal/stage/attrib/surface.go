@@ -30,7 +30,7 @@ func (r *reader) following(sent *doc.Sentence, i int, whom bool) (doc.Span, bool
 			return doc.Span{}, false
 		}
 	}
-	first = r.afterPhrase(sent, first)
+	first = r.beforeThat(sent, r.afterPhrase(sent, first))
 	var verb int
 	if first+2 < sent.Last && d.Tags[first].POS == doc.SCONJ && d.Lemma(first) == "that" {
 		first++ // "said that": a clause follows, whatever it looks like
@@ -54,6 +54,24 @@ func (r *reader) afterPhrase(sent *doc.Sentence, first int) int {
 	for t := first + 2; t < sent.Last && t < first+9 && d.Tags[t].POS != doc.VERB; t++ {
 		if d.Word(t) == "," {
 			return t + 1
+		}
+	}
+	return first
+}
+
+// beforeThat skips what says when and where something was said, up to its clause: "has
+// maintained since his arrest that".
+func (r *reader) beforeThat(sent *doc.Sentence, first int) int {
+	d := r.d
+	if first >= sent.Last || d.Tags[first].POS != doc.ADP {
+		return first
+	}
+	for t := first + 1; t+1 < sent.Last && t < first+9; t++ {
+		switch {
+		case d.Lemma(t) == "that" && d.Tags[t].POS == doc.SCONJ:
+			return t
+		case !r.inPhrase(t) && d.Tags[t].POS != doc.ADV:
+			return first
 		}
 	}
 	return first

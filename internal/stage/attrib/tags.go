@@ -1,6 +1,7 @@
 package attrib
 
 import (
+	"slices"
 	"strings"
 
 	"dragoman/internal/doc"
@@ -24,13 +25,30 @@ type tag struct {
 func (r *reader) findTags(sent *doc.Sentence) {
 	first := sent.First
 	for t := sent.First; t < sent.Last; t++ {
-		if r.d.Word(t) == ";" && r.quotationOver(t) < 0 {
+		if (r.d.Word(t) == ";" || r.d.Word(t) == "," && r.nextTells(sent, t+1)) && r.quotationOver(t) < 0 {
 			if r.tagsOf(first, t) {
 				first = t + 1
 			}
 		}
 	}
 	r.tagsOf(first, sent.Last)
+}
+
+// nextTells reports whether a clause that begins at token t behind a comma is another
+// telling: "P, the ministry said, but drivers complain that Q", "..., and he called it a farce".
+func (r *reader) nextTells(sent *doc.Sentence, t int) bool {
+	d := r.d
+	if t >= sent.Last || !r.contrasts(t) && d.Lemma(t) != "and" {
+		return false
+	}
+	head := r.topNominal(t+1, sent.Last)
+	for t++; t < sent.Last && r.inPhrase(t); t++ {
+	}
+	for t < sent.Last && (d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.ADV) {
+		t++
+	}
+	return t < sent.Last && head >= 0 && head < t && d.Tags[t].POS == doc.VERB && !strings.HasSuffix(d.Word(t), "ing") &&
+		slices.ContainsFunc(r.cuesAt(t), func(c cue) bool { return !c.weak })
 }
 
 // tagsOf finds the tags at the end of a stretch of words.

@@ -71,7 +71,7 @@ func (r *reader) parties(t int, others ...int) link {
 // mention to its actor; what is left is told by name.
 func (r *reader) party(t int) link {
 	d := r.d
-	if r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && d.Tags[t].POS != doc.PROPN {
+	if r.lex.tellers[strings.ToLower(d.Lemma(t))] == "document" && d.Tags[t].POS != doc.PROPN && !r.titledPaper(t) {
 		l := r.issuer(t)
 		if !l.ok {
 			l = r.issues(t)
@@ -90,7 +90,7 @@ func (r *reader) party(t int) link {
 		}
 	}
 	if k := d.Kid(t, "nmod"); k > t && d.Tags[t].POS == doc.NUM && d.Tags[k].POS == doc.PRON && r.marked(k, "of") { // "one of them"
-		if l, ok := r.speaker(d.Sentences[d.SentenceOf(t)].Start, false); ok && (l.Actor < 0 || !r.isNamed(l.Actor)) {
+		if l, ok := r.speakerOf(d.Sentences[d.SentenceOf(t)].Start, false, func(f *draft) bool { return f.own.Actor < 0 || !r.isNamed(f.own.Actor) }); ok {
 			return link{Teller: doc.Teller{Span: r.nameSpan(t), Actor: -1, Name: d.Word(t) + " of " + l.Name}, ok: true}
 		}
 	}
@@ -129,6 +129,12 @@ func (r *reader) party(t int) link {
 		return l
 	}
 	return link{Teller: doc.Teller{Span: s, Actor: -1, Name: d.Of(s)}, ok: !s.Empty()}
+}
+
+// titledPaper: "the Cairo paper Al-Ahram" is no document.
+func (r *reader) titledPaper(t int) bool {
+	d := r.d
+	return d.Lemma(t) == "paper" && t+1 < len(d.Tokens) && d.Tags[t+1].POS == doc.PROPN
 }
 
 // mediumName is the name of a newspaper or station around the word at token t of which
@@ -222,10 +228,12 @@ func (r *reader) nameBehind(t int) int {
 	switch r.lex.tellers[strings.ToLower(d.Lemma(t))] {
 	case "press", "air", "media", "body":
 	default:
-		return -1
+		if !r.titledPaper(t) {
+			return -1
+		}
 	}
 	n := r.nounHead(t + 1)
-	if up := d.Arcs[n].Head; n == t+1 && up >= 0 && (up == t || up == d.Arcs[t].Head && d.Arcs[n].Rel == d.Arcs[t].Rel) && (r.mentionOf(n) >= 0 || r.lex.tellers[strings.ToLower(d.Lemma(t))] == "press") {
+	if up := d.Arcs[n].Head; n == t+1 && up >= 0 && (up == t || up == d.Arcs[t].Head && d.Arcs[n].Rel == d.Arcs[t].Rel) && (r.mentionOf(n) >= 0 || r.lex.tellers[strings.ToLower(d.Lemma(t))] == "press" || r.titledPaper(t)) {
 		return n
 	}
 	if m := r.mentionOf(n); m >= 0 && n == t+1 && !d.IsRel(n, "nsubj") && r.mediumOf(t, m) {
@@ -261,10 +269,44 @@ func (r *reader) otherMedium(t, m int) bool {
 
 // misread: "he" is nobody's army or state.
 func (r *reader) misread(t, m int) bool {
+	men := &r.d.Mentions[m]
+	return r.isPersonal(t) && len(men.Actors) == 1 && r.isBody(men.Actors[0])
+}
+
+// mayMean reports whether the pronoun at token t may go back to the teller of a draft: "he"
+// to no body, "they" to no person, and in a quotation none to who speaks it.
+func (r *reader) mayMean(t int, f *draft) bool {
+	if k := r.quotationOver(t); k >= 0 && f.quote == k {
+		return false
+	}
+	if f.own.Actor < 0 {
+		return true
+	}
+	if r.isPersonal(t) {
+		return !r.isBody(f.own.Actor) || r.isPerson(r.phraseIn(f.own.Span).head)
+	}
+	if w := strings.ToLower(r.d.Word(t)); w == "they" || w == "them" {
+		switch r.d.Actors[f.own.Actor].Kind {
+		case "leader", "official", "person":
+			return false
+		}
+	}
+	return true
+}
+
+// isPersonal: "he", "she" are persons.
+func (r *reader) isPersonal(t int) bool {
 	switch strings.ToLower(r.d.Word(t)) {
-	case "he", "she":
-		men := &r.d.Mentions[m]
-		return len(men.Actors) == 1 && slices.Contains([]string{"state", "group", "military", "organisation", "media", "agency", "party", "company"}, r.d.Actors[men.Actors[0]].Kind)
+	case "he", "she", "him":
+		return true
+	}
+	return false
+}
+
+func (r *reader) isBody(actor int) bool {
+	switch r.d.Actors[actor].Kind {
+	case "state", "group", "military", "organisation", "media", "agency", "party", "company":
+		return true
 	}
 	return false
 }
@@ -346,7 +388,7 @@ func (r *reader) pronoun(t int) link {
 		if s := r.manyBefore(t); s >= 0 {
 			return r.party(s)
 		}
-		if l, ok := r.speaker(at, strings.HasPrefix(strings.ToLower(r.d.Word(t)), "it")); ok {
+		if l, ok := r.speakerOf(at, strings.HasPrefix(strings.ToLower(r.d.Word(t)), "it"), func(f *draft) bool { return r.mayMean(t, f) }); ok {
 			l.Span = r.d.Tokens[t].Span
 			return l
 		}
@@ -427,11 +469,11 @@ func (r *reader) issuer(t int) link {
 	for _, k := range d.Kids(t) {
 		k := int(k)
 		switch {
-		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from", "of") || r.marked(k, "in", "on") && r.isMedium(k)) && !r.onlyWhere(t, k), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0 && !r.takesStand(k):
+		case d.IsRel(k, "nmod:poss"), d.IsRel(k, "nmod") && (r.marked(k, "by", "from") || r.marked(k, "of") && !r.lex.polls[d.Lemma(t)] || r.marked(k, "in", "on") && r.isMedium(k)) && !r.onlyWhere(t, k), d.IsRel(k, "acl") && !d.IsRel(k, "acl:relcl") && len(r.agents(k)) > 0 && !r.takesStand(k) && !r.onlyHears(k):
 			if d.IsRel(k, "acl") {
 				k = r.agents(k)[0]
 			}
-			if p := d.Kid(k, "nmod:poss"); p >= 0 && !r.speaks(k) && r.speaks(p) && d.Tags[p].POS != doc.PRON {
+			if p := d.Kid(k, "nmod:poss"); p >= 0 && !r.speaks(k) && r.speaks(p) && (d.Tags[p].POS != doc.PRON || r.mentionOf(p) >= 0) {
 				k = p // "minutes of the bank's May meeting"
 			}
 			if l := r.party(k); l.ok && (l.Actor >= 0 || d.Tags[k].POS == doc.PROPN || r.speaks(k)) {
@@ -442,17 +484,28 @@ func (r *reader) issuer(t int) link {
 				if l, ok := r.mentioned(m); ok {
 					return l
 				}
-			} else if d.Tags[k].POS == doc.PROPN && d.IsRel(k, "compound") {
-				return r.party(k)
+			} else if d.IsRel(k, "compound") && (d.Tags[k].POS == doc.PROPN || r.issuesSuch(k)) {
+				return r.party(k) // "a ministry statement"
 			}
 		}
 	}
-	if t+2 < len(d.Tokens) && (d.Lemma(t+1) == "by" || d.Lemma(t+1) == "from") && d.Arcs[t+1].Head > t+1 {
-		if k := d.Arcs[t+1].Head; r.speaks(k) && !r.onlyWhere(t, k) { // "a statement by the ministry", with the ministry hung elsewhere
+	if t+2 < len(d.Tokens) && d.Arcs[t+1].Head > t+1 {
+		from := d.Lemma(t+1) == "by" || d.Lemma(t+1) == "from"
+		if k := d.Arcs[t+1].Head; from && r.speaks(k) && !r.onlyWhere(t, k) || d.Lemma(t+1) == "in" && r.isMedium(k) { // "a statement by the ministry", with the ministry hung elsewhere
 			return r.party(k)
 		}
 	}
 	return link{}
+}
+
+// issuesSuch: a document takes its name from the body that issued it, but not from a court,
+// whose filings are the parties', nor from a state or the press at large.
+func (r *reader) issuesSuch(k int) bool {
+	switch r.d.Lemma(k) {
+	case "court", "tribunal", "press", "state", "country", "nation", "side":
+		return false
+	}
+	return r.lex.tellers[strings.ToLower(r.d.Lemma(k))] == "body"
 }
 
 // issues finds who puts out a document: "the task force released a statement".
@@ -526,6 +579,12 @@ func (r *reader) nameSpan(t int) doc.Span {
 	}
 	if last <= t {
 		last = t + 1
+	}
+	for k := t - 1; k >= first && d.Tags[t].POS == doc.PROPN; k-- { // "the Prague weekly Respekt"
+		if kind := r.lex.tellers[strings.ToLower(d.Word(k))]; d.Tags[k].POS != doc.PROPN && (kind == "press" || kind == "air" || kind == "media" || d.Lemma(k) == "paper" || d.Lemma(k) == "agency") {
+			first = k + 1
+			break
+		}
 	}
 	for last < len(d.Tokens) && last > t+1 && d.Word(last-1) == "-" && d.Tokens[last-1].End == d.Tokens[last].Start {
 		last++ // "Agence France-Presse"
