@@ -11,18 +11,12 @@ import (
 func (r *reader) word(sent *doc.Sentence, i int) {
 	d := r.d
 	cues := r.cuesAt(i)
-	if len(cues) == 0 || r.unsaid(i) || r.firstPerson(i) || d.Tags[i].POS == doc.NOUN && r.nobody(i) {
-		return // "there was no warning that P"
-	}
-	if r.describes(i, cues) || i > 0 && i+1 < len(d.Tokens) && d.Word(i-1) == "," && d.Lemma(i+1) == "about" && d.Kid(i, "nsubj", "aux") < 0 {
-		return // "a spokesman, asked about the report, said"
+	if len(cues) == 0 || r.unsaid(i) || r.firstPerson(i) || r.describes(i, cues) || r.besideNoun(i) {
+		return
 	}
 	if d.Tags[i].POS == doc.ADV {
 		r.adverb(i, cues[0])
 		return
-	}
-	if i > 1 && d.Word(i-1) == "," && len(r.agents(i)) > 0 && d.Kid(i, "nsubj", "aux") < 0 && d.Tags[i-2].POS == doc.NOUN && len(r.cuesAt(i-2)) > 0 {
-		return // "the story, told by two deputies, that P": the story tells
 	}
 	quoted := r.takeQuotations(sent, i, cues)
 	if len(quoted) > 0 && r.quotedBy(i) >= 0 {
@@ -85,6 +79,20 @@ func (r *reader) describes(i int, cues []cue) bool {
 	next := d.Tags[i+1]
 	to := next.POS == doc.PART && strings.EqualFold(d.Word(i+1), "to") && !slices.ContainsFunc(cues, func(c cue) bool { return c.pattern.kind == to })
 	return to || next.POS == doc.ADJ && d.Tags[i+2].POS == doc.AUX
+}
+
+// besideNoun reports whether a noun tells what the cue at token i seems to, or nothing is
+// told: "there was no warning that P", "a spokesman, asked about the report, said", "the
+// story, told by two deputies, that P".
+func (r *reader) besideNoun(i int) bool {
+	d := r.d
+	if d.Tags[i].POS == doc.NOUN {
+		return r.nobody(i)
+	}
+	if i < 2 || i+1 >= len(d.Tokens) || d.Word(i-1) != "," || d.Kid(i, "nsubj", "aux") >= 0 {
+		return false
+	}
+	return d.Lemma(i+1) == "about" || len(r.agents(i)) > 0 && d.Tags[i-2].POS == doc.NOUN && len(r.cuesAt(i-2)) > 0
 }
 
 // retold drafts what stands before "the agency quoted him as saying": he says it,

@@ -57,21 +57,35 @@ func (r *reader) insertion(i int) (teller int, ok bool) {
 	if teller < 0 || first < sent.First+2 || d.Word(first-1) != "," || last+2 >= sent.Last || d.Word(last) != "," || r.passive(i) && d.Word(i-1) == "," {
 		return 0, false
 	}
-	goesOn := false
-	if isMark(d.Word(last + 1)) { // ", the ministry said, “bears the blame”", "..., he said, “because nobody came”"
-		last++
-		goesOn = last+1 < sent.Last && strings.ToLower(d.Word(last+1)) == d.Word(last+1) && d.Tags[last+1].POS == doc.SCONJ
-	}
-	if last+1 >= sent.Last {
-		return 0, false
-	}
-	if t := d.Tags[first-2].POS; !t.Nominal() && t != doc.VERB && t != doc.ADV && t != doc.AUX || t != doc.AUX && !goesOn && d.Tags[last+1].POS != doc.AUX && !(d.Tags[last+1].POS == doc.VERB && d.Tags[last+1].Feat("VerbForm") == "Fin") {
+	if !r.clauseAround(sent, first, last) {
 		return 0, false
 	}
 	if d.Tags[teller].POS == doc.PRON && d.Tags[teller].Feat("Case") != "Nom" && !strings.EqualFold(d.Word(teller), "it") || isRelative(d, teller) || !r.speaks(teller) && d.Tags[teller].POS != doc.PRON {
 		return 0, false
 	}
 	return teller, true
+}
+
+// clauseAround reports whether the clause that an insertion between two tokens parts goes on
+// behind it.
+func (r *reader) clauseAround(sent *doc.Sentence, first, last int) bool {
+	d := r.d
+	if isMark(d.Word(last + 1)) { // ", the ministry said, “bears the blame”"
+		last++
+	}
+	if last+1 >= sent.Last {
+		return false
+	}
+	next := d.Tags[last+1]
+	switch p := d.Tags[first-2].POS; {
+	case p == doc.AUX: // "The road was, the governor said, open"
+		return true
+	case !p.Nominal() && p != doc.VERB && p != doc.ADV:
+		return false
+	case isMark(d.Word(last)) && next.POS == doc.SCONJ && strings.ToLower(d.Word(last+1)) == d.Word(last+1):
+		return true // "..., he said, “because nobody came”"
+	}
+	return next.POS == doc.AUX || next.POS == doc.VERB && next.Feat("VerbForm") == "Fin"
 }
 
 // namesHearer: "told the court".

@@ -39,9 +39,9 @@ func (r *reader) phrase(sent *doc.Sentence, i int) int {
 		if n == 0 || i+n >= sent.Last {
 			continue
 		}
-		party, end := -1, 0
+		var party, end int
 		if strings.Contains(c.lemma, possessor) {
-			party, end = r.whoseAt(sent, i, n, c), i+n
+			party, end = r.whoseAt(i, n), i+n
 		} else if party = r.nounAfter(sent, i+n, i); party >= 0 {
 			end = r.end(party)
 		}
@@ -101,7 +101,7 @@ func (r *reader) closesPhrase(t int, phrase string) bool {
 
 // whoseAt is the possessor in the phrase of n words at token i, or -1. The outlet's own and
 // the speaker's ("in our view") is nobody's.
-func (r *reader) whoseAt(sent *doc.Sentence, i, n int, c cue) int {
+func (r *reader) whoseAt(i, n int) int {
 	p := r.d.Kid(i+n-1, "nmod:poss")
 	if p <= i || p >= i+n || !r.speaks(p) && r.mentionOf(p) < 0 && r.d.Tags[p].POS != doc.PRON {
 		return -1
