@@ -108,6 +108,7 @@ type Incident struct {
 		Text      string              `json:"text"`
 		Via       []dragoman.ActorRef `json:"via"`
 	} `json:"tellings"`
+	LeftOut int `json:"left_out"` // tellings beyond the first 500, which alone are counted
 }
 
 // Story is reports that tell the same.

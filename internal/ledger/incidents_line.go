@@ -34,6 +34,7 @@ type IncidentLine struct {
 	ToldIncident
 	*incident.Incident
 	Tellings []ToldTelling `json:"tellings"`
+	Left     int           `json:"left_out,omitempty" doc:"Tellings beyond the first 500, which alone are counted and listed."`
 }
 
 // Line returns what programs are given of an incident.
@@ -42,7 +43,7 @@ func (in *Incident) Line() IncidentLine {
 	out := IncidentLine{ToldIncident{
 		ID: TellingOf(in.Told[0].FlatEvent).String(), Type: b.Type, Mode: b.Mode, Underlying: b.Underlying, Quad: b.Quad,
 		Source: b.Source, Target: b.Target, Date: b.Date, Place: b.Place, Tellers: len(in.Tellers),
-	}, in.Incident, nil}
+	}, in.Incident, nil, in.Left}
 	for _, told := range in.Told {
 		out.Tellings = append(out.Tellings, ToldTelling{TellingOf(told.FlatEvent).String(), told.Publisher, told.Published, told.Event.Status, told.Text, told.Via})
 	}

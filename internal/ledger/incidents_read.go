@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dragoman"
@@ -15,23 +16,31 @@ import (
 // Incident is an act with all that tell it.
 type Incident struct {
 	*incident.Incident
-	Told []incident.Told // the first report's first
-	At   Mark            // of Incidents: its place in their order, which is its first telling's
+	Told []incident.Told // the first report's first, at most mostTold of them
+	Left int             // tellings that are not among them
+	At   Mark            // of Incidents: its place in their order
 }
 
+// mostTold bounds what is read of one incident, which may be told for years: of more
+// tellings the first are, and all that is said of it is said by these.
+const mostTold = 500
+
 // Incidents yields the acts of which a telling is asked for, each with all its tellings,
-// in the order of the days, reports and places of their first tellings: the same for the
-// same reports, whatever order they came in. After an error nothing comes.
+// in the order of the days, reports and places of the first of those that are asked for:
+// the same for the same reports, whatever order they came in. After an error nothing comes.
 func (l *Ledger) Incidents(ctx context.Context, q Query) iter.Seq2[*Incident, error] {
 	return func(yield func(*Incident, error) bool) {
-		all, err := l.incidents(ctx, q)
+		all, err := l.IncidentPlaces(ctx, q)
 		recent := recentRecords{l: l}
 		for _, one := range all {
 			var in *Incident
-			if in, err = l.incident(ctx, &recent, one.n); err != nil {
+			if in, err = l.incident(ctx, &recent, one.Number, mostTold); errors.Is(err, ErrNoEvent) {
+				err = nil
+				continue
+			} else if err != nil {
 				break
 			}
-			if in.At = one.at; !yield(in, nil) {
+			if in.At = one.At; !yield(in, nil) {
 				break
 			}
 		}
@@ -44,14 +53,15 @@ func (l *Ledger) Incidents(ctx context.Context, q Query) iter.Seq2[*Incident, er
 // membersOf are the events of incidents whose numbers a query lists.
 const membersOf = `SELECT id, incident FROM events WHERE joined IN (%[1]s) UNION ALL SELECT id, incident FROM events WHERE joined IS NULL AND id IN (%[1]s)`
 
-// ranked is an incident's number, and its place.
-type ranked struct {
-	n  int64
-	at Mark
+// IncidentPlace is the number of an act, in this ledger as it now is, and its place in the
+// order of Incidents.
+type IncidentPlace struct {
+	Number int64
+	At     Mark
 }
 
-// incidents lists those that are asked for, in order.
-func (l *Ledger) incidents(ctx context.Context, q Query) ([]ranked, error) {
+// IncidentPlaces lists the acts that Incidents yields.
+func (l *Ledger) IncidentPlaces(ctx context.Context, q Query) ([]IncidentPlace, error) {
 	w, err := l.where(ctx, &q)
 	if err != nil {
 		return nil, err
@@ -63,26 +73,34 @@ func (l *Ledger) incidents(ctx context.Context, q Query) ([]ranked, error) {
 	if q.Newest {
 		order = " DESC"
 	}
-	behind, values := q.After.behind("told", "told", q.Newest)
-	var out []ranked
-	err = l.each(ctx, `WITH asked AS (SELECT DISTINCT e.incident AS n FROM events e JOIN reports r ON r.id = e.report WHERE `+w.String()+`),
-		members AS (`+fmt.Sprintf(membersOf, "SELECT n FROM asked")+`),
-		told AS (SELECT m.incident, e.day, r.key, r.sum, e.id, row_number() OVER (PARTITION BY m.incident ORDER BY `+first("r")+`, e.id) AS n
-			FROM members m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report)
-		SELECT incident, day, key, sum, id FROM told WHERE n = 1 AND `+behind+` ORDER BY day`+order+`, key, sum, id LIMIT ?`, append(append(w.values, values...), limit), func(scan func(...any) error) error {
-		var one ranked
-		err := scan(&one.n, &one.at.Day, &one.at.Report, &one.at.Sum, &one.at.N)
+	behind, values := q.After.behind("asked", "asked", q.Newest)
+	var out []IncidentPlace
+	err = l.each(ctx, `WITH asked AS (SELECT e.incident, e.day, r.key, r.sum, e.id, row_number() OVER (PARTITION BY e.incident ORDER BY e.day`+order+`, r.key, r.sum, e.id) AS n
+			FROM events e JOIN reports r ON r.id = e.report WHERE `+w.String()+`)
+		SELECT incident, day, key, sum, id FROM asked WHERE n = 1 AND `+behind+` ORDER BY day`+order+`, key, sum, id LIMIT ?`, append(append(w.values, values...), limit), func(scan func(...any) error) error {
+		var one IncidentPlace
+		err := scan(&one.Number, &one.At.Day, &one.At.Report, &one.At.Sum, &one.At.N)
 		out = append(out, one)
 		return err
 	})
 	return out, err
 }
 
-// incident reads the tellings of one incident together.
-func (l *Ledger) incident(ctx context.Context, recent *recentRecords, n int64) (*Incident, error) {
-	out := &Incident{}
-	err := l.each(ctx, `SELECT e.id, e.report, r.copies FROM (`+fmt.Sprintf(membersOf, "?1")+`) m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report
-		ORDER BY `+first("r")+", e.id", []any{n}, func(scan func(...any) error) error {
+// incident reads the tellings of one incident together, so many at most.
+func (l *Ledger) incident(ctx context.Context, recent *recentRecords, n int64, most int) (*Incident, error) {
+	members := fmt.Sprintf(membersOf, "?1")
+	all, err := l.number(ctx, "SELECT count(*) FROM ("+members+") m", n)
+	if err != nil {
+		return nil, err
+	}
+	values := []any{n}
+	if all > most { // only what was told by the day of the last of the first need be put in order
+		members = "SELECT m.id FROM (" + members + `) m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report WHERE r.day <=
+			(SELECT r.day FROM (` + members + ") m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report ORDER BY r.day LIMIT 1 OFFSET " + strconv.Itoa(most-1) + ")"
+	}
+	out := &Incident{Left: max(0, all-most)}
+	err = l.each(ctx, "SELECT e.id, e.report, r.copies FROM ("+members+`) m JOIN events e ON e.id = m.id JOIN reports r ON r.id = e.report
+		ORDER BY `+first("r")+", e.id LIMIT "+strconv.Itoa(most), values, func(scan func(...any) error) error {
 		var id, report int64
 		var t incident.Told
 		if err := scan(&id, &report, &t.Copies); err != nil {
@@ -93,8 +111,8 @@ func (l *Ledger) incident(ctx context.Context, recent *recentRecords, n int64) (
 		out.Told = append(out.Told, t)
 		return err
 	})
-	if err == nil && len(out.Told) == 0 {
-		err = ErrDamaged
+	if err == nil && len(out.Told) == 0 { // others may have joined it since its number was found
+		err = fmt.Errorf("%w of an incident %d", ErrNoEvent, n)
 	}
 	if err == nil {
 		out.Incident = incident.Sum(out.Told)
@@ -124,15 +142,25 @@ var ErrNoEvent = errors.New("no event")
 
 // Incident returns the act that an event tells, with all that tell it.
 func (l *Ledger) Incident(ctx context.Context, t Telling) (*Incident, error) {
-	id, err := l.telling(ctx, t)
+	n, err := l.IncidentNumber(ctx, t)
 	if err != nil {
 		return nil, err
 	}
-	var n int64
-	if err := l.each(ctx, "SELECT incident FROM events WHERE id = ?", []any{id}, func(scan func(...any) error) error { return scan(&n) }); err != nil {
-		return nil, err
+	return l.NumberedIncident(ctx, n)
+}
+
+// IncidentNumber is the number, in this ledger as it now is, of the act that an event tells.
+func (l *Ledger) IncidentNumber(ctx context.Context, t Telling) (n int64, err error) {
+	id, err := l.telling(ctx, t)
+	if err == nil {
+		err = l.each(ctx, "SELECT incident FROM events WHERE id = ?", []any{id}, func(scan func(...any) error) error { return scan(&n) })
 	}
-	in, err := l.incident(ctx, &recentRecords{l: l}, n)
+	return n, err
+}
+
+// NumberedIncident returns the act with a number.
+func (l *Ledger) NumberedIncident(ctx context.Context, n int64) (*Incident, error) {
+	in, err := l.incident(ctx, &recentRecords{l: l}, n, mostTold)
 	return in, l.failed(err)
 }
 

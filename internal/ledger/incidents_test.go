@@ -477,6 +477,19 @@ func TestIncidentsAreRead(t *testing.T) {
 			t.Fatalf("by its last telling: %+v, %v", one, err)
 		}
 	}
+	for _, group := range groups { // of many tellings the first are read
+		t0, _ := ParseTelling(group[0])
+		n, err := l.IncidentNumber(ctx, t0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for most := 1; most <= len(group); most++ {
+			in, err := l.incident(ctx, &recentRecords{l: l}, n, most)
+			if err != nil || len(in.Told) != most || in.Left != len(group)-most || TellingOf(in.Told[most-1].FlatEvent).String() != group[most-1] {
+				t.Fatalf("the first %d of %q: %d and %d left, %v", most, group, len(in.Told), in.Left, err)
+			}
+		}
+	}
 	all := len(groups)
 	if got, want := inOrder(groups), incidentsInMemory(t, records); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -67,7 +67,7 @@ func (postgresStore) clause(text string) any {
 	return v
 }
 
-func (postgresStore) matching(terms []Term) (condition string, value any) {
+func (postgresStore) matching(terms []Term, walk bool) (condition string, value any) {
 	var all []string
 	for _, t := range terms {
 		words := stems(t.Text)
@@ -80,6 +80,9 @@ func (postgresStore) matching(terms []Term) (condition string, value any) {
 		if len(words) > 0 {
 			all = append(all, "("+strings.Join(words, " <-> ")+")")
 		}
+	}
+	if walk {
+		return "EXISTS (SELECT 1 FROM words WHERE clause @@ ?::tsquery AND rowid = e.id)", strings.Join(all, " & ")
 	}
 	return "e.id IN (SELECT rowid FROM words WHERE clause @@ ?::tsquery)", strings.Join(all, " & ")
 }

@@ -117,7 +117,7 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 		if err != nil {
 			return nil, err
 		}
-		condition, value := l.db.store.matching(terms)
+		condition, value := l.db.store.matching(terms, q.walk)
 		w.and(condition, value)
 	}
 	if q.arrived[1] > 0 {

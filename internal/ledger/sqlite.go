@@ -211,13 +211,16 @@ func (sqliteStore) bulk(w *Writer, q string, values []driver.NamedValue) error {
 }
 
 // matching asks FTS5, whose words stand in quotes.
-func (sqliteStore) matching(terms []Term) (condition string, value any) {
+func (sqliteStore) matching(terms []Term, walk bool) (condition string, value any) {
 	all := make([]string, len(terms))
 	for i, t := range terms {
 		all[i] = `"` + t.Text + `"`
 		if t.Begins {
 			all[i] += "*"
 		}
+	}
+	if walk {
+		return "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = e.id)", strings.Join(all, " ")
 	}
 	return "e.id IN (SELECT rowid FROM words WHERE words MATCH ?)", strings.Join(all, " ")
 }

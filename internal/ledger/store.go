@@ -35,8 +35,9 @@ type store interface {
 	write(w *Writer, t *table) error
 	// clause is the text of a clause as the table words takes it.
 	clause(text string) any
-	// matching is a condition on the events e whose clauses have all terms, with its value.
-	matching(terms []Term) (condition string, value any)
+	// matching is a condition on the events e whose clauses have all terms, with its value:
+	// for all of them, or for each by itself where the days are walked.
+	matching(terms []Term, walk bool) (condition string, value any)
 
 	// version is a number that is another one when others have written.
 	version(ctx context.Context, l *Ledger) (int64, error)

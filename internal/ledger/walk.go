@@ -12,7 +12,8 @@ import (
 // walking and in 400 by gathering, and those of a village the other way round.
 
 const (
-	// seldom is how many events of an actor are gathered without a thought.
+	// seldom is how many events of an actor, or with some words, are gathered without a
+	// thought.
 	seldom = 5000
 	// probes is how many events, from all over the file, are looked at to guess how many
 	// are asked for; if so many of them are, a walk finds one in a hundred and more.
@@ -21,8 +22,19 @@ const (
 
 // frequent guesses whether a walk over the days will soon have found what is asked for.
 func (l *Ledger) frequent(ctx context.Context, q Query) (bool, error) {
-	if q.Limit == 0 || q.AsCoded || q.Text != "" {
+	if q.Limit == 0 || q.AsCoded {
 		return false, nil
+	}
+	if q.Text != "" {
+		terms, err := Phrase(q.Text)
+		if err != nil {
+			return false, err
+		}
+		told, value := l.db.store.matching(terms, false)
+		n, err := l.number(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM events e WHERE %s LIMIT %d) s", told, seldom), value)
+		if err != nil || n < seldom {
+			return false, err
+		}
 	}
 	for _, who := range []string{q.Actor, q.Source, q.Target} {
 		if who == "" {

@@ -40,10 +40,13 @@ func TestWalk(t *testing.T) {
 		{Query{Types: []string{"AGREE"}, Limit: 20}, true},
 		{Query{Place: "Nowhere", Limit: 20}, false},
 		{Query{Since: since}, false},
-		{Query{Actor: "USA"}, false},                                                     // all of them
-		{Query{Actor: "Lone Village", Limit: 20}, false},                                 // few
-		{Query{Actor: "USA", Place: "Nowhere", Limit: 20}, false},                        // none
-		{Query{Actor: "USA", Text: "talks", Limit: 20}, false},                           // by words
+		{Query{Actor: "USA"}, false},                              // all of them
+		{Query{Actor: "Lone Village", Limit: 20}, false},          // few
+		{Query{Actor: "USA", Place: "Nowhere", Limit: 20}, false}, // none
+		{Query{Text: someVocabulary[0], Limit: 20}, true},
+		{Query{Text: someVocabulary[0], Limit: 20, Since: since, Newest: true}, true},
+		{Query{Text: someVocabulary[len(someVocabulary)-1], Limit: 20}, false},
+		{Query{Actor: "USA", Text: someVocabulary[len(someVocabulary)-1], Limit: 20}, false},
 		{Query{Actor: "USA", Types: []string{"AGREE"}, AsCoded: true, Limit: 20}, false}, // has no index
 	} {
 		walk, err := l.frequent(context.Background(), c.q)

@@ -16,7 +16,7 @@ type incidentsIn struct {
 	Tellers   int    `query:"tellers" minimum:"1" doc:"Only those with at least so many independent tellers."`
 	Contested bool   `query:"contested" doc:"Only those of which two tellers say what cannot both be true."`
 	Limit     int    `query:"limit" minimum:"1" maximum:"1000" doc:"At most so many; 50 unless told."`
-	Order     string `query:"order" enum:"oldest,newest" doc:"By the days of their first tellings; oldest first unless told."`
+	Order     string `query:"order" enum:"oldest,newest" doc:"By the days of their tellings that are asked for: the first of each, or the last where the newest come first; oldest first unless told."`
 	Cursor    string `query:"cursor" doc:"Where to go on: the \"next\" of the answer before."`
 }
 

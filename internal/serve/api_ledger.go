@@ -29,9 +29,9 @@ type Filters struct {
 	Source  string   `query:"source" doc:"A source."`
 	Target  string   `query:"target" doc:"A target."`
 	Via     string   `query:"via" doc:"Anywhere in the chain of tellers."`
-	Type    []string `query:"type" doc:"Types." example:"[\"ASSAULT\",\"COERCE\"]"`
-	Quad    []int    `query:"quad" doc:"Quad classes."`
-	Status  []string `query:"status" doc:"Statuses." example:"[\"occurred\",\"ongoing\"]"`
+	Type    []string `query:"type" doc:"Types: of PLOVER (AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT) or your own; several are alternatives, parted by commas." example:"[\"ASSAULT\",\"COERCE\"]"`
+	Quad    []int    `query:"quad" doc:"Quad classes: 1 and 2 cooperation in words and in deeds, 3 and 4 conflict; several are alternatives."`
+	Status  []string `query:"status" doc:"Statuses: occurred, ongoing, background (history), planned, expected, offered, demanded, hypothetical, negated; several are alternatives." example:"[\"occurred\",\"ongoing\"]"`
 	Since   string   `query:"since" doc:"First day, month or year; an event counts for the day on which it begins." example:"2023-03"`
 	Until   string   `query:"until" doc:"Last day, month or year, included."`
 	Place   string   `query:"place" doc:"The name of the place where it happened."`
@@ -104,7 +104,7 @@ func (s *Server) ledgerAPI(api huma.API) {
 	huma.Register(api, get("network", "/v1/network", "Who acts on whom", "The busiest actors of a time, or those whom one deals with most, and what passed between each two of them, the busiest first. As CSV and JSON Lines: what passed."), s.getNetwork)
 	huma.Register(api, get("search", "/v1/search", "Search", "What the ledger has under some words: actors, places, a report, the last events that are told with them. As CSV and JSON Lines: the events."), s.getSearch)
 	huma.Register(api, get("actor", "/v1/actor", "Who somebody was", "What an actor was called and was, and when; what it did and what was done to it, by type, and the last events; what it said last, and who carries what it says. As CSV: what it did and what was done to it."), s.getActor)
-	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it, by the days of their first tellings, by pages; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
+	huma.Register(api, get("incidents", "/v1/incidents", "List incidents", "The acts of which a telling meets all that is asked, each once, with all that tell it (500 tellings at most), by the days of those that meet it, by pages; what two tellers' last words say that cannot both be true is contested."), s.getIncidents)
 	huma.Register(api, get("incident", "/v1/incident", "One incident", "The act that an event tells, with all that tell it."), s.getIncident)
 	huma.Register(api, get("stories", "/v1/stories", "Group reports by stories", fmt.Sprintf("Which reports of a time tell the same, and which of them are copies of one text, as dragoman stories does; at most %d reports. As CSV: a row for each report.", mostGrouped)), s.getStories)
 	huma.Register(api, get("places", "/v1/places", "Where events took place", "The busiest places first; events without a place on the map are left out."), s.getPlaces)

@@ -3,6 +3,7 @@ package serve
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -73,23 +74,42 @@ func (s *Server) incidents(ctx context.Context, q ledger.Query, tellers int, con
 	most := q.Limit
 	q.Limit, q.Joined = 0, tellers > 1
 	return hold(ctx, s, fmt.Sprint("incidents ", tellers, contested, most, key(q)), func(ctx context.Context) (page acts, err error) {
-		err = s.ask(ctx, s.slow, func(b *book) error {
-			for in, err := range b.Incidents(ctx, q) {
-				if err != nil {
-					return err
-				}
-				if len(in.Tellers) < tellers || contested && len(in.Contested) == 0 {
-					continue
-				}
-				if len(page.of) == most {
-					page.next = &page.of[most-1].At
-					break
-				}
-				page.of = append(page.of, in)
-			}
-			return nil
+		var all []ledger.IncidentPlace
+		err = s.ask(ctx, s.slow, func(b *book) (err error) {
+			all, err = b.IncidentPlaces(ctx, q)
+			return err
 		})
+		last := ledger.Mark{}
+		for _, place := range all {
+			in, err := s.numbered(ctx, place.Number)
+			if errors.Is(err, ledger.ErrNoEvent) { // others have joined it meanwhile
+				continue
+			}
+			if err != nil {
+				return page, err
+			}
+			if len(in.Tellers) < tellers || contested && len(in.Contested) == 0 {
+				continue
+			}
+			if len(page.of) == most {
+				page.next = &last
+				break
+			}
+			page.of, last = append(page.of, in), place.At
+		}
 		return page, err
+	})
+}
+
+// numbered is an act by its number: held for itself, for what is told a thousand times is
+// asked for with every month.
+func (s *Server) numbered(ctx context.Context, n int64) (*ledger.Incident, error) {
+	return hold(ctx, s, fmt.Sprint("incident ", n), func(ctx context.Context) (in *ledger.Incident, err error) {
+		err = s.ask(ctx, s.readers, func(b *book) (err error) {
+			in, err = b.NumberedIncident(ctx, n)
+			return err
+		})
+		return in, err
 	})
 }
 
@@ -140,11 +160,15 @@ func (s *Server) incident(ctx context.Context, id string) (in *ledger.Incident, 
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ledger.ErrNoEvent, err)
 	}
+	var n int64
 	err = s.ask(ctx, s.readers, func(b *book) (err error) {
-		in, err = b.Incident(ctx, t)
+		n, err = b.IncidentNumber(ctx, t)
 		return err
 	})
-	return in, err
+	if err != nil {
+		return nil, err
+	}
+	return s.numbered(ctx, n)
 }
 
 // tree sets tellers below those whom they have it from: who is quoted stands above who
