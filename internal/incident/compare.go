@@ -38,12 +38,13 @@ const (
 	sameReport
 	otherDayHere
 	planAndDeed
+	otherKind
 	evidence
 )
 
 var evidenceNames = [evidence]string{"constant", "same mode", "other mode", "same source", "other source", "same target", "other target", "both sides", "no party",
 	"same name", "other name", "same noun", "other noun", "same day", "in days", "about day", "other day", "later day", "broad day", "told again",
-	"same place", "other place", "same count", "other count", "same rare", "own other day", "same report", "other day here", "plan and deed"}
+	"same place", "other place", "same count", "other count", "same rare", "own other day", "same report", "other day here", "plan and deed", "other kind"}
 
 // How far two tellings may set the days of one act apart.
 const (
@@ -55,7 +56,7 @@ const (
 
 // compare weighs two events against one another; false where they cannot tell one act.
 func compare(a, b *Features) (v vector, ok bool) {
-	if a.Kind != b.Kind {
+	if a.kin() != b.kin() {
 		return v, false
 	}
 	gap, ok := v.days(a, b)
@@ -72,6 +73,7 @@ func compare(a, b *Features) (v vector, ok bool) {
 	v[sameReport] = is(a.Report == b.Report)
 	v[otherDayHere] = v[sameReport] * is(gap > 0)
 	v[planAndDeed] = is(a.Done != b.Done)
+	v[otherKind] = is(a.Kind != b.Kind)
 	switch {
 	case a.To-a.From >= broad || b.To-b.From >= broad:
 		v[broadDay] = 1
@@ -116,9 +118,10 @@ func (v *vector) days(a, b *Features) (gap int32, ok bool) {
 func (v *vector) sides(a, b *Features) bool {
 	source, target := meet(&a.Source, &b.Source), meet(&a.Target, &b.Target)
 	turned := Features{Source: b.Target, Target: b.Source}
+	mutual := a.mutual() || b.mutual()
 	if s, t := meet(&a.Source, &turned.Source), meet(&a.Target, &turned.Target); s+t > source+target {
 		switch {
-		case a.mutual():
+		case mutual:
 			b, source, target = &turned, s, t
 		case s > 0 && t > 0 && !a.both() && !b.both():
 			return false // an answer in kind
@@ -127,7 +130,7 @@ func (v *vector) sides(a, b *Features) bool {
 	if source < 0 && !share(a.Source.Nouns, b.Source.Nouns) || target < 0 && !share(a.Target.Nouns, b.Target.Nouns) {
 		return false
 	}
-	if a.mutual() { // which side is which is no matter, nor which of the two is told whole
+	if mutual { // which side is which is no matter, nor which of the two is told whole
 		source, target = max(source, target), min(source, target)
 	}
 	v[sameSource], v[otherSource] = is(source > 0), is(source < 0)

@@ -106,6 +106,18 @@ func kindOf(e *dragoman.Event) uint16 {
 	return sum16(deed)
 }
 
+// kin are kinds by which one act is told in different words: who is deported is expelled, a
+// truce that is signed ends the firing.
+var kin = map[uint16]uint16{sum16("SANCTION"): sum16("COERCE"), sum16("RETREAT"): sum16("AGREE")}
+
+// kin is the kind of an event or one that stands for it and its kin.
+func (f *Features) kin() uint16 {
+	if k, ok := kin[f.Kind]; ok {
+		return k
+	}
+	return f.Kind
+}
+
 func modeOf(e *dragoman.Event) string {
 	if e.PLOVER != nil {
 		return e.PLOVER.Mode
@@ -165,20 +177,18 @@ func nouns(name string) (out []uint16) {
 
 // daysOf are the days that an act may fall on: its own, else that of the report.
 func daysOf(e *dragoman.Event, report string) (from, to int32, vague bool) {
+	from, to, vague = NoDay, NoDay, true
 	if d := e.Date; d != nil {
 		from, to = dayOf(d.From), dayOf(d.To)
 		vague = d.Precision == "vague" || !own(e)
-	} else {
-		from, to, vague = dayOf(report), dayOf(report), true
 	}
 	if from == NoDay {
 		from = to
 	}
-	if to == NoDay {
-		to = from
+	if from == NoDay {
+		from, vague = dayOf(report), true
 	}
-	from, to = min(from, to), max(from, to)
-	return from, min(to, from+mostDays), vague
+	return from, min(max(from, to), from+mostDays), vague
 }
 
 // own reports whether the words of the date stand in one of the event's clauses. "On

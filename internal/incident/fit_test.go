@@ -36,7 +36,7 @@ func fit(pairs []goldPair, ridge float64) (w vector) {
 var signs = vector{
 	sameMode: 1, sameSource: 1, sameTarget: 1, bothSides: 1, sameName: 1, sameNoun: 1, sameDay: 1, samePlace: 1, sameCount: 1, sameRare: 1, ownOtherDay: 1, toldAgain: 1,
 	otherMode: -1, otherSource: -1, otherTarget: -1, otherDay: -1, laterDay: -1, broadDay: -1, otherPlace: -1, otherCount: -1, planAndDeed: -1,
-	otherName: -1, otherNoun: -1, noParty: -1, otherDayHere: -1,
+	otherName: -1, otherNoun: -1, noParty: -1, otherDayHere: -1, otherKind: -1,
 }
 
 func newton(pairs []goldPair, ridge float64, out *[evidence]bool) (w vector) {
@@ -191,7 +191,7 @@ func TestFit(t *testing.T) {
 	flow := flow(t)
 	t.Logf("%d pairs of a stream", len(flow))
 	pairs = append(pairs, flow...)
-	for _, ridge := range []float64{0.3, 1, 3} {
+	for _, ridge := range []float64{1, 3, 6} {
 		w := fit(pairs, ridge)
 		var b strings.Builder
 		for i, x := range w {
@@ -199,7 +199,7 @@ func TestFit(t *testing.T) {
 		}
 		t.Logf("ridge %.1f, fitted on all:\n%s", ridge, b.String())
 		for _, cut := range []float64{0.2, 0.3, 0.4, 0.5, 0.6} {
-			p, r, f, _ := g.bcubed(func(p *goldPair) bool { return p.v.likeness(&w) >= cut }, byTrigger, false)
+			p, r, f, _ := g.bcubed(g.acts(func(p *goldPair) bool { return p.v.likeness(&w) >= cut }, w.weigh), byTrigger, false)
 			t.Logf("  cut %.1f: %.3f %.3f %.3f", cut, p, r, f)
 		}
 		const folds = 5
@@ -210,9 +210,9 @@ func TestFit(t *testing.T) {
 			}), ridge)
 		}
 		for _, cut := range []float64{0.2, 0.3, 0.4, 0.5, 0.6} {
-			p, r, f, _ := g.bcubed(func(p *goldPair) bool {
+			p, r, f, _ := g.bcubed(g.acts(func(p *goldPair) bool {
 				return p.v.likeness(&held[g.fold(p.a)%folds]) >= cut
-			}, byTrigger, false)
+			}, func(a, b *Features) float64 { return held[g.story[g.reports[a.Report]]%folds].weigh(a, b) }), byTrigger, false)
 			t.Logf("  folds, cut %.1f: %.3f %.3f %.3f", cut, p, r, f)
 		}
 	}

@@ -115,7 +115,7 @@ func TestLinked(t *testing.T) {
 func drawn(r *rand.Rand, n string) *dragoman.Record {
 	pick := func(s ...string) string { return s[r.IntN(len(s))] }
 	rec := said(n, pick("A", "B"), pick("2001-02-03", "2001-02-05", ""), pick("occurred", "planned", "negated"),
-		pick("ASSAULT", "COERCE", "CONSULT", "AGREE/CONSULT", "REQUEST"), pick("TUR", "GRC", "CYP", ""), pick("TUR", "GRC", ""),
+		pick("ASSAULT", "COERCE", "SANCTION", "CONSULT", "AGREE/CONSULT", "AGREE", "RETREAT", "REQUEST"), pick("TUR", "GRC", "CYP", ""), pick("TUR", "GRC", ""),
 		pick("2001-02-02", "2001-02-03", "2001-02-06", "2001-02-07", "2001-02-20", "2001-01-01..2001-12-31", ""), pick("raided the village of Kofinou", "met in Nicosia on Friday", "raided Kofinou"))
 	if r.IntN(2) == 0 {
 		rec.Events[0].Counts = &dragoman.Counts{Killed: &dragoman.Count{Low: float64(r.IntN(9)), High: 9}}

@@ -45,12 +45,12 @@ func (f *Features) keys(from, to int32) []Key {
 		at, with *Side
 	}{{source, &f.Source, &f.Target}, {target, &f.Target, &f.Source}} {
 		for _, u := range s.at.Units {
-			whats = append(whats, Key{int64(mix(s.role, uint32(f.Kind), uint32(u)) | 1<<31), partner(s.with)})
+			whats = append(whats, Key{int64(mix(s.role, uint32(f.kin()), uint32(u)) | 1<<31), partner(s.with)})
 		}
 	}
 	for _, w := range f.particulars() {
 		// Few words are met twice in a month, so several share a block.
-		sum := mix('r', uint32(f.Kind), uint32(w))
+		sum := mix('r', uint32(f.kin()), uint32(w))
 		whats = append(whats, Key{int64(sum & 0x3ff), Mark(1 + sum>>10%(many-1))})
 	}
 	slices.SortFunc(whats, func(a, b Key) int { return int(a.Block - b.Block) })

@@ -48,6 +48,8 @@ var agreements = []struct{ what, one, other string }{
 	{"marks and events", "SELECT count(*) FROM marks WHERE decides = 1", "SELECT count(*) FROM coded c JOIN marks m ON m.event = c.id AND m.decides = 1"},
 	{"wrong events", "SELECT count(*) FROM marks WHERE decides = 1 AND mark = 'wrong'", "SELECT count(*) FROM coded WHERE id NOT IN (SELECT id FROM events)"},
 	{"incidents' events", "SELECT count(DISTINCT joined) FROM events", "SELECT count(*) FROM (SELECT joined FROM events WHERE joined IS NOT NULL GROUP BY joined HAVING min(id) = joined AND count(*) > 1) i"},
+	{"components' events", "SELECT count(DISTINCT linked) FROM events", "SELECT count(*) FROM (SELECT linked FROM events WHERE linked IS NOT NULL GROUP BY linked HAVING min(id) = linked AND count(*) > 1) c"},
+	{"incidents and components", "SELECT count(*) FROM events WHERE joined IS NOT NULL", "SELECT count(*) FROM events e JOIN events first ON first.id = e.joined AND first.linked = e.linked"},
 }
 
 func (l *Ledger) checkCounts(ctx context.Context) error {
@@ -145,11 +147,14 @@ func (l *Ledger) checkClues(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = l.each(ctx, "SELECT id, traits FROM events", nil, func(scan func(...any) error) error {
-		var id int64
+	err = l.each(ctx, "SELECT id, traits, day FROM events", nil, func(scan func(...any) error) error {
+		var id, day int64
 		f := &incident.Features{}
-		if err := scanTraits(scan, &id, f); err != nil {
+		if err := scanTraits(scan, &id, f, &day); err != nil {
 			return err
+		}
+		if day != dayOfTraits(f) { // by which large components are parted
+			return l.failed(fmt.Errorf("%w: event %d is of day %d, and compared as of day %d", ErrDamaged, id, day, dayOfTraits(f)))
 		}
 		for _, k := range f.File() {
 			want.n++

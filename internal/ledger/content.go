@@ -147,7 +147,7 @@ func (a *adder) event(report int64, n int, r *dragoman.Record, e *dragoman.Event
 	if err := a.rows.events.add(a.Writer, id, e.ID, e.Start, e.End, e.Trigger.Start, e.Trigger.End, e.Type, orNull(e.Mode), orNull(e.CAMEO),
 		orNull(e.Code), orNil(e.Quad), orNil(e.Goldstein), orNull(strings.Join(e.Contexts, " ")), e.Status, *doneOf[e.Status], orNull(e.Underlying), day,
 		dayOrNull(date.From), dayOrNull(date.To), orNull(date.Precision), place, via,
-		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), traits.AppendBinary(nil), nil); err != nil {
+		least(counts.Killed), least(counts.Injured), least(counts.Arrested), least(counts.People), orNil(e.Confidence), traits.AppendBinary(nil), nil, nil); err != nil {
 		return err
 	}
 	traits.Report = report

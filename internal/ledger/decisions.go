@@ -150,23 +150,26 @@ func (a *adder) attachDecisions(report int64, r *dragoman.Record) error {
 }
 
 // decided is what was said of the events that are there: which are alone, and which are
-// one act.
+// one act. Of those in the file it has where they are.
 type decided struct {
 	alone map[int64]bool
 	bonds map[int64][]int64
+	at    map[int64]struct{ linked, day int64 }
 }
 
 func (j *joiner) decided() (decided, error) {
-	out := decided{map[int64]bool{}, map[int64][]int64{}}
-	err := j.w.rowsOf("SELECT event, alone, ifnull(bond, 0), EXISTS (SELECT 1 FROM events WHERE id = event) FROM decisions WHERE event IS NOT NULL", nil, func(scan func(...any) error) error {
-		var event, bond int64
-		var alone, there bool
-		if err := scan(&event, &alone, &bond, &there); err != nil {
+	out := decided{map[int64]bool{}, map[int64][]int64{}, map[int64]struct{ linked, day int64 }{}}
+	err := j.w.rowsOf("SELECT d.event, d.alone, ifnull(d.bond, 0), ifnull(e.id, 0), ifnull(e.linked, d.event), ifnull(e.day, 0) FROM decisions d LEFT JOIN events e ON e.id = d.event WHERE d.event IS NOT NULL", nil, func(scan func(...any) error) error {
+		var event, bond, there int64
+		var alone bool
+		var at struct{ linked, day int64 }
+		if err := scan(&event, &alone, &bond, &there, &at.linked, &at.day); err != nil {
 			return err
 		}
-		if !there && j.fresh[event] == nil { // marked wrong
+		if there == 0 && j.fresh[event] == nil { // marked wrong
 			return nil
 		}
+		out.at[event] = at
 		if alone {
 			out.alone[event] = true
 		}
@@ -180,7 +183,7 @@ func (j *joiner) decided() (decided, error) {
 
 // bind joins the events that are one act by somebody's word, where one of them is new or
 // loose.
-func (j *joiner) bind(d decided) error {
+func (j *joiner) bind(d decided) {
 	for _, bond := range slices.Sorted(maps.Keys(d.bonds)) {
 		all := d.bonds[bond]
 		moved := func(id int64) bool { return j.fresh[id] != nil || j.loose[id] != nil }
@@ -189,30 +192,26 @@ func (j *joiner) bind(d decided) error {
 		}
 		var nodes []int64
 		for _, id := range all {
-			in := id
 			if !moved(id) {
-				if _, err := j.w.ask("SELECT incident FROM events WHERE id = ?", []any{id}, &in); err != nil {
-					return err
-				}
+				id = d.at[id].linked
 			}
-			nodes = append(nodes, in)
+			nodes = append(nodes, id)
 		}
 		for _, n := range nodes[1:] {
-			j.join(nodes[0], n)
+			j.parent.join(nodes[0], n)
 		}
 	}
-	return nil
 }
 
-// unsettle takes the incident of an event apart, to be found anew.
+// unsettle takes the component of an event apart, to be found anew.
 func (j *joiner) unsettle(event int64) error {
-	return j.w.rowsOf("SELECT id, traits, joined FROM events WHERE id = ?", []any{event}, func(scan func(...any) error) error {
+	return j.w.rowsOf("SELECT id, traits, linked FROM events WHERE id = ?", []any{event}, func(scan func(...any) error) error {
 		var id int64
-		var joined *int64
+		var linked *int64
 		f := &incident.Features{}
-		err := scanTraits(scan, &id, f, &joined)
-		if joined != nil {
-			j.broken[*joined] = true
+		err := scanTraits(scan, &id, f, &linked)
+		if linked != nil {
+			j.broken[*linked] = true
 		} else {
 			j.loose[id] = f
 		}

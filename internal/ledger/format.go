@@ -31,6 +31,9 @@ var packedSchema string
 //go:embed tallies.sql
 var talliesSchema string
 
+//go:embed linked.sql
+var linkedSchema string
+
 // step leads from one format to the next: statements, and what cannot be said in SQL.
 type step struct {
 	sql string
@@ -43,7 +46,7 @@ type step struct {
 //
 // Copies in a file of format 1 are looked for where the keys have come to lie as they do
 // now, incidents in one of format 3 by what is compared of events now.
-var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {sql: incidentsSchema}, {sql: keysSchema}, {traitsSchema, (*Writer).joinStored}, {packedSchema, (*Writer).packStored}, {sql: talliesSchema}}
+var steps = []step{{sql: schema}, {sql: copiesSchema}, {sql: marksSchema}, {sql: incidentsSchema}, {sql: keysSchema}, {sql: traitsSchema}, {packedSchema, (*Writer).packStored}, {sql: talliesSchema}, {linkedSchema, (*Writer).joinStored}}
 
 // Format is the number of the format that this program reads and writes.
 var Format = len(steps)

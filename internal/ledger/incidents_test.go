@@ -62,7 +62,7 @@ func tellings(n int) []*dragoman.Record {
 }
 
 // incidentsInMemory compares all events of all reports with one another that meet by
-// their keys.
+// their keys or are of one report, and parts what hangs together.
 func incidentsInMemory(t testing.TB, records []*dragoman.Record) string {
 	t.Helper()
 	reader, err := traitsReader()
@@ -71,31 +71,34 @@ func incidentsInMemory(t testing.TB, records []*dragoman.Record) string {
 	}
 	var all []incident.Features
 	var names []string
+	of := unions[int]{}
 	for n, r := range records {
 		for i, f := range reader.Read(r) {
 			f.Report = int64(n)
 			all, names = append(all, f), append(names, r.ID+"#"+r.Events[i].ID)
 		}
 	}
-	of := make([]int, len(all))
 	for i := range all {
-		of[i] = i
+		of.join(i, i)
 		for k := range i {
-			if of[i] != of[k] && meet(&all[i], &all[k]) && incident.Linked(&all[i], &all[k]) {
-				from := of[i]
-				for m := range of[:i+1] {
-					if of[m] == from {
-						of[m] = of[k]
-					}
-				}
+			if (all[i].Report == all[k].Report || meet(&all[i], &all[k])) && incident.Linked(&all[i], &all[k]) {
+				of.join(i, k)
 			}
 		}
 	}
-	groups := map[int][]string{}
-	for i, g := range of {
-		groups[g] = append(groups[g], names[i])
+	var groups [][]string
+	for _, members := range of.all() {
+		var features []*incident.Features
+		for _, i := range members {
+			features = append(features, &all[i])
+		}
+		acts := map[int][]string{}
+		for i, first := range incident.Part(features) {
+			acts[first] = append(acts[first], names[members[i]])
+		}
+		groups = append(groups, slices.Collect(maps.Values(acts))...)
 	}
-	return inOrder(slices.Collect(maps.Values(groups)))
+	return inOrder(groups)
 }
 
 func meet(a, b *incident.Features) bool {
@@ -169,6 +172,111 @@ func TestIncidents(t *testing.T) {
 		if got := incidentsAt(t, path); got != want {
 			t.Errorf("order %d:\n got %s\nwant %s", seed, got, want)
 		}
+	}
+}
+
+// siege are reports of a war between two: what they tell hangs together by links, most of
+// it in components that are too large to be parted but by days.
+func siege(n int) []*dragoman.Record {
+	out := tellings(n)
+	for i, c := range out {
+		for j := range c.Events {
+			e := &c.Events[j]
+			if (i+j)%7 == 0 {
+				continue
+			}
+			e.Type, e.Counts = "ASSAULT", nil
+			e.Source = []dragoman.ActorRef{{Party: dragoman.Party{ID: "RUS", Name: "RUS", Country: "RUS"}}}
+			e.Target = []dragoman.ActorRef{{Party: dragoman.Party{ID: "UKR", Name: "UKR", Country: "UKR"}}}
+			day := Date(DayOf("2022-03-01") + int64((i+3*j)%12)*9/8)
+			e.Date = &dragoman.EventDate{From: day, To: day, Precision: "day", Text: e.Text[:5]}
+		}
+	}
+	return out
+}
+
+// A component of more than incident.Most events is parted by days, whatever the order, the
+// size of transactions and the number of processes; one that has grown small again, by what
+// its events are.
+func TestLargeIncidents(t *testing.T) {
+	records := siege(70)
+	want := incidentsInMemory(t, records)
+	reverse := slices.Clone(records)
+	slices.Reverse(reverse)
+	for i, mixed := range [][]*dragoman.Record{records, reverse} {
+		path := place(t)
+		size := []int{1, 9}[i]
+		addAll(t, path, mixed[:30], size)
+		addAll(t, path, mixed[30:], size)
+		if n := largest(t, path); n <= incident.Most {
+			t.Fatalf("the largest component has %d events, expected more than %d", n, incident.Most)
+		}
+		if got := incidentsAt(t, path); got != want {
+			t.Errorf("order %d:\n got %s\nwant %s", i, got, want)
+		}
+		fewer := recodedBy("fewer", records, 1)
+		for _, r := range fewer {
+			r.Events = r.Events[:min(1, len(r.Events))]
+		}
+		addAll(t, path, fewer, 35)
+		if got, want := incidentsAt(t, path), incidentsInMemory(t, fewer); got != want {
+			t.Errorf("recoded:\n got %s\nwant %s", got, want)
+		}
+	}
+}
+
+// largest is how many events the largest component has.
+func largest(t *testing.T, path string) (n int) {
+	t.Helper()
+	l, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closed(t, l)
+	if err := l.db.QueryRow("SELECT count(*) FROM events WHERE linked IS NOT NULL GROUP BY linked ORDER BY 1 DESC LIMIT 1").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// What people say of tellings in a large component stands, said early or late.
+func TestDecisionsInLarge(t *testing.T) {
+	records := siege(70)
+	groups := strings.Split(incidentsInMemory(t, records), "; ")
+	slices.SortFunc(groups, func(a, b string) int { return len(b) - len(a) })
+	one, two := membersIn(t, groups[0]), membersIn(t, groups[1])
+	late, early := place(t), filepath.Join(t.TempDir(), "ledger")
+	say := func(path string) {
+		w := writer(t, path)
+		if err := w.Merge([]Telling{one[0], two[0]}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Split(two[1:3]); err != nil {
+			t.Fatal(err)
+		}
+		closed(t, w)
+	}
+	addAll(t, late, records, 20)
+	say(late)
+	said := slices.Concat(one[:1], two[:3])
+	needed := func(r *dragoman.Record) bool {
+		return slices.ContainsFunc(said, func(t Telling) bool { return t.Report == r.ID })
+	}
+	var some []*dragoman.Record
+	for _, r := range records {
+		if needed(r) {
+			some = append(some, r)
+		}
+	}
+	addAll(t, early, some, 20)
+	say(early)
+	addAll(t, early, records, 20)
+	got := incidentsAt(t, late)
+	if after := incidentsAt(t, early); got != after {
+		t.Errorf("said late:  %s\nsaid early: %s", got, after)
+	}
+	if !areTogether(got, one[1], two[len(two)-1]) || !areTogether(got, two[1], two[2]) || areTogether(got, two[1], two[0]) {
+		t.Errorf("what was said does not stand: %s", got)
 	}
 }
 
@@ -278,6 +386,14 @@ func TestIncidentsOfFormatFive(t *testing.T) {
 	addAll(t, path, records[:3], 50)
 	if got := exported(t, path); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// backToFormat8 brings a file back to format 8, which knows no components.
+func backToFormat8(t *testing.T, w *Writer) {
+	t.Helper()
+	if err := w.exec("DROP INDEX events_linked; ALTER TABLE events DROP COLUMN linked; PRAGMA user_version = 8"); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -10,26 +10,29 @@ import (
 )
 
 // joiner finds the events that tell one act, in one transaction. Whether two events are
-// linked hangs on the two alone, and incidents are the connected components of all
-// links, so the order in which reports come is no matter. Where an event goes, the
-// others of its incident are linked anew.
+// linked hangs on the two alone, and incidents are parts of the connected components of all
+// links, each parted by what its events are alone (incident.Part), so the order in which
+// reports come is no matter. Where an event goes, the others of its component are linked
+// anew.
 type joiner struct {
 	w       *Writer
 	rows    *tables
 	fresh   map[int64]*incident.Features // events that are new
-	loose   map[int64]*incident.Features // events whose incident has lost one
+	loose   map[int64]*incident.Features // events whose component has lost one
 	held    map[int64]int                // where the rows of new events wait to be written
-	broken  map[int64]bool               // incidents that have lost an event
+	broken  map[int64]bool               // components that have lost an event
+	torn    map[int64]bool               // reports that have lost some events
 	touched map[int64]bool               // blocks that are to be written
-	parent  map[int64]int64              // of events and incidents, towards the least
+	parent  unions[int64]                // events and components that hang together
 	others  []int64                      // room for candidates
 }
 
 func newJoiner(w *Writer, rows *tables) *joiner {
-	return &joiner{w, rows, map[int64]*incident.Features{}, map[int64]*incident.Features{}, map[int64]int{}, map[int64]bool{}, map[int64]bool{}, map[int64]int64{}, nil}
+	return &joiner{w, rows, map[int64]*incident.Features{}, map[int64]*incident.Features{}, map[int64]int{}, map[int64]bool{}, map[int64]bool{}, map[int64]bool{}, unions[int64]{}, nil}
 }
 
-// add takes an event whose row has just been collected, its last value the incident.
+// add takes an event whose row has just been collected, its last values the incident and
+// the component.
 func (j *joiner) add(event int64, f *incident.Features) {
 	j.fresh[event] = f
 	j.held[event] = len(j.rows.events.values) - 1
@@ -41,15 +44,18 @@ func (j *joiner) written() { clear(j.held) }
 // remove takes events out that are about to be deleted.
 func (j *joiner) remove(first, last int64) error {
 	gone, blocks := map[int64]bool{}, map[int64]bool{} // and where they are filed
-	err := j.w.rowsOf("SELECT id, traits, joined FROM events WHERE id BETWEEN ? AND ?", []any{first, last}, func(scan func(...any) error) error {
+	if last < eventID(first/mostEvents, mostEvents-1) {
+		j.torn[first/mostEvents] = true
+	}
+	err := j.w.rowsOf("SELECT id, traits, linked FROM events WHERE id BETWEEN ? AND ?", []any{first, last}, func(scan func(...any) error) error {
 		var id int64
-		var joined *int64
+		var linked *int64
 		f := &incident.Features{}
-		if err := scanTraits(scan, &id, f, &joined); err != nil {
+		if err := scanTraits(scan, &id, f, &linked); err != nil {
 			return err
 		}
-		if joined != nil {
-			j.broken[*joined] = true
+		if linked != nil {
+			j.broken[*linked] = true
 		}
 		delete(j.w.recall.at, id)
 		if j.fresh[id] != nil { // not filed yet
@@ -102,6 +108,10 @@ func (j *joiner) link() error {
 	for _, id := range loose {
 		pairs = j.candidates(pairs, id, j.loose[id])
 	}
+	pairs, err := j.beside(pairs, fresh)
+	if err != nil {
+		return err
+	}
 	decided, err := j.decided()
 	if err != nil {
 		return err
@@ -110,25 +120,25 @@ func (j *joiner) link() error {
 	if err := j.compare(pairs); err != nil {
 		return err
 	}
-	if err := j.bind(decided); err != nil {
+	j.bind(decided)
+	if err := j.part(decided); err != nil {
 		return err
 	}
-	return j.write()
+	return j.file()
 }
 
-// loosen takes broken incidents apart.
+// loosen takes broken components apart.
 func (j *joiner) loosen() error {
 	for _, n := range slices.Sorted(maps.Keys(j.broken)) {
-		err := j.w.rowsOf("SELECT id, traits, joined FROM events WHERE joined = ?", []any{n}, func(scan func(...any) error) error {
+		err := j.w.rowsOf("SELECT id, traits FROM events WHERE linked = ?", []any{n}, func(scan func(...any) error) error {
 			var id int64
-			var joined *int64
 			f := &incident.Features{}
-			err := scanTraits(scan, &id, f, &joined)
+			err := scanTraits(scan, &id, f)
 			j.loose[id] = f
 			return err
 		})
 		if err == nil {
-			err = j.w.run("UPDATE events SET joined = NULL WHERE joined = ?", n)
+			err = j.w.run("UPDATE events SET joined = NULL, linked = NULL WHERE linked = ?", n)
 		}
 		if err != nil {
 			return err
@@ -153,6 +163,47 @@ func (j *joiner) candidates(pairs [][2]int64, id int64, f *incident.Features) []
 		pairs = append(pairs, [2]int64{id, other})
 	}
 	return pairs
+}
+
+// beside appends the pairs of what is new or loose and the other events of its report.
+func (j *joiner) beside(pairs [][2]int64, fresh []int64) ([][2]int64, error) {
+	for i, id := range fresh {
+		for _, other := range fresh[i+1:] {
+			if other/mostEvents != id/mostEvents {
+				break
+			}
+			pairs = append(pairs, [2]int64{id, other})
+		}
+	}
+	partly := map[int64]bool{} // reports of which some events are to be linked, and others may be as they were
+	for id := range j.loose {
+		partly[id/mostEvents] = true
+	}
+	for id := range j.fresh {
+		if j.torn[id/mostEvents] {
+			partly[id/mostEvents] = true
+		}
+	}
+	of := map[int64][]int64{}
+	err := j.w.eachOf("SELECT e.id FROM sought CROSS JOIN events e ON e.id BETWEEN sought.n * 65536 AND sought.n * 65536 + 65535", slices.Sorted(maps.Keys(partly)), func(scan func(...any) error) error {
+		var id int64
+		err := scan(&id)
+		of[id/mostEvents] = append(of[id/mostEvents], id)
+		return err
+	})
+	for report := range partly {
+		for _, id := range of[report] {
+			if j.features(id) == nil {
+				continue
+			}
+			for _, other := range of[report] {
+				if other != id {
+					pairs = append(pairs, [2]int64{id, other})
+				}
+			}
+		}
+	}
+	return pairs, err
 }
 
 // recalled are the features of the second events of pairs, each pair's own place among
@@ -200,13 +251,13 @@ func (j *joiner) compare(pairs [][2]int64) error {
 		return err
 	}
 	var linked [][2]int64
-	stored := map[int64]int64{} // events that are in the file, and their incidents
+	stored := map[int64]int64{} // events that are in the file, and their components
 	for i, p := range pairs {
 		a, b := j.features(p[0]), others[places[i]]
 		if a == nil || b == nil {
 			return fmt.Errorf("%w: an event is filed that is not there", ErrDamaged)
 		}
-		if j.root(p[0]) == j.root(p[1]) || !incident.Linked(a, b) {
+		if j.parent.first(p[0]) == j.parent.first(p[1]) || !incident.Linked(a, b) {
 			continue
 		}
 		linked = append(linked, p)
@@ -216,10 +267,10 @@ func (j *joiner) compare(pairs [][2]int64) error {
 			}
 		}
 		if stored[p[0]] == 0 && stored[p[1]] == 0 {
-			j.join(p[0], p[1])
+			j.parent.join(p[0], p[1])
 		}
 	}
-	err = j.w.inBatches("SELECT id, incident FROM events WHERE id IN ", slices.Sorted(maps.Keys(stored)), func(scan func(...any) error) error {
+	err = j.w.inBatches("SELECT id, ifnull(linked, id) FROM events WHERE id IN ", slices.Sorted(maps.Keys(stored)), func(scan func(...any) error) error {
 		var id, in int64
 		err := scan(&id, &in)
 		stored[id] = in
@@ -233,7 +284,7 @@ func (j *joiner) compare(pairs [][2]int64) error {
 		if in, ok := stored[b]; ok {
 			b = in
 		}
-		j.join(a, b)
+		j.parent.join(a, b)
 	}
 	return err
 }
@@ -241,44 +292,8 @@ func (j *joiner) compare(pairs [][2]int64) error {
 // features are those of an event that is new or loose.
 func (j *joiner) features(id int64) *incident.Features { return cmp.Or(j.fresh[id], j.loose[id]) }
 
-func (j *joiner) root(id int64) int64 {
-	for {
-		p, ok := j.parent[id]
-		if !ok || p == id {
-			return id
-		}
-		id = p
-	}
-}
-
-func (j *joiner) join(a, b int64) {
-	a, b = j.root(a), j.root(b)
-	if a != b {
-		j.parent[max(a, b)] = min(a, b)
-		j.parent[min(a, b)] = min(a, b)
-	}
-}
-
-// write gives events their incidents and writes the blocks.
-func (j *joiner) write() error {
-	for _, id := range slices.Sorted(maps.Keys(j.parent)) {
-		in := j.root(id)
-		at, waits := j.held[id]
-		var err error
-		switch {
-		case waits:
-			j.rows.events.values[at].Value = in
-		case j.fresh[id] != nil || j.loose[id] != nil || in == id:
-			err = j.w.run("UPDATE events SET joined = ? WHERE id = ? AND joined IS NULL", in, id)
-		default:
-			if err = j.w.run("UPDATE events SET joined = ? WHERE joined = ?", in, id); err == nil {
-				err = j.w.run("UPDATE events SET joined = ? WHERE id = ?", in, id)
-			}
-		}
-		if err != nil {
-			return err
-		}
-	}
+// file writes the blocks.
+func (j *joiner) file() error {
 	for _, block := range slices.Sorted(maps.Keys(j.touched)) {
 		postings := j.w.blocks[block]
 		if len(postings) == 0 {

@@ -12,6 +12,7 @@ import (
 // backToFormat7 brings a file back to format 7, which has no tallies.
 func backToFormat7(t *testing.T, w *Writer) {
 	t.Helper()
+	backToFormat8(t, w)
 	if err := w.exec(`DROP TABLE tallies; DROP INDEX reports_day; DROP INDEX actors_unit; ALTER TABLE actors DROP COLUMN reports; CREATE INDEX actors_unit ON actors (unit);
 		CREATE INDEX reports_undated ON reports (day) WHERE day = -1000000;
 		CREATE TABLE m (actor INTEGER NOT NULL REFERENCES actors, report INTEGER NOT NULL REFERENCES reports, times INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (actor, report)) STRICT, WITHOUT ROWID;

@@ -107,7 +107,7 @@ func newTables() tables {
 		statements: newTable("statements", "report", "n", "name", "start", `"end"`, "cue_start", "cue_end", "chain", "quote", "stance", "parent"),
 		figures:    newTable("figures", "report", "n", "start", `"end"`, "value", "low", "high", "unit", `"of"`, `"when"`, "via"),
 		events: newTable("events", "id", "name", "start", `"end"`, "trigger_start", "trigger_end", "type", "mode", "cameo", "code", "quad", "goldstein",
-			"contexts", "status", "done", "underlying", "day", "from_day", "to_day", "precision", "place", "via", "killed", "injured", "arrested", "people", "confidence", "traits", "joined"),
+			"contexts", "status", "done", "underlying", "day", "from_day", "to_day", "precision", "place", "via", "killed", "injured", "arrested", "people", "confidence", "traits", "joined", "linked"),
 		sides:    newTable("sides", "event", "slot", "actor"),
 		words:    newTable("words", "rowid", "clause"),
 		sketches: newTable("sketches", "report", "sketch"),

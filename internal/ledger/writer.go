@@ -220,3 +220,12 @@ func (w *Writer) inBatches(q string, of []int64, do func(scan func(...any) error
 	}
 	return nil
 }
+
+// eachOf asks, of many numbers at once, what the query says of each: they are the column n
+// of a table sought.
+func (w *Writer) eachOf(q string, of []int64, do func(scan func(...any) error) error) error {
+	if len(of) == 0 {
+		return nil
+	}
+	return w.rowsOf("WITH sought (n) AS (SELECT value FROM json_each(?)) "+q, []any{jsonList(of)}, do)
+}
