@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"dragoman/internal/incident"
@@ -126,20 +127,13 @@ func (j *joiner) partSmall(root int64, all []member, d decided) error {
 	return nil
 }
 
-// partLarge parts a component by days. Only those days are looked at on which there are
-// events at hand and, where large components have come together, all of theirs.
-func (j *joiner) partLarge(root int64, all []member, large []int64, d decided) error {
+// partLarge parts a component by days. Of the large components that it is made of only so
+// much is read as says where the events at hand belong: how many others a day has is no
+// matter.
+func (j *joiner) partLarge(root int64, hand []member, large []int64, d decided) error {
 	acts := unions[spell]{}
-	for _, n := range large {
-		if n == root {
-			continue
-		}
-		if err := j.w.run("UPDATE events SET linked = ? WHERE linked = ?", root, n); err != nil {
-			return err
-		}
-	}
-	if len(large) > 1 {
-		err := j.w.rowsOf("SELECT DISTINCT day FROM events WHERE linked = ?", []any{root}, func(scan func(...any) error) error {
+	for _, n := range large[min(1, len(large)):] { // their days may be those of the first
+		err := j.w.rowsOf("SELECT DISTINCT day FROM events WHERE linked = ?", []any{n}, func(scan func(...any) error) error {
 			var day int64
 			err := scan(&day)
 			acts.join(spellOf(day), spellOf(day))
@@ -149,17 +143,11 @@ func (j *joiner) partLarge(root int64, all []member, large []int64, d decided) e
 			return err
 		}
 	}
-	waiting := map[spell][]member{} // whose rows are not in the file yet
-	for i := range all {
-		m := &all[i]
+	at := map[spell][]member{}
+	for _, m := range hand {
 		s := d.spell(m.id, dayOfTraits(m.f))
 		acts.join(s, s)
-		if _, waits := j.held[m.id]; waits {
-			waiting[s] = append(waiting[s], *m)
-		}
-		if err := j.place(m, root, m.joined); err != nil {
-			return err
-		}
+		at[s] = append(at[s], m)
 	}
 	for _, bond := range d.bonds {
 		var of []spell
@@ -175,7 +163,15 @@ func (j *joiner) partLarge(root int64, all []member, large []int64, d decided) e
 		}
 	}
 	for _, spells := range acts.all() {
-		if err := j.partSpells(root, spells, waiting, d); err != nil {
+		if err := j.partSpells(root, spells, at, large, d); err != nil {
+			return err
+		}
+	}
+	for _, n := range large {
+		if n == root {
+			continue
+		}
+		if err := j.w.run("UPDATE events SET linked = ? WHERE linked = ?", root, n); err != nil {
 			return err
 		}
 	}
@@ -183,33 +179,66 @@ func (j *joiner) partLarge(root int64, all []member, large []int64, d decided) e
 }
 
 // partSpells makes one incident of some spells of a large component.
-func (j *joiner) partSpells(root int64, of []spell, waiting map[spell][]member, d decided) error {
-	var act []member
+func (j *joiner) partSpells(root int64, of []spell, at map[spell][]member, large []int64, d decided) error {
+	var hand, there []member // there has one of each incident
 	for _, s := range of {
-		act = append(act, waiting[s]...)
-		which, value := s.where()
-		err := j.w.rowsOf("SELECT id, ifnull(joined, 0) FROM events WHERE linked = ? AND "+which+" = ?", []any{root, value}, func(scan func(...any) error) error {
-			m := member{linked: root}
-			err := scan(&m.id, &m.joined)
-			if d.alone[m.id] == s.alone() {
-				act = append(act, m)
+		hand = append(hand, at[s]...)
+		for _, n := range large {
+			m, err := j.oneOf(s, n, d)
+			if err != nil {
+				return err
 			}
-			return err
-		})
+			if m.id != 0 {
+				there = append(there, m)
+			}
+		}
+	}
+	switch {
+	case len(hand) == 1 && len(there) == 0:
+		return j.place(&hand[0], root, 0)
+	case len(hand) == 0 && len(there) < 2:
+		return nil // as it was
+	}
+	joined := int64(math.MaxInt64)
+	for _, m := range slices.Concat(hand, there) {
+		joined = min(joined, m.id)
+	}
+	for _, m := range there {
+		if m.joined != 0 {
+			joined = min(joined, m.joined)
+		}
+	}
+	for _, m := range there {
+		var err error
+		if m.joined == 0 {
+			err = j.place(&m, m.linked, joined)
+		} else if m.joined != joined {
+			err = j.w.run("UPDATE events SET joined = ? WHERE joined = ?", joined, m.joined)
+		}
 		if err != nil {
 			return err
 		}
 	}
-	joined := int64(0)
-	if len(act) > 1 {
-		joined = slices.MinFunc(act, func(a, b member) int { return cmp.Compare(a.id, b.id) }).id
-	}
-	for i := range act {
-		if err := j.place(&act[i], root, joined); err != nil {
+	for i := range hand {
+		if err := j.place(&hand[i], root, joined); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// oneOf returns an event of a spell in a large component, its id 0 where there is none.
+func (j *joiner) oneOf(s spell, n int64, d decided) (out member, err error) {
+	which, value := s.where()
+	err = j.w.rowsOf("SELECT id, ifnull(joined, 0) FROM events WHERE linked = ? AND "+which+" = ? LIMIT ?", []any{n, value, len(d.alone) + 1}, func(scan func(...any) error) error {
+		m := member{linked: n}
+		err := scan(&m.id, &m.joined)
+		if d.alone[m.id] == s.alone() {
+			out = m
+		}
+		return err
+	})
+	return out, err
 }
 
 // spell is where an event of a large component belongs: a day, twice its number, or, where
