@@ -128,15 +128,24 @@ func (s *Server) getEvents(ctx context.Context, in *eventsIn) (*linked[*eventsOu
 	return out, nil
 }
 
+// eventsPaged are events, and the place of the last where others are behind it.
+type eventsPaged struct {
+	events []*dragoman.FlatEvent // never nil
+	next   *ledger.Mark
+}
+
 // eventPage reads a page of events.
-func (s *Server) eventPage(ctx context.Context, q ledger.Query) (page []*dragoman.FlatEvent, next *ledger.Mark, err error) {
-	page = []*dragoman.FlatEvent{} // never null
-	err = s.ask(ctx, s.readers, func(b *book) error {
-		some, more, err := b.Page(ctx, q)
-		page, next = append(page, some...), more
-		return err
+func (s *Server) eventPage(ctx context.Context, q ledger.Query) ([]*dragoman.FlatEvent, *ledger.Mark, error) {
+	page, err := hold(ctx, s, "events "+key(q), func(ctx context.Context) (eventsPaged, error) {
+		page := eventsPaged{events: []*dragoman.FlatEvent{}}
+		err := s.ask(ctx, s.readers, func(b *book) error {
+			some, next, err := b.Page(ctx, q)
+			page.events, page.next = append(page.events, some...), next
+			return err
+		})
+		return page, err
 	})
-	return page, next, err
+	return page.events, page.next, err
 }
 
 type exportIn struct {

@@ -37,7 +37,7 @@ func key(q ledger.Query) string {
 	if q.After != nil {
 		after = q.After.String()
 	}
-	return fmt.Sprintf("%s %v %q %q %q %q %q %q %v %s %s %q %q %q %d", after, q.Newest, q.Actor, q.Source, q.Target, q.Via, q.Types, q.Statuses, q.Quads, dayKey(q.Since), dayKey(q.Until), q.Place, q.Country, q.Text, q.Limit)
+	return fmt.Sprintf("%s %v %v %q %q %q %q %q %q %q %v %s %s %q %q %q %d", after, q.Newest, q.AsCoded, q.Unmarked, q.Actor, q.Source, q.Target, q.Via, q.Types, q.Statuses, q.Quads, dayKey(q.Since), dayKey(q.Until), q.Place, q.Country, q.Text, q.Limit)
 }
 
 func dayKey(day *int64) string {
