@@ -6,7 +6,7 @@ One encoder serves the trees, the cues of attribution with their contents, and t
 status of acts. Trained on trees alone, its vectors know too little of the last two.
 So that what the rules rest on stays as it is, the sentences of the later tasks are
 also taught the trees that the network gave them before (Li and Hoiem 2016).
-Writes together.pt, together-attribution.pt and together-status.pt.
+Writes together.pt, together-attribution.pt and together-status.pt; --heads goes on with such.
 """
 import argparse
 import json
@@ -14,7 +14,6 @@ import os
 import random
 import subprocess
 import time
-import zlib
 
 import torch
 import torch.nn.functional as F
@@ -112,7 +111,7 @@ def own_acts(rows, docs):
             for _ in range(a.get("nth", 1)):
                 k = r["text"].index(a["text"], k + 1)
             of[k] = STATUSES.index(a["status"])
-        place(r["text"], d, of, zlib.crc32(r["id"].encode()) % 10 == 0)
+        place(r["text"], d, of)
     return [s for d in docs for s in d if s.acts]
 
 
@@ -122,14 +121,14 @@ def factuality(rows, docs):
         starts = [0]
         for w in r["text"].split(" "):
             starts.append(starts[-1] + len(w) + 1)
-        place(r["text"], d, {starts[t["tok_start"]]: float(t["factuality"]) for t in r["targets"]}, False)
+        place(r["text"], d, {starts[t["tok_start"]]: float(t["factuality"]) for t in r["targets"]})
     return [s for d in docs for s in d if s.acts]
 
 
-def place(text, sentences, of, held):
+def place(text, sentences, of):
     at = 0
     for s in sentences:
-        s.acts, s.held = [], held
+        s.acts = []
         for i, w in enumerate(s.words):
             at = max(text.find(w, at, at + len(w) + 40), at)
             if at in of:
@@ -213,6 +212,7 @@ def measure(model, quotes, status, held_quotes, held_acts, rels, pieces):
 def main():
     a = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     a.add_argument("--start", required=True)
+    a.add_argument("--heads", help="what the heads start from: PREFIX of PREFIX-attribution.pt and PREFIX-status.pt")
     a.add_argument("--program", required=True)
     a.add_argument("--shared", default="../../shared")
     a.add_argument("--parses", default=".", help="folder that keeps the parses")
@@ -238,18 +238,23 @@ def main():
     number = {r: i for i, r in enumerate(rels)}
     quotes, status = attribution.Head(h, len(rels)), Status(h, len(rels))
 
+    if o.heads:
+        quotes.load_state_dict(torch.load(f"{o.heads}-attribution.pt")["attribution"])
+        status.load_state_dict(torch.load(f"{o.heads}-status.pt")["status"])
+
     docs, names = train.corpora(o.shared)
     dev = train.development(o.shared)
-    files = {"quotes": f"{o.shared}/gold/quotes/polnear_dev.jsonl", "own": os.path.join(os.path.dirname(os.path.abspath(__file__)), "../gold/status-tune.jsonl"),
+    gold = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../gold")
+    files = {"quotes": f"{o.shared}/gold/quotes/polnear_dev.jsonl", "own": f"{gold}/status-tune.jsonl", "weigh": f"{gold}/status-weigh.jsonl",
              "uw": f"{o.shared}/gold/factuality/uw_dev.jsonl"}
     read = {k: parses(o.program, f, o.parses) for k, f in files.items()}
     told = Quotes(*read["quotes"], rels).sentences
-    own, uw = own_acts(*read["own"]), factuality(*read["uw"])
-    for s in [s for d in docs for s in d] + names + dev["ewt"] + dev["gum"] + told + own + uw:
+    own, held_acts, uw = own_acts(*read["own"]), own_acts(*read["weigh"]), factuality(*read["uw"])
+    for s in [s for d in docs for s in d] + names + dev["ewt"] + dev["gum"] + told + own + held_acts + uw:
         labels.encode(s, pieces)
     fits = lambda s: 3 < len(s.words) <= 80 and size([s]) <= 400
-    taught = {"quotes": [s for s in told if not s.held and fits(s) and (s.table["asked"].any())], "own": [s for s in own if not s.held and fits(s)], "uw": [s for s in uw if fits(s)]}
-    held_quotes, held_acts = [s for s in told if s.held and len(s.words) > 1], [s for s in own if s.held]
+    taught = {"quotes": [s for s in told if not s.held and fits(s) and (s.table["asked"].any())], "own": [s for s in own if fits(s)], "uw": [s for s in uw if fits(s)]}
+    held_quotes = [s for s in told if s.held and len(s.words) > 1]
     print({k: len(v) for k, v in taught.items()}, len(held_quotes), len(held_acts), flush=True)
 
     def epoch():
@@ -292,7 +297,7 @@ def main():
                 break
         scores = {k: train.measure(model, v, pieces) for k, v in dev.items()} | measure(model, quotes, status, held_quotes, held_acts, number, pieces)
         print(f"{time.time() - start:6.0f}s epoch {e + 1} {json.dumps(scores)}", flush=True)
-        about = {"seed": o.seed, "data": saved["data"] + [{"file": os.path.basename(f), "sha256": data.sha256(f)} for f in files.values()],
+        about = {"seed": o.seed, "data": saved["data"] + [{"file": os.path.basename(f), "sha256": data.sha256(f)} for k, f in files.items() if k != "weigh"],
                  "command": f"together.py --epochs {o.epochs} --trees {o.trees} --rate {o.rate} --parser-rate {o.parser_rate} --head-rate {o.head_rate} --seed {o.seed}"}
         torch.save(saved | about | {"state": model.state_dict(), "scores": scores}, f"{o.out}.pt")
         of = {"rels": rels, "hidden": h, "middle": MIDDLE} | about

@@ -39,7 +39,7 @@ type knowledge struct {
 	hearers   map[string]bool              // who or what only hears: "seen by", "a court"
 	mastheads map[masthead]bool            // words of the names of media
 	openings  map[string]bool              // verbs before a quotation without a cue: "testify"
-	deeds     map[string]bool              // verbs of what is done, not told: "ratify"
+	deeds     map[string]deed              // verbs of what is done, not told: "ratify"
 	embeds    map[word]string              // what becomes of the infinitive under a word that makes it done: "hastened to"
 }
 

@@ -14,12 +14,13 @@ import (
 // tail ("blasted", "is leaning towards"), which no table can hold. It takes no cue of
 // the table away: where that was tried, it cost a true one for each false one. It was
 // taught on reports of a campaign, where nearly everything is somebody's word, so a
-// deed is none of its cues (deeds.tsv), nor is a word whose content does not hang on
-// it. The limits were chosen on articles that it was not taught
+// deed is mostly none of its cues (deeds.tsv), nor is a word whose content does not hang
+// on it. The limits were chosen on articles that it was not taught
 // (data/models/README.md).
 const (
 	likelyCue = 0.6 // from here on a word is a cue though no rule made anything of it,
-	tableCue  = 0.5 // or from here on where the table has it in other constructions
+	tableCue  = 0.5 // or from here on where the table has it in other constructions,
+	sureCue   = 0.9 // and from here on one that names nobody, or whose content hangs elsewhere
 )
 
 // byNetwork drafts what the network takes for cues and the rules made nothing of.
@@ -48,9 +49,12 @@ func (r *reader) byNetwork() {
 func (r *reader) likely(c *doc.Cue) {
 	i := c.Token
 	cues := r.cuesAt(i)
-	if c.P < tableCue || c.P < likelyCue && len(cues) == 0 || r.firstPerson(i) || len(cues) > 0 && r.unsaid(i) ||
-		r.lex.deeds[strings.ToLower(r.d.Lemma(i))] {
+	sure := c.P >= sureCue
+	if c.P < tableCue || c.P < likelyCue && len(cues) == 0 || r.firstPerson(i) || len(cues) > 0 && r.unsaid(i) {
 		return // "did not say": the table knows that nothing is told
+	}
+	if d, ok := r.lex.deeds[strings.ToLower(r.d.Lemma(i))]; ok && !(d.unlessSure && sure) {
+		return
 	}
 	if slices.ContainsFunc(cues, func(c cue) bool { return r.ofPerson(i, c) }) {
 		return
@@ -67,16 +71,22 @@ func (r *reader) likely(c *doc.Cue) {
 	first, last := r.rounded(c)
 	span := r.clip(i, r.trim(first, last))
 	own, _ := r.tellerOf(i, cue{pattern: pattern{kind: obj}})
-	if span.Empty() || !own.ok || !r.takes(i, first, last) || r.d.Lemma(first) == "to" && r.d.Tags[min(first+1, last)].POS == doc.PROPN && !r.hasVerb(first, last) { // "protested to Washington"
+	if span.Empty() || !own.ok && !(sure && r.untold(i)) || !r.takes(i, first, last, sure) || r.d.Lemma(first) == "to" && r.d.Tags[min(first+1, last)].POS == doc.PROPN && !r.hasVerb(first, last) { // "protested to Washington"
 		return
 	}
 	r.draft(draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.likelyStance(i, c), quote: -1, via: -1, why: "cue by the network"})
 }
 
+// untold reports whether the cue needs nobody who tells: "was seen as a
+// defeat", "amid criticism of the pact".
+func (r *reader) untold(i int) bool {
+	return r.d.Tags[i].POS == doc.NOUN || r.d.Kid(i, "aux:pass") >= 0
+}
+
 // takes reports whether the words first to last hang on the cue, behind it, and are
-// more than a pronoun or a number.
-func (r *reader) takes(i, first, last int) bool {
-	d, hangs, says := r.d, false, false
+// more than a pronoun or a number. Of a cue that is sure it asks no place.
+func (r *reader) takes(i, first, last int, sure bool) bool {
+	d, hangs, says := r.d, sure, false
 	if first < last && d.Lemma(first) == "no" {
 		return false // "made no mention of mines"
 	}
@@ -88,7 +98,7 @@ func (r *reader) takes(i, first, last int) bool {
 			says = true
 		}
 	}
-	return hangs && says && (first > i || r.passive(i))
+	return hangs && says && (sure || first > i || r.passive(i))
 }
 
 // likelyStance is "says" of a finite clause right behind the word, or what the table
@@ -128,20 +138,33 @@ func (r *reader) rounded(c *doc.Cue) (first, last int) {
 	return first, last
 }
 
+// deed is a verb of what is done, not told.
+type deed struct {
+	unlessSure bool // "made it clear that": a cue all the same where the network is sure
+}
+
 // readDeeds reads the verbs of what is done, not told.
 func (lex *knowledge) readDeeds(fsys fs.FS) error {
-	t, err := lexicon.Read(fsys, "attrib/deeds.tsv", "lemma", "example", "source")
+	t, err := lexicon.Read(fsys, "attrib/deeds.tsv", "lemma", "but", "example", "source")
 	if err != nil {
 		return err
 	}
-	lex.deeds = map[string]bool{}
+	lex.deeds = map[string]deed{}
 	var faults []error
 	for _, row := range t.Rows {
+		var d deed
+		switch but := row.Get("but"); but {
+		case "":
+		case "surely":
+			d.unlessSure = true
+		default:
+			faults = append(faults, row.Errorf("but %q, expected surely or nothing", but))
+		}
 		if row.Get("example") == "" {
 			faults = append(faults, row.Errorf("no example, expected one"))
 		}
 		for _, lemma := range row.List("lemma") {
-			lex.deeds[lemma] = true
+			lex.deeds[lemma] = d
 		}
 	}
 	return errors.Join(faults...)
