@@ -32,7 +32,7 @@ STATUSES = ("occurred", "ongoing", "background", "planned", "expected", "offered
 FACTUALITY = torch.tensor([3, 3, 3, 2, 1.5, 1, 1, 1, -2.5])
 WIDTH = 96
 IMITATION = 0.5  # weight of the trees that the network gave before
-OWN_TIMES = 4  # passes over the own status sentences in one over all the rest
+OWN_TIMES = 2  # passes over the own status sentences in one over all the rest
 
 
 class Status(nn.Module):
