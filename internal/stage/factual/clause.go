@@ -821,7 +821,7 @@ func (r *reader) main(t int, v verb, own reading) reading {
 	}
 	headline := r.headline(t)
 	switch {
-	case v.infinitive && (headline || r.stopless(t) && d.Kid(t, "nsubj") >= 0):
+	case v.infinitive && (headline || r.stopless(t) && d.Kid(t, "nsubj") >= 0 || d.IsRel(t, "parataxis") && r.headed(t, d.Arcs[t].Head)):
 		return reading{Modality: doc.Planned, by: t, rule: "infinitive of a headline"}
 	case v.infinitive:
 		return reading{Modality: doc.Hypothetical, by: t, rule: "infinitive by itself"}

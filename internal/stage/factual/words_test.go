@@ -53,9 +53,9 @@ func TestWordExamples(t *testing.T) {
 				word = row.List("lemma")[0]
 			}
 			i := slices.IndexFunc(d.Predicates, func(p doc.Predicate) bool { return word != "" && d.Word(p.Token) == word })
-			ok := slices.ContainsFunc(d.Status, func(s doc.Status) bool { return s.Modality == c.want || c.want == "" && !s.Condition.Empty() })
+			ok := slices.ContainsFunc(d.Status, func(s doc.Status) bool { return s.ByRule() == c.want || c.want == "" && !s.Condition.Empty() })
 			if word != "" {
-				ok = i >= 0 && d.Status[i].Modality == c.want
+				ok = i >= 0 && d.Status[i].ByRule() == c.want
 			}
 			if all++; ok {
 				right++
