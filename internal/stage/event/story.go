@@ -88,12 +88,27 @@ func (c *coder) ofMainClause(t int) bool {
 	if top >= 0 && (!d.IsRel(t, "obl", "advmod", "nmod:unmarked", "nsubj", "obj") || !c.predicative(top) || c.before(top)) {
 		return false // nor "had met on Thursday", which looks back
 	}
+	if c.inSource(t) {
+		return false
+	}
 	for t = top; t >= 0 && d.Arcs[t].Head >= 0; t = d.Arcs[t].Head {
 		if !d.IsRel(t, "conj", "ccomp", "xcomp", "parataxis") {
 			return false
 		}
 	}
 	return true
+}
+
+// inSource: "According to the ministry on Friday, a crowd met" tells when the ministry
+// said so, whatever the tree hangs the day on; a comma ends the phrase.
+func (c *coder) inSource(t int) bool {
+	d := c.d
+	for k := t - 1; k >= 0 && d.Tags[k].POS != doc.PUNCT; k-- {
+		if strings.EqualFold(d.Word(k), "according") {
+			return true
+		}
+	}
+	return false
 }
 
 // predicative reports whether a token is a verb, or a noun or adjective with "be".

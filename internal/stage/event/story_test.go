@@ -53,6 +53,16 @@ func TestDates(t *testing.T) {
 		{"a later day moves it on", attackedOnFriday + metOnSaturday + bombedInNewParagraph, "attacked 2000-07-14 day; met 2000-07-15 day; bombed 2000-07-15 vague"},
 		{"an earlier one is a look back, for its paragraph", metOnSaturday + "\n# newpar" + attackedOnFriday + bombed + bombedInNewParagraph,
 			"met 2000-07-15 day; attacked 2000-07-14 day; bombed 2000-07-14 vague; bombed 2000-07-15 vague"},
+		{"the day of who says so is not the story's", `
+1 According accord VERB _ _ 3 case
+2 to to ADP _ _ 1 fixed
+3 Peru Peru PROPN _ _ 8 obl
+4 on on ADP _ _ 5 case
+5 Friday Friday PROPN _ _ 8 obl
+6 , , PUNCT _ _ 3 punct
+7 Spain Spain PROPN _ _ 8 nsubj
+8 slept sleep VERB _ Tense=Past|VerbForm=Fin 0 root
+` + "\n" + bombed, "bombed 2000-07-17 vague"},
 		{"years ago is history: the next sentence is back at the news", strings.ReplaceAll(attackedOnFriday, "Friday", "1990") + bombed, "attacked 1990-01-01 year; bombed 2000-07-17 vague"},
 		{"before what is dated", `
 1 Italy Italy PROPN _ _ 2 nsubj
