@@ -19,19 +19,18 @@ func (s ActorSet) Empty() bool { return len(s.units) == 0 && len(s.ids) == 0 }
 // unit reports whether all of one unit are meant, and nobody else.
 func (s ActorSet) unit() bool { return len(s.units) == 1 && len(s.ids) == 0 }
 
-// list is a query for the numbers of all, has a condition on a row of actors; both with
-// values.
+// list is a query for the numbers of all, with values.
 func (s ActorSet) list() string {
-	return "SELECT id FROM actors WHERE " + s.ofUnits("") + " UNION ALL SELECT value FROM json_each(?)"
+	return "SELECT id FROM actors WHERE unit IN " + s.ofUnits() + " UNION ALL SELECT value FROM json_each(?)"
 }
 
-func (s ActorSet) has(table string) string {
-	return "(" + s.ofUnits(table) + " OR " + table + "id IN (SELECT value FROM json_each(?)))"
+// has is a condition on an actor, with the same values, for whom one looks at few: nothing
+// is made of the many before. (For a join with actors SQLite would make a filter of all.)
+func (s ActorSet) has(actor string) string {
+	return "((SELECT unit FROM actors WHERE id = " + actor + ") IN " + s.ofUnits() + " OR " + actor + " IN (SELECT value FROM json_each(?)))"
 }
 
-func (s ActorSet) ofUnits(table string) string {
-	return table + "unit IN (?" + strings.Repeat(", ?", max(0, len(s.units)-1)) + ")"
-}
+func (s ActorSet) ofUnits() string { return "(?" + strings.Repeat(", ?", max(0, len(s.units)-1)) + ")" }
 
 func (s ActorSet) values() []any {
 	var out []any

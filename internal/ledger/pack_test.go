@@ -13,7 +13,7 @@ import (
 func backToFormat7(t *testing.T, w *Writer) {
 	t.Helper()
 	backToFormat8(t, w)
-	if err := w.exec(`DROP TABLE tallies; DROP INDEX reports_day; DROP INDEX actors_unit; ALTER TABLE actors DROP COLUMN reports; CREATE INDEX actors_unit ON actors (unit);
+	if err := w.exec(`DROP TABLE tallies; DROP INDEX reports_day; DROP INDEX statements_chain; DROP INDEX actors_unit; ALTER TABLE actors DROP COLUMN reports; CREATE INDEX actors_unit ON actors (unit);
 		CREATE INDEX reports_undated ON reports (day) WHERE day = -1000000;
 		CREATE TABLE m (actor INTEGER NOT NULL REFERENCES actors, report INTEGER NOT NULL REFERENCES reports, times INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (actor, report)) STRICT, WITHOUT ROWID;
 		INSERT INTO m SELECT actor, report, times, start, "end" FROM mentions; DROP TABLE mentions; ALTER TABLE m RENAME TO mentions; PRAGMA user_version = 7`); err != nil {

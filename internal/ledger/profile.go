@@ -114,8 +114,8 @@ func (s ActorSet) gatherSpoken() string {
 }
 
 func (s ActorSet) walkSpoken() string {
-	return " FROM reports r INDEXED BY reports_day CROSS JOIN statements s ON s.report = r.id CROSS JOIN tellers t ON t.chain = s.chain CROSS JOIN actors a ON a.id = t.actor WHERE " +
-		s.has("a.") + " AND " + innermost
+	return " FROM reports r INDEXED BY reports_day CROSS JOIN statements s ON s.report = r.id WHERE " +
+		s.has("(SELECT t.actor FROM tellers t WHERE t.chain = s.chain ORDER BY t.place DESC LIMIT 1)")
 }
 
 // Quoted is who carries what an actor says.

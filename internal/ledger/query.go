@@ -71,7 +71,7 @@ func (l *Ledger) where(ctx context.Context, q *Query) (*where, error) {
 	w := &where{asCoded: q.AsCoded}
 	sides := func(set ActorSet, side string) (string, []any) {
 		if q.walk { // each event's few sides are looked at, not the hundred thousand actors of a state
-			return "EXISTS (SELECT 1 FROM sides s CROSS JOIN actors a ON a.id = s.actor WHERE s.event = e.id AND " + side + " AND " + set.has("a.") + ")", set.values()
+			return "EXISTS (SELECT 1 FROM sides s WHERE s.event = e.id AND " + side + " AND " + set.has("s.actor") + ")", set.values()
 		}
 		return "e.id IN (SELECT event FROM sides WHERE actor IN (" + set.list() + ") AND " + side + ")", set.values()
 	}

@@ -21,6 +21,7 @@ INSERT INTO tallies (unit, part, what, done, meant, denied, texts)
 
 CREATE INDEX reports_day ON reports (day);
 DROP INDEX reports_undated;
+CREATE INDEX statements_chain ON statements (chain) WHERE chain IS NOT NULL;
 
 ALTER TABLE mentions RENAME TO mentions_before;
 CREATE TABLE mentions (
@@ -39,4 +40,4 @@ DROP TABLE mentions_before;
 ALTER TABLE actors ADD COLUMN reports INTEGER NOT NULL DEFAULT 0;
 UPDATE actors SET reports = (SELECT count(*) FROM mentions m WHERE m.actor = actors.id);
 DROP INDEX actors_unit;
-CREATE INDEX actors_unit ON actors (unit, reports);
+CREATE INDEX actors_unit ON actors (unit, reports DESC);

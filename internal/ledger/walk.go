@@ -16,8 +16,8 @@ const (
 	// thought.
 	seldom = 5000
 	// probes is how many events, from all over the file, are looked at to guess how many
-	// are asked for; if so many of them are, a walk finds one in a hundred and more.
-	probes, enough = 1000, 10
+	// are asked for; if so many of them are, a walk finds one in two hundred and more.
+	probes, enough = 1000, 5
 )
 
 // frequent guesses whether a walk over the days will soon have found what is asked for.
