@@ -14,7 +14,8 @@ import (
 // that cost much for a while beyond: while reports come in all the time, none would be
 // kept otherwise. Of one question that several ask at once, the answer is found once.
 type held struct {
-	exact bool // no answer is given in another state of the ledger than its own
+	exact bool        // no answer is given in another state of the ledger than its own
+	busy  func() bool // whether an answer that takes long would have to wait; nil: never
 	mu    sync.Mutex
 	of    map[string]*answer
 	bytes int
@@ -36,12 +37,14 @@ type answer struct {
 // An answer is fresh for as many times as long as it took to find, so that whatever is asked
 // again and again costs a hundredth of a processor at most: of 50 ms for five seconds. Who
 // asks later is given it once more, and it is found anew meanwhile: nobody waits for what
-// is asked all the time.
+// is asked all the time. Where more is asked than can be found, an older one is better than
+// none.
 const (
-	worth     = 100
-	leastHeld = 20 * time.Millisecond // what is found sooner is found anew
-	mostFresh = 30 * time.Second
-	mostAge   = time.Minute
+	worth       = 100
+	leastHeld   = 20 * time.Millisecond // what is found sooner is found anew
+	mostFresh   = 30 * time.Second
+	mostAge     = time.Minute
+	mostAgeBusy = 10 * time.Minute
 )
 
 // holds reports whether the answer may be given in a state of the ledger: in its own, and
@@ -59,7 +62,7 @@ func (h *held) holds(a *answer, state string) (holds, fresh bool) {
 	case a.took == 0:
 		return true, true
 	}
-	return a.took >= leastHeld && age < mostAge, age < min(worth*a.took, mostFresh)
+	return a.took >= leastHeld && (age < mostAge || age < mostAgeBusy && h.busy != nil && h.busy()), age < min(worth*a.took, mostFresh)
 }
 
 // Answers are held up to so many, and about so many bytes; those that nobody has asked for
@@ -90,6 +93,13 @@ func (h *held) answer(key, state string) (a, renewal *answer) {
 	h.drop(key)
 	h.put(key, a)
 	return a, nil
+}
+
+// stay has an answer stay that is not being renewed after all.
+func (h *held) stay(a *answer) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	a.renewed = false
 }
 
 func (h *held) put(key string, a *answer) {
@@ -169,10 +179,16 @@ func hold[T any](ctx context.Context, s *Server, key string, find func(context.C
 	}
 	a.once.Do(func() { fill(ctx, a, a) })
 	if renewal != nil {
-		go func() {
-			defer s.survive("renewing an answer")
-			fill(context.WithValue(ctx, headerKey{}, nil), renewal, a) // whose header will have been sent
-		}()
+		select {
+		case s.renewing <- struct{}{}:
+			go func() {
+				defer func() { <-s.renewing }()
+				defer s.survive("renewing an answer")
+				fill(context.WithValue(ctx, headerKey{}, nil), renewal, a) // whose header will have been sent
+			}()
+		default: // others are being renewed: who asks next may try again
+			s.held.stay(a)
+		}
 	}
 	if a.state != state {
 		grown(ctx, time.Since(a.found))

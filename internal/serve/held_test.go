@@ -44,6 +44,26 @@ func TestHeld(t *testing.T) {
 	}
 }
 
+// Where others wait already, an answer may be older.
+func TestHeldWhileBusy(t *testing.T) {
+	busy := false
+	h := held{busy: func() bool { return busy }}
+	for _, c := range []struct {
+		age  time.Duration
+		busy bool
+		held bool
+	}{{mostAge - time.Second, false, true}, {mostAge, false, false}, {mostAge, true, true}, {mostAgeBusy, true, false}} {
+		a, _ := h.answer("a", "1-7")
+		h.fill("a", a, a, func() (any, error) { return 3, nil })
+		a.took, a.found, busy = time.Second, time.Now().Add(-c.age), c.busy
+		b, renewal := h.answer("a", "1-8")
+		if (a == b) != c.held || (renewal != nil) != c.held {
+			t.Errorf("%+v: held %v, renewed %v", c, a == b, renewal != nil)
+		}
+		h.clear()
+	}
+}
+
 // An answer that was renewed is given from then on; one that cannot be renewed stays.
 func TestHeldIsRenewed(t *testing.T) {
 	var h held

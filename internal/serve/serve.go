@@ -68,6 +68,7 @@ type Server struct {
 	ledger     shelf
 	readers    chan struct{} // who may ask the ledger now
 	slow       chan struct{} // who may ask what goes through all events of an actor or a month
+	renewing   chan struct{} // who finds an answer anew that is given meanwhile
 	exports    chan struct{}
 	bodies     bodies
 	desk       desk
@@ -97,6 +98,8 @@ func New(o Options) (*Server, error) {
 	s.memory = newMemory()
 	s.live = newStream()
 	s.answers.exact = true
+	s.renewing = make(chan struct{}, 1)
+	s.held.busy = func() bool { return len(s.slow) == cap(s.slow) }
 	s.metrics = newMetrics(prometheus.NewRegistry())
 	mux := http.NewServeMux()
 	s.operation(mux)
