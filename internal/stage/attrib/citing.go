@@ -87,6 +87,15 @@ func (r *reader) heardBy(i int) link {
 	if g, ok := r.tags[i]; ok && g.through >= 0 && r.isMedium(g.through) {
 		return r.party(g.through)
 	}
+	if strings.HasSuffix(d.Word(i), "ing") {
+		for v := i - 1; v >= 0 && v > i-15 && d.SentenceOf(v) == d.SentenceOf(i) && d.Word(v) != ","; v-- {
+			if d.Lemma(v) == "have" && d.Tags[v].POS == doc.VERB {
+				if s := d.Kid(v, "nsubj"); s >= 0 && s < v && r.isMedium(s) {
+					return r.party(s) // "the daily had the envoy telling them that P"
+				}
+			}
+		}
+	}
 	k := d.Kid(i, "nsubj")
 	if k < 0 || k > i || d.Tags[i].POS != doc.VERB || isRelative(d, k) {
 		return link{}

@@ -63,8 +63,12 @@ func (r *reader) carriedOn(i int) bool {
 	if up < 0 {
 		return false
 	}
-	if effect := r.lex.embeds[word{strings.ToLower(r.d.Lemma(up)), r.d.Tags[up].POS}]; effect == "keep" || effect == "goon" || effect == "seem" || effect != "" && r.passive(up) {
+	// what it is for is not told by it: "used the vote to demand"
+	if effect := r.lex.embeds[word{strings.ToLower(r.d.Lemma(up)), r.d.Tags[up].POS}]; r.d.IsRel(i, "xcomp", "ccomp") && (effect == "keep" || effect == "goon" || effect == "seem" || effect != "" && r.passive(up)) {
 		return !r.unsaid(up)
+	}
+	if a := r.d.Kid(i, "aux"); a >= 0 && r.d.Lemma(a) == "have" && r.passive(up) {
+		return !r.unsaid(up) // "is supposed to have told"
 	}
 	// "is said to have told": what is told of X is that X told
 	return r.passive(up) && slices.ContainsFunc(r.cuesAt(up), func(c cue) bool { return c.pattern.kind == isTo }) && !r.unsaid(up)
@@ -146,7 +150,7 @@ func (r *reader) aired(i int, c cue, own link, able bool) bool {
 		return false // “We were told to wait”
 	}
 	h := r.phraseIn(own.beside).head
-	if own.Actor >= 0 {
+	if own.Actor >= 0 && r.d.Tags[h].POS != doc.PRON {
 		return r.d.Actors[own.Actor].Kind == "people" && (!r.isPerson(h) || r.d.Lemma(h) == "people")
 	}
 	if r.d.Tags[h].POS != doc.PRON {
@@ -154,7 +158,7 @@ func (r *reader) aired(i int, c cue, own link, able bool) bool {
 	}
 	// “They told us to leave”: others said it, if the report knows whom he means
 	uttered := !c.weak && (c.stance == "says" || c.stance == "denies" || c.stance == "promises") && !isThought(c.lemma)
-	return !uttered || strings.EqualFold(own.Name, r.d.Word(h))
+	return !uttered || strings.EqualFold(own.Name, r.d.Word(h)) || own.Actor >= 0 && r.d.Actors[own.Actor].Kind == "people"
 }
 
 // stance is the cue's, turned for a denied thought.

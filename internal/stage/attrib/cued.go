@@ -18,6 +18,9 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		r.adverb(i, cues[0])
 		return
 	}
+	if r.leavesQuotation(sent, i) {
+		return
+	}
 	quoted := r.takeQuotations(sent, i, cues)
 	if len(quoted) > 0 && r.quotedBy(i) >= 0 {
 		return // “...,” he was quoted as saying by the agency
@@ -53,7 +56,7 @@ func (r *reader) word(sent *doc.Sentence, i int) {
 		if !own.ok && !inside && !heard && !r.agentless(i, c) || r.aired(i, c, own, able) || r.saysNothing(span) {
 			continue
 		}
-		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1, inside: inside, judges: c.pattern.kind == pred || c.pattern.kind == as,
+		f := draft{content: span, cueTok: i, cue: r.cueSpan(i), own: own, stance: r.stance(i, c), quote: -1, via: -1, inside: inside, judges: (c.pattern.kind == pred || c.pattern.kind == as) && r.fronted(i),
 			why: "cue " + c.lemma + " + " + c.pattern.name}
 		if own.ok {
 			f.through = r.heardBy(i)
@@ -78,7 +81,7 @@ func (r *reader) describes(i int, cues []cue) bool {
 	}
 	next := d.Tags[i+1]
 	to := next.POS == doc.PART && strings.EqualFold(d.Word(i+1), "to") && !slices.ContainsFunc(cues, func(c cue) bool { return c.pattern.kind == to })
-	return to || next.POS == doc.ADJ && d.Tags[i+2].POS == doc.AUX
+	return to || next.POS == doc.ADJ && d.Tags[i+2].POS == doc.AUX || d.IsRel(i, "acl") && !d.IsRel(i, "acl:relcl") && (next.POS == doc.ADJ || next.Feat("VerbForm") == "Part")
 }
 
 // besideNoun reports whether a noun tells what the cue at token i seems to, or nothing is
@@ -95,6 +98,20 @@ func (r *reader) besideNoun(i int) bool {
 	return d.Lemma(i+1) == "about" || len(r.agents(i)) > 0 && d.Tags[i-2].POS == doc.NOUN && len(r.cuesAt(i-2)) > 0
 }
 
+// leavesQuotation: “...,” he is reported to have said: it is told at "said".
+func (r *reader) leavesQuotation(sent *doc.Sentence, i int) bool {
+	k := r.infinitiveOf(i)
+	if k < 0 || !r.passive(i) || !r.takesClause(k) || !r.carriedOn(k) {
+		return false
+	}
+	for n := r.quotesFrom(max(sent.First-1, 0)); n < len(r.quotes) && r.quotes[n].last <= i; n++ {
+		if r.follows(&r.quotes[n], sent, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // retold drafts what stands before "the agency quoted him as saying": he says it,
 // and the agency tells that he does.
 func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
@@ -109,7 +126,7 @@ func (r *reader) retold(sent *doc.Sentence, i int, c cue) bool {
 	if _, ok := r.insertion(max(said, i)); ok {
 		return false
 	}
-	if _, ok := r.tags[said]; ok || said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || start <= sent.First+2 || d.Word(start-1) != "," {
+	if _, ok := r.tags[said]; ok || said < 0 || whom < i || d.Kid(said, "ccomp", "obj") >= 0 || said+1 < sent.Last && d.Lemma(said+1) == "that" || start <= sent.First+2 || d.Word(start-1) != "," {
 		return false
 	}
 	first := sent.First
@@ -341,7 +358,7 @@ func (r *reader) agentless(i int, c cue) bool {
 		return true
 	}
 	k := r.d.PredicateAt(i)
-	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && !r.d.IsRel(i, "acl", "advcl")
+	return c.pattern.kind == that && k >= 0 && r.d.Predicates[k].Passive && r.d.Kid(i, "aux:pass") >= 0 && !r.d.IsRel(i, "acl", "advcl")
 }
 
 // unnamedInside: of what somebody tells one part was told by others whom he does not

@@ -88,6 +88,41 @@ func (r *reader) clauseAround(sent *doc.Sentence, first, last int) bool {
 	return next.POS == doc.AUX || next.POS == doc.VERB && next.Feat("VerbForm") == "Fin"
 }
 
+// beforeInsertion is the subject of the cue at token i where what another tells of it stands
+// between: "The envoy, the radio quoted an aide as saying, had asked for oil"; or -1.
+func (r *reader) beforeInsertion(i int) int {
+	d := r.d
+	comma := i - 1
+	for comma > 0 && (d.Tags[comma].POS == doc.AUX || d.Tags[comma].POS == doc.ADV || isMark(d.Word(comma))) {
+		comma--
+	}
+	if comma < 2 || d.Word(comma) != "," || d.Tags[i].POS != doc.VERB {
+		return -1
+	}
+	for n := len(r.drafts) - 1; n >= 0; n-- {
+		f := &r.drafts[n]
+		if f.cueTok < 0 || f.cueTok >= comma || d.SentenceOf(f.cueTok) != d.SentenceOf(i) {
+			break
+		}
+		if _, ok := r.insertion(f.cueTok); !f.content.Covers(d.Tokens[i].Span) || !ok && f.party <= 0 {
+			continue
+		}
+		t := tokenFrom(d, f.cue.Start)
+		for t > 0 && d.Word(t) != "," {
+			t--
+		}
+		if t == 0 || !d.Tags[t-1].POS.Nominal() || d.Tokens[t].Start < f.content.Start {
+			return -1
+		}
+		h := t - 1
+		for up := d.Arcs[h].Head; up >= 0 && up < t && d.Tags[up].POS.Nominal() && !d.IsRel(h, "conj", "appos"); up = d.Arcs[h].Head {
+			h = up
+		}
+		return h
+	}
+	return -1
+}
+
 // namesHearer: "told the court".
 func (r *reader) namesHearer(i int) bool {
 	for _, c := range r.cuesAt(i) {
@@ -125,7 +160,7 @@ func (r *reader) phraseBegin(sent *doc.Sentence, i int) int {
 	d := r.d
 	t := i
 	for t > sent.First {
-		if p := d.Tags[t-1].POS; !p.Nominal() && p != doc.DET && p != doc.ADJ && p != doc.NUM && p != doc.PART && p != doc.ADP && p != doc.AUX && p != doc.ADV {
+		if p := d.Tags[t-1].POS; !p.Nominal() && p != doc.DET && p != doc.ADJ && p != doc.NUM && p != doc.PART && p != doc.ADP && p != doc.AUX && p != doc.ADV && !d.IsRel(t-1, "amod") {
 			break
 		}
 		t--

@@ -252,6 +252,9 @@ func (r *reader) parents(drafts []draft, order []int) []int {
 			if o == i || g.via == i || g.stance == doc.Regards || !g.holds(at) || !g.content.Overlaps(f.content) {
 				continue
 			}
+			if f.holds(g.cue) && smaller(g.content, f.content) {
+				continue // of two that hold each other the larger is the outer
+			}
 			if p := parents[i]; p < 0 || smaller(g.content, drafts[p].content) || g.via == p {
 				parents[i] = o
 			}

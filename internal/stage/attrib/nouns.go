@@ -23,7 +23,7 @@ func (r *reader) behindNoun(i int, infinitive bool) doc.Span {
 			return r.opened(i, t, infinitive)
 		case d.Word(t) == ";" || d.Word(t) == ":" || r.quotationOver(t) != r.quotationOver(i),
 			d.Tags[t].POS == doc.AUX || d.Tags[t].POS == doc.CCONJ,
-			d.Tags[t].POS == doc.VERB && !((d.IsRel(t, "acl") || d.Tags[t].Feat("VerbForm") == "Part") && d.Word(t-1) == ",") && r.carriedBy(t, sent.Last) < 0:
+			d.Tags[t].POS == doc.VERB && !((d.IsRel(t, "acl") || d.Tags[t].Feat("VerbForm") == "Part" && !strings.HasSuffix(d.Word(t), "ing")) && d.Word(t-1) == ",") && r.carriedBy(t, sent.Last) < 0:
 			if !r.receives(i, t) && !r.arrives(i, t) {
 				return doc.Span{}
 			}
@@ -104,6 +104,10 @@ func (r *reader) toldOn(i int) (doc.Span, bool) {
 	d := r.d
 	for _, o := range d.Kids(i) {
 		o := int(o)
+		if r.passive(i) && d.IsRel(o, "nsubj:pass") && len(r.agents(i)) > 0 && !r.tellsOf(o).Empty() {
+			first, _ := d.Subtree(o) // "his claim that P was repeated by the daily"
+			return r.trim(first, tokenFrom(d, r.tellsOf(o).End)), true
+		}
 		if o < i || !d.IsRel(o, "obj") && !(d.IsRel(o, "obl") && o > i+1 && d.Lemma(i+1) == "from" && d.Arcs[i+1].Head == o) {
 			continue
 		}

@@ -26,6 +26,9 @@ func (r *reader) subjects(i int) []int {
 	if s := r.closedBy(i); s >= 0 {
 		return []int{s}
 	}
+	if s := r.beforeInsertion(i); s >= 0 {
+		return []int{s}
+	}
 	if v := r.letKnow(i); v >= 0 {
 		return r.args(v, "subj")
 	}
@@ -402,13 +405,13 @@ func (r *reader) args(i int, role string) []int {
 	}
 	var out []int
 	for _, a := range r.d.Predicates[k].Args {
-		if a.Role == role && !r.d.IsRel(a.Token, "conj") {
+		if a.Role == role && !r.d.IsRel(a.Token, "conj") && !(r.marked(a.Token, "by") && r.byMeans(a.Token)) {
 			out = append(out, a.Token)
 		}
 	}
 	if len(out) == 0 {
 		for _, a := range r.d.Predicates[k].Args {
-			if a.Role == role {
+			if a.Role == role && r.d.IsRel(a.Token, "conj") {
 				return []int{a.Token}
 			}
 		}
@@ -431,10 +434,16 @@ func (r *reader) marked(i int, words ...string) bool {
 	return false
 }
 
+// byMeans: "by telephone", "by letter" say how, not who.
+func (r *reader) byMeans(t int) bool {
+	first, last := r.d.Subtree(t)
+	return r.d.Tags[t].POS == doc.NOUN && last-first == 2 && !r.plural(t) && !r.isPerson(t) && r.lex.tellers[strings.ToLower(r.d.Lemma(t))] != "body" && r.mentionOf(t) < 0
+}
+
 // agents lists who does what a passive participle says: "released by X".
 func (r *reader) agents(i int) []int {
 	for _, k := range r.d.Kids(i) {
-		if r.d.IsRel(int(k), "obl") && r.marked(int(k), "by") {
+		if r.d.IsRel(int(k), "obl") && r.marked(int(k), "by") && !r.byMeans(int(k)) {
 			return []int{int(k)}
 		}
 	}

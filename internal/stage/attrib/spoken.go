@@ -53,6 +53,7 @@ func (r *reader) takeQuotations(sent *doc.Sentence, i int, cues []cue) []int {
 		case q.last <= i && r.follows(q, sent, at), q.first > i && r.introduces(q, i):
 			taken = append(taken, k)
 			r.takeQuotation(sent, k, i, c, own)
+			r.drafts[len(r.drafts)-1].runsOn = at != i
 		}
 	}
 	return taken

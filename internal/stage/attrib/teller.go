@@ -222,6 +222,9 @@ func (r *reader) nameAside(t int) int {
 // parser may make it an object of its own: "quoted the newspaper Kommersant"; or -1.
 func (r *reader) nameBehind(t int) int {
 	d := r.d
+	if t+2 < len(d.Tokens) && d.Tags[t].POS == doc.NOUN && d.Tags[t+2].POS == doc.PROPN && r.lex.tellers[strings.ToLower(d.Word(t+1))] == "press" {
+		return r.nounHead(t + 2) // "the party daily Rude Pravo"
+	}
 	if d.Tags[t].POS != doc.NOUN || t+1 >= len(d.Tokens) || d.Tags[t+1].POS != doc.PROPN {
 		return -1
 	}
@@ -270,6 +273,13 @@ func (r *reader) otherMedium(t, m int) bool {
 // misread: "he" is nobody's army or state.
 func (r *reader) misread(t, m int) bool {
 	men := &r.d.Mentions[m]
+	if strings.EqualFold(r.d.Word(t), "they") && len(men.Actors) > 1 {
+		l, ok := r.speaker(r.d.Tokens[t].Start, false)
+		for _, a := range men.Actors {
+			ok = ok && strings.Contains(l.Name, r.d.Actors[a].Name)
+		}
+		return ok && l.Actor < 0 // "the leaders of Chad and Togo said they": not the states
+	}
 	return r.isPersonal(t) && len(men.Actors) == 1 && r.isBody(men.Actors[0])
 }
 
@@ -544,7 +554,7 @@ func (r *reader) speaks(t int) bool {
 		return true
 	case doc.NUM: // "two of the accused"
 		k := r.d.Kid(t, "nmod")
-		return k > t && r.marked(k, "of") && r.d.Tags[k].POS == doc.NOUN && r.isPerson(k)
+		return k > t && r.marked(k, "of") && (r.d.Tags[k].POS == doc.NOUN && r.isPerson(k) || r.d.Tags[k].POS == doc.PRON)
 	case doc.PRON:
 		switch strings.ToLower(r.d.Word(t)) {
 		case "he", "she", "they", "we", "i", "him", "her", "them", "who":

@@ -63,6 +63,14 @@ func TestChains(t *testing.T) {
 		{"a quotation of who is said to have said it", "“We will not leave,” the general was reported to have said.", []string{"general: We will not leave,"}},
 		{"quoted as saying, inserted", "Cuba's trade minister, the Guardian quoted a diplomat as saying, had asked for oil.", []string{
 			"Guardian > diplomat: Cuba's trade minister, the Guardian quoted a diplomat as saying, had asked for oil"}},
+		{"by telephone is nobody", "The judge had been warned by telephone that the school would burn.", []string{": the school would burn"}},
+		{"a quotation whose teller is only said to have said it, interrupted", "“Tell them,” the king is supposed to have said to his aide, “that the road is closed.”", []string{
+			"king: Tell them,” the king is supposed to have said to his aide, “that the road is closed."}},
+		{"he is said to be, which is no telling", "Police said a man believed killed in the raid had been seen in Kabul.", []string{
+			"Police: a man believed killed in the raid had been seen in Kabul"}},
+		{"a daily of a party hands it on", "The envoy's charge that Cuba paid the strikers was repeated by the newspaper Rude Pravo.", []string{
+			"Rude Pravo: The envoy's charge that Cuba paid the strikers", "Rude Pravo > envoy: Cuba paid the strikers"}},
+		{"what for is not told", "The senator used the vote to demand a recount.", nil},
 		{"a medium's name behind its kind", "The Prague weekly Respekt reported that the minister would resign.", []string{"Respekt: the minister would resign"}},
 		{"according to, within what is told", "The Daily Mirror said the president, according to a member of the ruling party, had promised three men the ministry.", []string{
 			"Daily Mirror > member of the ruling party: the president, according to a member of the ruling party, had promised three men the ministry"}},
