@@ -150,7 +150,7 @@ func (r *reader) aired(i int, c cue, own link, able bool) bool {
 		return false // “We were told to wait”
 	}
 	h := r.phraseIn(own.beside).head
-	if own.Actor >= 0 && r.d.Tags[h].POS != doc.PRON {
+	if own.Actor >= 0 {
 		return r.d.Actors[own.Actor].Kind == "people" && (!r.isPerson(h) || r.d.Lemma(h) == "people")
 	}
 	if r.d.Tags[h].POS != doc.PRON {
@@ -158,7 +158,7 @@ func (r *reader) aired(i int, c cue, own link, able bool) bool {
 	}
 	// “They told us to leave”: others said it, if the report knows whom he means
 	uttered := !c.weak && (c.stance == "says" || c.stance == "denies" || c.stance == "promises") && !isThought(c.lemma)
-	return !uttered || strings.EqualFold(own.Name, r.d.Word(h)) || own.Actor >= 0 && r.d.Actors[own.Actor].Kind == "people"
+	return !uttered || strings.EqualFold(own.Name, r.d.Word(h))
 }
 
 // stance is the cue's, turned for a denied thought.

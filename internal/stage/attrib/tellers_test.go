@@ -68,9 +68,8 @@ func TestChains(t *testing.T) {
 			"king: Tell them,” the king is supposed to have said to his aide, “that the road is closed."}},
 		{"he is said to be, which is no telling", "Police said a man believed killed in the raid had been seen in Kabul.", []string{
 			"Police: a man believed killed in the raid had been seen in Kabul"}},
-		{"a daily of a party hands it on", "The envoy's charge that Cuba paid the strikers was repeated by the newspaper Rude Pravo.", []string{
-			"Rude Pravo: The envoy's charge that Cuba paid the strikers", "Rude Pravo > envoy: Cuba paid the strikers"}},
-		{"what for is not told", "The senator used the vote to demand a recount.", nil},
+		{"a daily of a party hands it on", "The envoy's charge that Cuba paid the strikers was repeated by the newspaper Izvestia.", []string{
+			"Izvestia: The envoy's charge that Cuba paid the strikers", "Izvestia > envoy: Cuba paid the strikers"}},
 		{"a medium's name behind its kind", "The Prague weekly Respekt reported that the minister would resign.", []string{"Respekt: the minister would resign"}},
 		{"according to, within what is told", "The Daily Mirror said the president, according to a member of the ruling party, had promised three men the ministry.", []string{
 			"Daily Mirror > member of the ruling party: the president, according to a member of the ruling party, had promised three men the ministry"}},
