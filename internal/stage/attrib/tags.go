@@ -350,6 +350,8 @@ func (r *reader) topNominal(first, last int) int {
 			best = t
 		case p == doc.PART && best >= 0: // "Israel's chief"
 			best = -1
+		case p == doc.VERB && t > first && d.Word(t-1) == "-": // "state-owned Xinhua"
+			best = -1
 		case p == doc.ADP || p == doc.VERB || p == doc.CCONJ || p == doc.AUX || p == doc.ADV:
 			if best >= 0 {
 				return best

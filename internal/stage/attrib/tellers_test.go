@@ -31,6 +31,8 @@ func TestChains(t *testing.T) {
 			"Interfax: the Georgian minister said the general had told him the bridge was gone",
 			"Interfax > Georgian minister: the general had told him the bridge was gone",
 			"Interfax > Georgian minister > general: the bridge was gone"}},
+		{"a name behind what it is", "The port was closed, the state-owned Xinhua said.", []string{
+			"Xinhua: The port was closed"}},
 		{"four deep: radio, newspaper, minister, general", "The radio said the newspaper had quoted the minister as saying that the general told him the bridge had been destroyed.", []string{
 			"radio > newspaper > minister > general: the bridge had been destroyed"}},
 		{"five deep", "The BBC reported that the Fars news agency said the Syrian foreign ministry had announced that the rebels claimed to have freed the pilots.", []string{
