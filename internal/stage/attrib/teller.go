@@ -341,6 +341,11 @@ func (r *reader) mentionOf(t int) int {
 			return m
 		}
 	}
+	if h := r.d.Arcs[t].Head; best < 0 && r.d.IsRel(t, "appos", "flat") {
+		if m, ok := r.mentions[h]; ok && r.d.Mentions[m].As == doc.AsName && r.d.Mentions[m].First <= t && t < r.d.Mentions[m].Last {
+			return m // "the state news agency Anadolu" is one name
+		}
+	}
 	return best
 }
 

@@ -33,6 +33,8 @@ func TestChains(t *testing.T) {
 			"Interfax > Georgian minister > general: the bridge was gone"}},
 		{"a name behind what it is", "The port was closed, the state-owned Xinhua said.", []string{
 			"Xinhua: The port was closed"}},
+		{"what it is, and its name", "The two ministers signed an agreement to share survey data, Turkey's state news agency Anadolu reported.", []string{
+			"Anadolu Agency: The two ministers signed an agreement to share survey data"}},
 		{"four deep: radio, newspaper, minister, general", "The radio said the newspaper had quoted the minister as saying that the general told him the bridge had been destroyed.", []string{
 			"radio > newspaper > minister > general: the bridge had been destroyed"}},
 		{"five deep", "The BBC reported that the Fars news agency said the Syrian foreign ministry had announced that the rebels claimed to have freed the pilots.", []string{
