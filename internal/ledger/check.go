@@ -103,18 +103,7 @@ func (l *Ledger) checkSums(ctx context.Context) error {
 // checkKeys holds the reports that are filed by keys against those that have a sketch.
 func (l *Ledger) checkKeys(ctx context.Context) error {
 	reports := map[int64]bool{}
-	err := l.each(ctx, "SELECT first, reports FROM keys", nil, func(scan func(...any) error) error {
-		var first int64
-		var raw []byte
-		if err := scan(&first, &raw); err != nil {
-			return err
-		}
-		all, err := unpackRun(first, raw)
-		for _, f := range all {
-			reports[f.report] = true
-		}
-		return err
-	})
+	err := l.eachFiled(ctx, func(f filed) { reports[f.report] = true })
 	if err != nil {
 		return err
 	}

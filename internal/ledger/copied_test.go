@@ -167,18 +167,7 @@ func keysAt(t *testing.T, path string) (out [][2]int64) {
 // filedIn is all that is filed, with the reports.
 func filedIn(t *testing.T, l *Ledger) (out [][2]int64) {
 	t.Helper()
-	if err := l.each(context.Background(), "SELECT first, reports FROM keys ORDER BY first", nil, func(scan func(...any) error) error {
-		var first int64
-		var raw []byte
-		if err := scan(&first, &raw); err != nil {
-			return err
-		}
-		all, err := unpackRun(first, raw)
-		for _, f := range all {
-			out = append(out, [2]int64{f.key, f.report})
-		}
-		return err
-	}); err != nil {
+	if err := l.eachFiled(context.Background(), func(f filed) { out = append(out, [2]int64{f.key, f.report}) }); err != nil {
 		t.Fatal(err)
 	}
 	return out

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -104,6 +105,22 @@ func (r *run) pack() []byte {
 		last = f
 	}
 	return b
+}
+
+// eachFiled goes over all that is filed, in order.
+func (l *Ledger) eachFiled(ctx context.Context, do func(filed)) error {
+	return l.each(ctx, "SELECT first, reports FROM keys ORDER BY first", nil, func(scan func(...any) error) error {
+		var first int64
+		var raw []byte
+		if err := scan(&first, &raw); err != nil {
+			return err
+		}
+		all, err := unpackRun(first, raw)
+		for _, f := range all {
+			do(f)
+		}
+		return err
+	})
 }
 
 // unpackRun reads what pack wrote.
